@@ -1,0 +1,96 @@
+//! The event log: immutable records that something happened.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{access::Actor, choices, ids::LeadId, time::Instant};
+
+choices! {
+    /// What happened.
+    EventKind {
+        /// A lead came into being; carries match, score and route reasons.
+        LeadCreated = "lead.created",
+        /// Fields of a lead changed.
+        LeadUpdated = "lead.updated",
+        /// A lead was archived.
+        LeadArchived = "lead.archived",
+        /// An archived lead came back.
+        LeadRestored = "lead.restored",
+        /// A lead moved along the status machine.
+        LeadStatusChanged = "lead.status_changed",
+        /// A lead was given to somebody.
+        LeadAssigned = "lead.assigned",
+        /// A score changed without its rating.
+        LeadScored = "lead.scored",
+        /// The budget, authority, need, timeline record changed.
+        LeadBantChanged = "lead.bant_changed",
+        /// Something that may be the same person was found.
+        LeadDuplicateSuspected = "lead.duplicate_suspected",
+        /// A tracked behaviour was recorded.
+        InteractionRecorded = "interaction.recorded",
+        /// The organization's configuration changed.
+        ConfigChanged = "config.changed",
+        /// Users, teams, keys or sessions changed.
+        AccessChanged = "access.changed",
+        /// An import changed its state.
+        ImportChanged = "import.changed",
+        /// A rule, a notification or another helper failed without failing the command.
+        FaultReported = "fault.reported",
+    }
+}
+
+/// An event that is about to be appended. Id, position and time are given by the transaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    /// What happened.
+    pub kind: EventKind,
+    /// The lead it happened to, if one.
+    pub lead: Option<LeadId>,
+    /// The other record it happened to, if one: its kind and id.
+    pub subject: Option<(&'static str, Uuid)>,
+    /// Facts without personal values: reasons, ids, counts.
+    pub data: Value,
+    /// Values before and after, by field. Personal: erased with the person.
+    pub diff: Option<Value>,
+}
+
+impl NewEvent {
+    /// Something happened to a lead.
+    pub fn of_lead(kind: EventKind, lead: LeadId, data: Value) -> Self {
+        Self { kind, lead: Some(lead), subject: None, data, diff: None }
+    }
+
+    /// Something happened to another record.
+    pub fn of(kind: EventKind, subject: &'static str, id: Uuid, data: Value) -> Self {
+        Self { kind, lead: None, subject: Some((subject, id)), data, diff: None }
+    }
+
+    /// The same event with values before and after.
+    #[must_use]
+    pub fn with_diff(mut self, diff: Value) -> Self {
+        self.diff = Some(diff);
+        self
+    }
+}
+
+/// An event of the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Which.
+    pub id: Uuid,
+    /// Its dense position in the organization's log.
+    pub pos: i64,
+    /// What happened.
+    pub kind: String,
+    /// The lead it happened to.
+    pub lead_id: Option<LeadId>,
+    /// Who did it.
+    pub actor: Actor,
+    /// When.
+    pub occurred_at: Instant,
+    /// Facts.
+    pub data: Value,
+    /// Values before and after.
+    pub diff: Option<Value>,
+}

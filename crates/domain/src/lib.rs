@@ -1,0 +1,20 @@
+//! The business of Leadwright: pure decisions about leads.
+//!
+//! Nothing here reads a clock, a random number, a file or a socket. Functions take state, a wish, the time and the
+//! configuration, and return a decision with its reasons.
+
+pub mod access;
+pub mod condition;
+pub mod duplicates;
+pub mod events;
+pub mod fault;
+pub mod ids;
+pub mod leads;
+pub mod organization;
+pub mod qualification;
+pub mod quantity;
+pub mod routing;
+pub mod scoring;
+pub mod sources;
+pub mod text;
+pub mod time;
