@@ -1,1 +1,21 @@
-//! x
+//! The database schema of Leadwright, step by step. Migrations only add; one that has been released is never edited.
+
+use sea_orm_migration::prelude::{DbErr, MigrationTrait, async_trait};
+pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
+
+mod m0001_foundation;
+mod sql;
+
+/// All steps, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_foundation::Migration)]
+    }
+}
+
+/// The step could not be run.
+pub type Error = DbErr;

@@ -1,2 +1,8 @@
-//! x
-fn main() {}
+//! The one binary of Leadwright.
+
+#![allow(clippy::print_stdout)]
+
+fn main() -> anyhow::Result<()> {
+    print!("{}", leadwright_api::openapi::rendered()?);
+    Ok(())
+}

@@ -1,1 +1,43 @@
-//! x
+//! The use cases of Leadwright: load, decide, apply, tell.
+//!
+//! A use case that changes something is a [`leadwright_persistence::Command`]; one that only reads is a function over a
+//! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
+
+pub mod clock;
+pub mod configuration;
+pub mod secrets;
+pub mod sources;
+
+use std::sync::Arc;
+
+use leadwright_domain::access::Scope;
+use leadwright_persistence::{Call, Db};
+
+pub use clock::Clock;
+pub use configuration::{Configuration, Configurations};
+pub use secrets::Secrets;
+
+/// Everything a use case needs from outside: the database, the time, the secrets.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Keys derived from the installation's secret.
+    pub secrets: Arc<Secrets>,
+    /// What organizations have set, kept in memory while it is current.
+    pub configurations: Arc<Configurations>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
+        Self { db, clock, secrets: Arc::new(secrets), configurations: Arc::default() }
+    }
+
+    /// A call by `scope`, now.
+    pub fn call(&self, scope: Scope, request_id: Option<String>) -> Call {
+        Call { scope, now: self.clock.now(), request_id }
+    }
+}

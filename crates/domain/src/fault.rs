@@ -83,3 +83,90 @@ pub fn nearest<'a>(written: &str, options: impl IntoIterator<Item = &'a str>) ->
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, option)| option)
 }
+
+crate::choices! {
+    /// Why a request is refused. The word is the last part of the problem's URI; the API owns status and title.
+    Problem {
+        /// The input is readable but wrong; the faults say where.
+        ValidationFailed = "validation-failed",
+        /// There is no such thing, or the caller may not know of it.
+        NotFound = "not-found",
+        /// The caller may know of it but not do this.
+        Forbidden = "forbidden",
+        /// Nobody is signed in, or the credential is void.
+        Unauthorized = "unauthorized",
+        /// E-mail or password is wrong.
+        SignInFailed = "sign-in-failed",
+        /// Too many failed tries to sign in.
+        TooManyAttempts = "too-many-attempts",
+        /// A refresh token was used twice; its session is over.
+        TokenReused = "token-reused",
+        /// The person is already a lead, and the policy is to refuse.
+        DuplicateLead = "duplicate-lead",
+        /// Something of this name, key or address exists already.
+        AlreadyExists = "already-exists",
+        /// The lead may not move there from here.
+        IllegalTransition = "illegal-transition",
+        /// Parts of BANT that qualification demands are missing.
+        BantIncomplete = "bant-incomplete",
+        /// The lead was merged into another; write to that one.
+        Merged = "merged",
+        /// The lead is archived; restore it first.
+        Archived = "archived",
+        /// Something still refers to it.
+        InUse = "in-use",
+        /// Somebody else changed it since it was read.
+        StaleVersion = "stale-version",
+        /// The same idempotency key came with another request.
+        IdempotencyKeyReused = "idempotency-key-reused",
+        /// The first request with this idempotency key is still running.
+        IdempotencyInProgress = "idempotency-in-progress",
+        /// A condition cost more than it may.
+        ConditionTooCostly = "condition-too-costly",
+        /// The cursor is not ours, has expired, or belongs to another list.
+        InvalidCursor = "invalid-cursor",
+        /// The state does not allow it.
+        StateConflict = "state-conflict",
+    }
+}
+
+/// A refusal: what a caller did that can't be done, and the way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// Which kind.
+    pub problem: Problem,
+    /// A sentence that tells what to do.
+    pub detail: String,
+    /// What is wrong with the input, each fault once.
+    pub faults: Vec<Fault>,
+    /// Further members of the answer: `existing_id`, `allowed_transitions`.
+    pub members: serde_json::Map<String, Value>,
+}
+
+impl Refusal {
+    /// A refusal without particulars.
+    pub fn new(problem: Problem, detail: impl Into<String>) -> Self {
+        Self { problem, detail: detail.into(), faults: Vec::new(), members: serde_json::Map::new() }
+    }
+
+    /// The input is wrong.
+    pub fn invalid(faults: Vec<Fault>) -> Self {
+        let detail = match faults.as_slice() {
+            [only] => only.detail.clone(),
+            many => format!("{} members of the request need mending: see `errors`.", many.len()),
+        };
+        Self { faults, ..Self::new(Problem::ValidationFailed, detail) }
+    }
+
+    /// There is no such thing within the caller's sight.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Problem::NotFound, format!("There is no {what} with this id, or you may not see it."))
+    }
+
+    /// The same refusal with one more member in the answer.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(name.to_owned(), value.into());
+        self
+    }
+}

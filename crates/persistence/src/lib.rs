@@ -1,1 +1,27 @@
-//! x
+//! The only crate of Leadwright that talks to the databases.
+//!
+//! A command runs in one transaction ([`Db::write`]) and sees the database through [`Tx`]; a query runs on a read-only
+//! connection through [`Reader`]. Both carry a [`leadwright_domain::access::Scope`], and every statement is built from it.
+
+pub mod access;
+mod bulk;
+pub mod capture;
+mod conn;
+mod db;
+mod dialect;
+mod entities;
+mod error;
+pub mod events;
+mod group;
+pub mod idempotency;
+pub mod leads;
+pub mod organizations;
+pub mod routing;
+mod scope;
+pub mod sources;
+mod tx;
+
+pub use conn::Reader;
+pub use db::{Db, Settings};
+pub use error::{CommandError, DbError};
+pub use tx::{Call, Command, Tx};

@@ -1,0 +1,127 @@
+//! JSON bodies, checked against the very schema that the OpenAPI document shows, all faults at once.
+
+use std::{future::Future, ops::Deref, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header,
+    web::{Bytes, BytesMut, Data},
+};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::{ApiError, Result};
+use crate::schemas::Schemas;
+
+/// The largest JSON body, in bytes.
+pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
+
+/// A body that fits its schema.
+#[derive(Debug)]
+pub struct Body<T> {
+    /// The body, read.
+    pub value: T,
+    /// The body as it came, for idempotency.
+    pub raw: Bytes,
+}
+
+impl<T> Deref for Body<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            is_json(&request)?;
+            let raw = read(&mut payload, LARGEST_BODY).await?;
+            let json = parse(&raw)?;
+            let schemas = request.app_data::<Data<Schemas>>().ok_or_else(ApiError::internal)?;
+            schemas.check(&T::name(), &json).map_err(ApiError::invalid)?;
+            let value = serde_json::from_value(json).map_err(|error| {
+                // The schema should have caught it; tell the caller all the same.
+                let fault = leadwright_domain::fault::Fault::at_pointer("#", "wrong_type", error.to_string());
+                ApiError::invalid(vec![fault])
+            })?;
+            Ok(Self { value, raw })
+        })
+    }
+}
+
+/// A JSON object that the domain reads field by field; unknown members and wrong types are its to report.
+#[derive(Debug)]
+pub struct JsonObject {
+    /// The members.
+    pub members: serde_json::Map<String, Value>,
+    /// The body as it came.
+    pub raw: Bytes,
+}
+
+impl FromRequest for JsonObject {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            is_json(&request)?;
+            let raw = read(&mut payload, LARGEST_BODY).await?;
+            match parse(&raw)? {
+                Value::Object(members) => Ok(Self { members, raw }),
+                _ => Err(ApiError::invalid(vec![leadwright_domain::fault::Fault::at_pointer(
+                    "#",
+                    "wrong_type",
+                    "Send a JSON object.",
+                )])),
+            }
+        })
+    }
+}
+
+/// Reads a body of at most `limit` bytes.
+///
+/// # Errors
+/// It is larger, or the connection broke.
+pub async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| ApiError::unreadable("The body ended early."))?;
+        if body.len() + chunk.len() > limit {
+            return Err(ApiError::too_large(limit));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+/// Reads JSON; NUL characters are refused, because no database of ours keeps them.
+///
+/// # Errors
+/// It is not JSON.
+pub fn parse(raw: &[u8]) -> Result<Value> {
+    if raw.is_empty() {
+        return Err(ApiError::unreadable("The body is empty; send JSON."));
+    }
+    serde_json::from_slice(raw).map_err(|error| {
+        ApiError::unreadable(format!("The body is not JSON: line {}, column {}.", error.line(), error.column()))
+    })
+}
+
+fn is_json(request: &HttpRequest) -> Result<()> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if essence == "application/json" || essence == "application/merge-patch+json" || essence.ends_with("+json") {
+        Ok(())
+    } else {
+        Err(ApiError::wrong_media_type("application/json"))
+    }
+}

@@ -1,0 +1,148 @@
+//! A connection, seen through a scope.
+
+use leadwright_domain::{access::Scope, time::Instant};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    prelude::async_trait,
+};
+
+/// Either a pooled connection or an open transaction.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Conn<'a> {
+    Pool(&'a DatabaseConnection),
+    Tx(&'a DatabaseTransaction),
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Conn<'_> {
+    fn get_database_backend(&self) -> DbBackend {
+        match self {
+            Self::Pool(pool) => pool.get_database_backend(),
+            Self::Tx(tx) => tx.get_database_backend(),
+        }
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        match self {
+            Self::Pool(pool) => pool.execute_raw(statement).await,
+            Self::Tx(tx) => tx.execute_raw(statement).await,
+        }
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match self {
+            Self::Pool(pool) => pool.execute_unprepared(sql).await,
+            Self::Tx(tx) => tx.execute_unprepared(sql).await,
+        }
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match self {
+            Self::Pool(pool) => pool.query_one_raw(statement).await,
+            Self::Tx(tx) => tx.query_one_raw(statement).await,
+        }
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match self {
+            Self::Pool(pool) => pool.query_all_raw(statement).await,
+            Self::Tx(tx) => tx.query_all_raw(statement).await,
+        }
+    }
+}
+
+/// What every repository is made from: a connection and the scope that limits it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scoped<'a> {
+    pub(crate) conn: Conn<'a>,
+    pub(crate) scope: &'a Scope,
+    pub(crate) now: Instant,
+}
+
+impl Scoped<'_> {
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.conn.get_database_backend()
+    }
+
+    pub(crate) fn organization(&self) -> uuid::Uuid {
+        self.scope.organization.uuid()
+    }
+}
+
+/// Reads what a scope may see, on a read-only connection.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub(crate) pool: DatabaseConnection,
+    pub(crate) scope: Scope,
+    pub(crate) now: Instant,
+}
+
+impl Reader {
+    /// What limits this reader.
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// The time that conditions and decisions are asked for.
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+}
+
+/// Something repositories can be made from: a [`Reader`] or a [`crate::Tx`].
+pub trait Within: within::Sealed + Sync {}
+
+pub(crate) mod within {
+    use super::{Conn, Reader, Scoped};
+    use crate::Tx;
+
+    pub trait Sealed {
+        #[doc(hidden)]
+        #[allow(private_interfaces)]
+        fn scoped(&self) -> Scoped<'_>;
+    }
+
+    impl Sealed for Reader {
+        #[allow(private_interfaces)]
+        fn scoped(&self) -> Scoped<'_> {
+            Scoped { conn: Conn::Pool(&self.pool), scope: &self.scope, now: self.now }
+        }
+    }
+
+    impl Sealed for Tx {
+        #[allow(private_interfaces)]
+        fn scoped(&self) -> Scoped<'_> {
+            Scoped { conn: Conn::Tx(self.connection()), scope: self.scope(), now: self.now() }
+        }
+    }
+}
+
+impl Within for Reader {}
+impl Within for crate::Tx {}
+
+/// Declares a repository: made from a [`Reader`] for queries, from a [`crate::Tx`] for commands.
+macro_rules! repository {
+    ($(#[$doc:meta])* $name:ident, $method:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<'a> {
+            #[allow(dead_code)]
+            pub(crate) at: $crate::conn::Scoped<'a>,
+        }
+
+        impl $crate::Reader {
+            $(#[$doc])*
+            pub fn $method(&self) -> $name<'_> {
+                $name { at: $crate::conn::within::Sealed::scoped(self) }
+            }
+        }
+
+        impl $crate::Tx {
+            $(#[$doc])*
+            pub fn $method(&self) -> $name<'_> {
+                $name { at: $crate::conn::within::Sealed::scoped(self) }
+            }
+        }
+    };
+}
+pub(crate) use repository;

@@ -1,0 +1,228 @@
+//! Connecting, and running commands and queries.
+
+use std::{sync::Arc, time::Duration};
+
+use leadwright_migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, TransactionTrait};
+use tokio::sync::oneshot;
+
+use crate::{
+    Call, Command, CommandError, DbError, Reader, Tx,
+    group::{self, Lane, Queued},
+};
+
+/// How long to wait before each further try of a command that lost a race; after the last, its error is final.
+pub(crate) const RETRY_WAITS: [Duration; 6] = [
+    Duration::from_millis(3),
+    Duration::from_millis(10),
+    Duration::from_millis(30),
+    Duration::from_millis(100),
+    Duration::from_millis(300),
+    Duration::ZERO,
+];
+
+/// How to reach the database.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `sqlite://path` or `postgres://…`.
+    pub url: String,
+    /// The most connections to PostgreSQL; a quarter of them, at least two, serve commands' reads. SQLite: the readers.
+    pub max_connections: u32,
+    /// PostgreSQL gives a statement up after this.
+    pub statement_timeout: Duration,
+    /// How long a request waits for a free connection.
+    pub acquire_timeout: Duration,
+}
+
+/// A database: one writer side, one read-only side.
+#[derive(Clone, Debug)]
+pub struct Db {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    lane: Option<Lane>,
+}
+
+impl Db {
+    /// Connects, creating a SQLite file that is not there.
+    ///
+    /// # Errors
+    /// The URL is not understood, or the database can't be reached.
+    pub async fn connect(settings: &Settings) -> Result<Self, DbError> {
+        if settings.url.starts_with("sqlite:") {
+            let writer = Database::connect(sqlite(settings, false)).await?;
+            let reader = Database::connect(sqlite(settings, true)).await?;
+            let lane = group::start(writer.clone());
+            return Ok(Self { writer, reader, lane: Some(lane) });
+        }
+        let writer = Database::connect(postgres(settings, false)).await?;
+        let reader = Database::connect(postgres(settings, true)).await?;
+        Ok(Self { writer, reader, lane: None })
+    }
+
+    /// Brings the schema up to date. Nodes that start together take turns (PostgreSQL advisory lock).
+    ///
+    /// # Errors
+    /// A step failed; SQLite and PostgreSQL both roll it back.
+    pub async fn migrate(&self) -> Result<(), DbError> {
+        if self.is_postgres() {
+            return crate::dialect::locks::migrate_alone(&self.writer).await;
+        }
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// How many steps of the schema are missing.
+    ///
+    /// # Errors
+    /// The database can't be reached.
+    pub async fn pending_migrations(&self) -> Result<usize, DbError> {
+        Ok(Migrator::get_pending_migrations(&self.writer).await?.len())
+    }
+
+    /// Whether this is PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Answers when the database does.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        self.reader.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// A read-only view of what a call may see.
+    pub fn read(&self, call: &Call) -> Reader {
+        Reader { pool: self.reader.clone(), scope: call.scope.clone(), now: call.now }
+    }
+
+    pub(crate) const fn reader_pool(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    pub(crate) const fn writer_pool(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Runs a command in a transaction of its own and answers when it is durable. It goes on when the caller goes away,
+    /// and runs again when it loses a race.
+    ///
+    /// # Errors
+    /// The command was refused, or the database failed; nothing has changed then.
+    pub async fn write<C: Command>(&self, call: Call, command: C) -> Result<C::Out, CommandError> {
+        let (reply, answer) = oneshot::channel();
+        if let Some(lane) = &self.lane {
+            let queued = Queued { command, call, outcome: None, reply };
+            lane.send(Box::new(queued)).await.map_err(|_| stopped())?;
+        } else {
+            let writer = self.writer.clone();
+            tokio::spawn(async move {
+                // The caller may have gone; the command happened all the same.
+                let _ = reply.send(run_on_postgres(&writer, &call, &command).await);
+            });
+        }
+        answer.await.map_err(|_| stopped())?
+    }
+
+    /// Closes all connections; a SQLite file is checkpointed.
+    pub async fn close(self) {
+        for pool in [self.reader, self.writer] {
+            if let Err(error) = pool.close().await {
+                tracing::warn!(%error, "a connection did not close cleanly");
+            }
+        }
+    }
+}
+
+fn stopped() -> CommandError {
+    DbError::Unavailable("the writer has stopped".to_owned()).into()
+}
+
+async fn run_on_postgres<C: Command>(
+    writer: &DatabaseConnection,
+    call: &Call,
+    command: &C,
+) -> Result<C::Out, CommandError> {
+    let mut waits = RETRY_WAITS.into_iter();
+    loop {
+        let tried = try_on_postgres(writer, call, command).await;
+        match (tried, waits.next()) {
+            (Err(CommandError::Db(error)), Some(wait)) if error.is_retryable() && !wait.is_zero() => {
+                tokio::time::sleep(wait).await;
+            }
+            (done, _) => return done,
+        }
+    }
+}
+
+async fn try_on_postgres<C: Command>(
+    writer: &DatabaseConnection,
+    call: &Call,
+    command: &C,
+) -> Result<C::Out, CommandError> {
+    let transaction = Arc::new(writer.begin().await?);
+    let tx = Tx::new(Arc::clone(&transaction), call.clone());
+    let ran = async {
+        let out = command.run(&tx).await?;
+        tx.flush().await?;
+        Ok(out)
+    }
+    .await;
+    drop(tx);
+    let Some(transaction) = Arc::into_inner(transaction) else {
+        return Err(DbError::Other("a command kept its transaction".to_owned()).into());
+    };
+    match ran {
+        Ok(out) => {
+            transaction.commit().await?;
+            Ok(out)
+        }
+        Err(error) => {
+            transaction.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+fn sqlite(settings: &Settings, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(settings.url.clone());
+    options.sqlx_logging(false).acquire_timeout(settings.acquire_timeout);
+    // One writer; idle connections are kept, because opening one reads the schema anew.
+    options.max_connections(if read_only { settings.max_connections } else { 1 }).min_connections(1);
+    options.idle_timeout(None::<Duration>).max_lifetime(None::<Duration>);
+    options.map_sqlx_sqlite_opts(move |options| {
+        use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+        let options = options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            .foreign_keys(true)
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-32000")
+            .pragma("mmap_size", "268435456")
+            .statement_cache_capacity(200);
+        if read_only { options.pragma("query_only", "on") } else { options }
+    });
+    options
+}
+
+fn postgres(settings: &Settings, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(settings.url.clone());
+    let share = (settings.max_connections / 2).max(2);
+    options.sqlx_logging(false).acquire_timeout(settings.acquire_timeout).max_connections(share).min_connections(1);
+    let timeout = settings.statement_timeout.as_millis().to_string();
+    options.map_sqlx_postgres_opts(move |options| {
+        let mode = if read_only { "on" } else { "off" };
+        options
+            .application_name("leadwright")
+            .options([
+                ("statement_timeout", timeout.as_str()),
+                ("default_transaction_read_only", mode),
+                ("TimeZone", "UTC"),
+            ])
+            .statement_cache_capacity(200)
+    });
+    options
+}

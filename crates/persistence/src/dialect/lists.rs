@@ -1,0 +1,41 @@
+//! A list of values as one parameter, so that statements keep constant texts.
+
+use sea_orm::{DbBackend, Value, sea_query::ArrayType};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+/// `column = any of $n`, for texts.
+pub(crate) fn text_in(backend: DbBackend, column: &str, parameter: usize) -> String {
+    match backend {
+        DbBackend::Postgres => format!("{column} = ANY(${parameter}::text[])"),
+        _ => format!("{column} IN (SELECT value FROM json_each(${parameter}))"),
+    }
+}
+
+/// `column = any of $n`, for ids.
+pub(crate) fn id_in(backend: DbBackend, column: &str, parameter: usize) -> String {
+    match backend {
+        DbBackend::Postgres => format!("{column} = ANY(${parameter}::uuid[])"),
+        _ => format!("{column} IN (SELECT unhex(value) FROM json_each(${parameter}))"),
+    }
+}
+
+/// The parameter for [`text_in`].
+pub(crate) fn texts<'a>(backend: DbBackend, values: impl IntoIterator<Item = &'a str>) -> Value {
+    match backend {
+        DbBackend::Postgres => {
+            Value::Array(ArrayType::String, Some(Box::new(values.into_iter().map(Value::from).collect())))
+        }
+        _ => Value::from(Json::from_iter(values).to_string()),
+    }
+}
+
+/// The parameter for [`id_in`].
+pub(crate) fn ids(backend: DbBackend, values: impl IntoIterator<Item = Uuid>) -> Value {
+    match backend {
+        DbBackend::Postgres => {
+            Value::Array(ArrayType::Uuid, Some(Box::new(values.into_iter().map(Value::from).collect())))
+        }
+        _ => Value::from(Json::from_iter(values.into_iter().map(|id| id.simple().to_string())).to_string()),
+    }
+}

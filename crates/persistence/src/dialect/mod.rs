@@ -1,0 +1,5 @@
+//! The few places where the two databases differ.
+
+pub(crate) mod lists;
+pub(crate) mod locks;
+pub(crate) mod search;

@@ -1,0 +1,40 @@
+//! Rows, exactly as the tables have them. Private to this crate: the rest of the house knows domain types.
+
+mod access;
+mod capture;
+mod configuration;
+mod global;
+mod lead;
+mod log;
+
+pub(crate) use access::{api_keys, idempotency_keys, refresh_tokens, sessions, team_members, teams, users};
+pub(crate) use capture::{capture_forms, submissions};
+pub(crate) use configuration::{custom_fields, lead_sources, routing_pools, routing_rules, tags};
+pub(crate) use global::{login_identities, organizations, public_keys, signing_keys};
+pub(crate) use lead::{interactions, lead_external_ids, leads};
+pub(crate) use log::events;
+
+/// Declares the row of a tenant's table: its primary key is always `(organization_id, id)`.
+macro_rules! tenant_table {
+    ($module:ident = $table:literal { $($field:ident : $type:ty,)* }) => {
+        pub(crate) mod $module {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model {
+                #[sea_orm(primary_key, auto_increment = false)]
+                pub organization_id: Uuid,
+                #[sea_orm(primary_key, auto_increment = false)]
+                pub id: Uuid,
+                $(pub $field: $type,)*
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            $crate::scope::tenant!();
+        }
+    };
+}
+pub(crate) use tenant_table;

@@ -1,0 +1,88 @@
+//! One transaction per command.
+
+use std::{
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use leadwright_domain::{access::Scope, events::NewEvent, ids::Id, time::Instant};
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
+
+use crate::{CommandError, DbError, events};
+
+/// Who asks, when, and under which request id.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Who, and what they may see.
+    pub scope: Scope,
+    /// The business time of the organization.
+    pub now: Instant,
+    /// The id by which logs and problems name the request.
+    pub request_id: Option<String>,
+}
+
+/// Something that changes the database: load, decide, apply, tell. It may run more than once, so it is a value and
+/// waits for nothing but the transaction.
+pub trait Command: Send + Sync + 'static {
+    /// What it answers.
+    type Out: Send + 'static;
+
+    /// Runs it within a transaction.
+    ///
+    /// # Errors
+    /// A refusal rolls the transaction back, as a database error does.
+    fn run<'t>(&'t self, tx: &'t Tx) -> impl Future<Output = Result<Self::Out, CommandError>> + Send + 't;
+}
+
+/// An open transaction with its scope, its time and the events that it will append.
+#[derive(Debug)]
+pub struct Tx {
+    connection: Arc<DatabaseTransaction>,
+    call: Call,
+    events: Mutex<Vec<(Uuid, NewEvent)>>,
+}
+
+impl Tx {
+    pub(crate) fn new(connection: Arc<DatabaseTransaction>, call: Call) -> Self {
+        Self { connection, call, events: Mutex::new(Vec::new()) }
+    }
+
+    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+        &self.connection
+    }
+
+    /// What limits this transaction.
+    pub const fn scope(&self) -> &Scope {
+        &self.call.scope
+    }
+
+    /// The time of the command: one for all it does.
+    pub const fn now(&self) -> Instant {
+        self.call.now
+    }
+
+    /// The request behind it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.call.request_id.as_deref()
+    }
+
+    /// A fresh id.
+    pub fn new_id<T>(&self) -> Id<T> {
+        Id::from_uuid(Uuid::now_v7())
+    }
+
+    /// Appends an event; it is written last, in order, before the commit. Answers its id.
+    pub fn append(&self, event: NewEvent) -> Uuid {
+        let id = Uuid::now_v7();
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).push((id, event));
+        id
+    }
+
+    /// Writes the buffered events: the last statements before the commit, because the organization's head row is locked
+    /// from here on.
+    pub(crate) async fn flush(&self) -> Result<(), DbError> {
+        let events = std::mem::take(&mut *self.events.lock().unwrap_or_else(PoisonError::into_inner));
+        events::append_all(self, events).await
+    }
+}
