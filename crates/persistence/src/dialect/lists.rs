@@ -5,18 +5,18 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 /// `column = any of $n`, for texts.
-pub(crate) fn text_in(backend: DbBackend, column: &str, parameter: usize) -> String {
+pub(crate) fn text_in(backend: DbBackend, column: &str, parameter: &str) -> String {
     match backend {
-        DbBackend::Postgres => format!("{column} = ANY(${parameter}::text[])"),
-        _ => format!("{column} IN (SELECT value FROM json_each(${parameter}))"),
+        DbBackend::Postgres => format!("{column} = ANY({parameter}::text[])"),
+        _ => format!("{column} IN (SELECT value FROM json_each({parameter}))"),
     }
 }
 
 /// `column = any of $n`, for ids.
-pub(crate) fn id_in(backend: DbBackend, column: &str, parameter: usize) -> String {
+pub(crate) fn id_in(backend: DbBackend, column: &str, parameter: &str) -> String {
     match backend {
-        DbBackend::Postgres => format!("{column} = ANY(${parameter}::uuid[])"),
-        _ => format!("{column} IN (SELECT unhex(value) FROM json_each(${parameter}))"),
+        DbBackend::Postgres => format!("{column} = ANY({parameter}::uuid[])"),
+        _ => format!("{column} IN (SELECT unhex(value) FROM json_each({parameter}))"),
     }
 }
 
