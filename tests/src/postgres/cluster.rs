@@ -62,7 +62,7 @@ impl Cluster {
             keeper.uid(user.uid).gid(user.gid);
         }
         let keeper = keeper.spawn().map_err(says)?;
-        let mut cluster = Self { folder: folder.keep(), keeper: keeper };
+        let mut cluster = Self { folder: folder.keep(), keeper };
         match cluster.wait_until_ready() {
             Ok(()) => Ok(cluster),
             Err(reason) => {
