@@ -125,9 +125,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports members that mean nothing here.
+    /// Reports members that mean nothing here: the first hundred, if somebody sends a heap of them.
     fn only(&mut self, known: &[&'static str], members: &Map<String, Json>, pointer: &str) {
-        for member in members.keys().filter(|member| !known.contains(&member.as_str())) {
+        for member in members.keys().filter(|member| !known.contains(&member.as_str())).take(MAX_NODES) {
             let meant = nearest(member, known.iter().copied());
             let detail = format!("There is no member of this name here; known are {}", known.join(", "));
             let _: Option<()> = self.wrong(

@@ -101,6 +101,8 @@ fn values_fit_their_types() {
         ("birth_date", "eq", json!("2026-01-31T09:30:00Z"), "invalid_date"),
         ("birth_date", "eq", json!({ "days_ago": -1 }), "invalid_value"),
         ("created_at", "eq", json!("2026-01-31T09:30:00"), "invalid_datetime"),
+        ("created_at", "lte", json!("9999-12-31"), "invalid_datetime"),
+        ("created_at", "lte", json!("0001-01-01T00:00:00+14:00"), "invalid_datetime"),
         ("created_at", "gte", json!({ "days_ago": 1, "days_ahead": 1 }), "invalid_value"),
         ("annual_revenue", "gte", json!({ "amount": 5, "currency": "dollars" }), "invalid_value"),
         ("annual_revenue", "gte", json!({ "amount": 5, "currency": "USD", "x": 1 }), "invalid_value"),
