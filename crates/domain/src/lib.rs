@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod events;
 pub mod fault;
 pub mod ids;
+pub mod interactions;
 pub mod leads;
 pub mod organization;
 pub mod qualification;
