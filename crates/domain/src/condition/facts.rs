@@ -8,7 +8,7 @@ use super::{earth_centred, local_day::day_number};
 use crate::{
     interactions::Interaction,
     leads::{
-        CustomFieldDef, CustomKind, Lead, Profile,
+        CustomFieldDef, CustomFieldKind, Lead, Profile,
         parts::{Bant, Channel, ConsentState, Touch},
     },
     organization::Organization,
@@ -215,15 +215,17 @@ impl Facts<'_> {
         let Some(value) = value else { return };
         let key = format!("custom.{}", def.key);
         match def.kind {
-            CustomKind::Text | CustomKind::Url | CustomKind::SingleSelect => self.text(&key, value.as_str()),
-            CustomKind::Number => self.decimal(&key, value.as_f64().and_then(Decimal::from_f64)),
-            CustomKind::Boolean => self.boolean(&key, value.as_bool()),
-            CustomKind::Date => self.day(&key, value.as_str().and_then(|day| day.parse().ok())),
-            CustomKind::Datetime => {
+            CustomFieldKind::Text | CustomFieldKind::Url | CustomFieldKind::SingleSelect => {
+                self.text(&key, value.as_str())
+            }
+            CustomFieldKind::Number => self.decimal(&key, value.as_f64().and_then(Decimal::from_f64)),
+            CustomFieldKind::Boolean => self.boolean(&key, value.as_bool()),
+            CustomFieldKind::Date => self.day(&key, value.as_str().and_then(|day| day.parse().ok())),
+            CustomFieldKind::Datetime => {
                 let at = value.as_str().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
                 self.instant(&key, at.map(|at| at.to_utc()));
             }
-            CustomKind::MultiSelect => {
+            CustomFieldKind::MultiSelect => {
                 self.several(&key, value.as_array().into_iter().flatten().filter_map(Value::as_str), fold);
             }
         }

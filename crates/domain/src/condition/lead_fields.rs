@@ -2,8 +2,8 @@
 
 use super::{Field, FieldType, Of, Storage};
 use crate::leads::{
-    CustomFieldDef, CustomKind, FieldDef, FieldKind, LEAD_FIELDS, Priority, Rating, Relationship, Seniority, Stage,
-    Status,
+    CustomFieldDef, CustomFieldKind, FieldDef, FieldKind, LEAD_FIELDS, Priority, Rating, Relationship, Seniority,
+    Stage, Status,
 };
 
 /// Any of a closed set of words.
@@ -103,13 +103,13 @@ fn profile_type(def: &FieldDef) -> Option<FieldType> {
 /// A field that the organization defined.
 pub(super) fn custom(def: &CustomFieldDef) -> Field {
     let kind = match def.kind {
-        CustomKind::Text | CustomKind::Url => FieldType::Text,
-        CustomKind::Number => FieldType::Decimal,
-        CustomKind::Boolean => FieldType::Boolean,
-        CustomKind::Date => FieldType::Date,
-        CustomKind::Datetime => FieldType::Instant,
-        CustomKind::SingleSelect => FieldType::Choice(def.options.clone()),
-        CustomKind::MultiSelect => FieldType::Choices(def.options.clone()),
+        CustomFieldKind::Text | CustomFieldKind::Url => FieldType::Text,
+        CustomFieldKind::Number => FieldType::Decimal,
+        CustomFieldKind::Boolean => FieldType::Boolean,
+        CustomFieldKind::Date => FieldType::Date,
+        CustomFieldKind::Datetime => FieldType::Instant,
+        CustomFieldKind::SingleSelect => FieldType::Choice(def.options.clone()),
+        CustomFieldKind::MultiSelect => FieldType::Choices(def.options.clone()),
     };
     fact(&format!("custom.{}", def.key), &def.label, kind, "A field of the organization's own.")
 }

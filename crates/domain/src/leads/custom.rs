@@ -1,4 +1,4 @@
-//! Custom fields: what an organization wants to know of its leads beyond the common fields (spec LEAD-3).
+//! Custom fields: what an organization adds to its leads (spec LEAD-3).
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,9 +6,9 @@ use serde_json::Value;
 use crate::{choices, ids::CustomFieldId};
 
 choices! {
-    /// What a custom field holds.
-    CustomKind {
-        /// A line of text.
+    /// What a custom field holds. Never changes once the field exists.
+    CustomFieldKind {
+        /// Free text.
         Text = "text",
         /// A decimal number.
         Number = "number",
@@ -16,45 +16,36 @@ choices! {
         Boolean = "boolean",
         /// A day.
         Date = "date",
-        /// A moment.
+        /// An instant.
         Datetime = "datetime",
         /// A web address.
         Url = "url",
         /// One of the options.
         SingleSelect = "single_select",
-        /// Any number of the options.
+        /// Any of the options.
         MultiSelect = "multi_select",
     }
 }
 
-/// The definition of a custom field. Key and kind never change.
+/// The definition of a custom field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomFieldDef {
     /// Which.
     pub id: CustomFieldId,
-    /// The name in JSON, below `custom`.
+    /// The word for programs: `custom.<key>`. Never changes.
     pub key: String,
     /// The name for people.
     pub label: String,
     /// What it holds.
-    pub kind: CustomKind,
-    /// What can be chosen, in order; empty unless something is selected.
-    #[serde(default)]
-    pub options: Vec<String>,
-    /// Whether a lead can't be created without it.
-    #[serde(default)]
+    pub kind: CustomFieldKind,
+    /// Whether a new lead must have it.
     pub required: bool,
-    /// What a lead gets that is created without it.
-    #[serde(default)]
+    /// The value of a new lead that brings none.
     pub default: Option<Value>,
-    /// Whether it is kept ready for fast filters (at most 20 are).
-    #[serde(default)]
+    /// The options of a select.
+    pub options: Vec<String>,
+    /// Whether leads can be filtered and sorted by it.
     pub indexed: bool,
-    /// Inactive ones are kept on old leads and no longer asked for.
-    #[serde(default = "yes")]
+    /// Inactive ones are kept on old leads and refused on new writes.
     pub active: bool,
-}
-
-const fn yes() -> bool {
-    true
 }

@@ -14,7 +14,7 @@ use crate::{
     ids::{InteractionId, LeadId, LeadSourceId},
     interactions::{Interaction, InteractionKind},
     leads::{
-        CustomKind, Lead, Priority, Profile, Relationship, Seniority, Stage, Status,
+        CustomFieldKind, Lead, Priority, Profile, Relationship, Seniority, Stage, Status,
         lead::StoredScore,
         parts::{
             Authority, Bant, BantState, Budget, Channel, Consent, ConsentState, Need, NextAction, Purchase, Sla,
@@ -220,19 +220,19 @@ impl Dice<'_> {
     }
 
     fn custom(&mut self) -> Map<String, Value> {
-        let kinds: Vec<CustomKind> = CustomKind::ALL.iter().copied().filter(|_| !self.one_in(3)).collect();
+        let kinds: Vec<CustomFieldKind> = CustomFieldKind::ALL.iter().copied().filter(|_| !self.one_in(3)).collect();
         kinds.into_iter().map(|kind| (kind.as_str().to_owned(), self.custom_value(kind))).collect()
     }
 
-    fn custom_value(&mut self, kind: CustomKind) -> Value {
+    fn custom_value(&mut self, kind: CustomFieldKind) -> Value {
         match kind {
-            CustomKind::Text | CustomKind::Url => json!(self.pick(&TEXTS)),
-            CustomKind::Number => json!(self.pick(&DECIMALS)),
-            CustomKind::Boolean => json!(self.one_in(2)),
-            CustomKind::Date => json!(self.pick(&DAYS)),
-            CustomKind::Datetime => json!(self.pick(&MOMENTS)),
-            CustomKind::SingleSelect => json!(self.pick(&LABELS)),
-            CustomKind::MultiSelect => json!(self.several(&LABELS)),
+            CustomFieldKind::Text | CustomFieldKind::Url => json!(self.pick(&TEXTS)),
+            CustomFieldKind::Number => json!(self.pick(&DECIMALS)),
+            CustomFieldKind::Boolean => json!(self.one_in(2)),
+            CustomFieldKind::Date => json!(self.pick(&DAYS)),
+            CustomFieldKind::Datetime => json!(self.pick(&MOMENTS)),
+            CustomFieldKind::SingleSelect => json!(self.pick(&LABELS)),
+            CustomFieldKind::MultiSelect => json!(self.several(&LABELS)),
         }
     }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::pools::LABELS;
 use crate::{
     ids::{CustomFieldId, OrganizationId},
-    leads::{CustomFieldDef, CustomKind},
+    leads::{CustomFieldDef, CustomFieldKind},
     organization::{Organization, Settings},
     quantity::Decimal,
     time::Instant,
@@ -40,7 +40,7 @@ pub fn organization() -> Organization {
 
 /// One custom field of each kind, under the name of its kind.
 pub fn custom_fields() -> Vec<CustomFieldDef> {
-    CustomKind::ALL
+    CustomFieldKind::ALL
         .iter()
         .zip(1..)
         .map(|(kind, nth)| CustomFieldDef {
@@ -49,7 +49,7 @@ pub fn custom_fields() -> Vec<CustomFieldDef> {
             label: kind.as_str().into(),
             kind: *kind,
             options: match kind {
-                CustomKind::SingleSelect | CustomKind::MultiSelect => LABELS.map(String::from).to_vec(),
+                CustomFieldKind::SingleSelect | CustomFieldKind::MultiSelect => LABELS.map(String::from).to_vec(),
                 _ => Vec::new(),
             },
             required: false,
