@@ -19,3 +19,6 @@ pub mod scoring;
 pub mod sources;
 pub mod text;
 pub mod time;
+
+#[cfg(test)]
+mod sample;
