@@ -1,1 +1,6 @@
-//! Filled in by its slice.
+//! Who gets a lead, and why (spec ROU).
+
+pub mod pool;
+
+#[cfg(test)]
+mod pool_tests;
