@@ -1,14 +1,17 @@
 //! Which interactions count (spec CAP-7): what a machine did does not, what was repeated counts once, and views make visits.
 
 use std::{
+    cell::OnceCell,
     cmp::Reverse,
     collections::{HashMap, HashSet},
 };
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
+use serde_json::{Map, Value};
 
 use crate::{
+    condition::interaction_facts,
     interactions::{Interaction, InteractionKind},
     time::Instant,
 };
@@ -23,9 +26,12 @@ pub struct Counting<'a> {
     timezone: Tz,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Seen<'a> {
-    interaction: &'a Interaction,
+/// An interaction that may count.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// What was done.
+    pub interaction: &'a Interaction,
+    facts: OnceCell<Map<String, Value>>,
     /// The visit, for a view.
     visit: Option<usize>,
 }
@@ -44,7 +50,7 @@ impl<'a> Counting<'a> {
         let mut newest_first: Vec<_> = interactions
             .iter()
             .filter(|interaction| !interaction.machine)
-            .map(|interaction| Seen { interaction, visit: None })
+            .map(|interaction| Seen { interaction, facts: OnceCell::new(), visit: None })
             .collect();
         newest_first.sort_unstable_by_key(|seen| Reverse((seen.interaction.occurred_at, seen.interaction.id)));
         newest_first.dedup_by_key(|seen| seen.interaction.id);
@@ -62,7 +68,7 @@ impl<'a> Counting<'a> {
         &self,
         kind: InteractionKind,
         named: bool,
-        mut matches: impl FnMut(&Interaction) -> bool,
+        mut matches: impl FnMut(&Seen<'a>) -> bool,
     ) -> impl Iterator<Item = &'a Interaction> {
         let mut taken = HashSet::new();
         let timezone = self.timezone;
@@ -72,7 +78,7 @@ impl<'a> Counting<'a> {
                 InteractionKind::SiteVisited => is_view(interaction),
                 kind => interaction.kind == kind,
             };
-            if !wanted || !matches(interaction) {
+            if !wanted || !matches(seen) {
                 return None;
             }
             let fresh = seen.same(kind, named, timezone).is_none_or(|same| taken.insert(same));
@@ -82,7 +88,12 @@ impl<'a> Counting<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn same(self, kind: InteractionKind, named: bool, timezone: Tz) -> Option<Same<'a>> {
+    /// Its texts in the form in which conditions compare them.
+    pub fn facts(&self) -> &Map<String, Value> {
+        self.facts.get_or_init(|| interaction_facts(self.interaction))
+    }
+
+    fn same(&self, kind: InteractionKind, named: bool, timezone: Tz) -> Option<Same<'a>> {
         let interaction = self.interaction;
         match kind {
             InteractionKind::EmailOpened | InteractionKind::EmailClicked => {
