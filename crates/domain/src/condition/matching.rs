@@ -38,6 +38,11 @@ impl Resolved {
         self.holds(&Asked::Lead(subject))
     }
 
+    /// Whether an interaction is meant; for the `where` of an interaction test. Takes its [facts](interaction_facts).
+    pub fn matches_interaction(&self, interaction: &Interaction, facts: &Map<String, Value>) -> bool {
+        self.holds(&Asked::Interaction(interaction, facts))
+    }
+
     fn holds(&self, asked: &Asked) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.holds(asked)),
