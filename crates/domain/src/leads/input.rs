@@ -2,6 +2,8 @@
 
 mod lenient;
 mod strict;
+#[cfg(test)]
+pub(in crate::leads) mod tests;
 
 use std::collections::BTreeSet;
 
