@@ -223,7 +223,7 @@ fn what_does_not_fit_is_set_aside_and_the_lead_is_kept() {
     let parsed = read(
         Mode::Lenient,
         json!({
-            "name": "Jane", "email": "jane@example.com", "phone": "call me", "country": "Atlantis", "website": "n/a",
+            "name": "Jane", "email": "jane@example.com", "phone": "call me", "country": "Atlantis", "website": "not a site",
             "company": "x".repeat(300), "birthday": "soon",
         }),
     );
@@ -246,6 +246,39 @@ fn somebody_must_stay_reachable() {
     );
     let parsed = read(Mode::Lenient, json!({ "name": "Jane", "email": "nope", "phone": "+14155552671" }));
     assert_eq!((codes(&parsed.faults), parsed.unknown["email"].clone()), (vec![], json!("nope")));
+}
+
+#[test]
+fn what_nobody_chose_is_nothing() {
+    let parsed = read(
+        Mode::Lenient,
+        json!({
+            "name": "Null", "company": "Select", "email": "a@example.com", "industry": "Select", "city": "N/A", "phone": "-",
+        }),
+    );
+    assert_eq!((parsed.faults, parsed.warnings), (vec![], vec![]));
+    let profile = parsed.profile;
+    assert_eq!((profile.contact_name.as_deref(), profile.company_name.as_deref()), (Some("Null"), Some("Select")));
+    assert_eq!((profile.industry, profile.city, profile.phone_given), (None, None, None));
+}
+
+#[test]
+fn a_second_address_stands_in_for_a_bad_first_one() {
+    let parsed = read(Mode::Lenient, json!({ "name": "Jane", "Email 1": "nope", "Email 2": "jane@example.com" }));
+    assert_eq!(codes(&parsed.warnings), [("#/Email 1".to_owned(), "invalid_email".to_owned())]);
+    assert_eq!(parsed.profile.email.as_deref(), Some("jane@example.com"));
+    assert_eq!(parsed.unknown["Email 1"], "nope");
+}
+
+#[test]
+fn an_explicit_mapping_wins_over_the_heading() {
+    let (value, other) = (json!("Jane Doe"), json!("jane@example.com"));
+    let (name, email) = (Target::Field("contact_name"), Target::Field("email"));
+    let inputs = [("Email", Some(&name), &value), ("Whatever", Some(&email), &other), ("Phone", None, &value)];
+    let parsed = parse_mapped(inputs, &rules(Mode::Lenient, &[]));
+    assert_eq!(parsed.profile.contact_name.as_deref(), Some("Jane Doe"));
+    assert_eq!(parsed.profile.email.as_deref(), Some("jane@example.com"));
+    assert_eq!(parsed.unknown["Phone"], "Jane Doe");
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
