@@ -1,5 +1,7 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
+#[cfg(test)]
+mod laws;
 mod lenient;
 mod strict;
 #[cfg(test)]
