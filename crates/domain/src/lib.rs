@@ -4,6 +4,7 @@
 //! configuration, and return a decision with its reasons.
 
 pub mod access;
+pub mod capture;
 pub mod condition;
 pub mod duplicates;
 pub mod events;

@@ -5,7 +5,6 @@
 
 pub mod access;
 mod bulk;
-pub mod capture;
 mod conn;
 mod db;
 mod dialect;
@@ -14,11 +13,13 @@ mod error;
 pub mod events;
 mod group;
 pub mod idempotency;
+pub mod interactions;
 pub mod leads;
 pub mod organizations;
 pub mod routing;
 mod scope;
 pub mod sources;
+pub mod submissions;
 mod tx;
 
 pub use conn::Reader;
