@@ -4,7 +4,10 @@
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
 pub mod clock;
+pub mod capture;
 pub mod configuration;
+pub mod intake;
+pub mod leads;
 pub mod secrets;
 pub mod sources;
 
@@ -28,12 +31,16 @@ pub struct App {
     pub secrets: Arc<Secrets>,
     /// What organizations have set, kept in memory while it is current.
     pub configurations: Arc<Configurations>,
+    /// The way in for leads.
+    pub intake: intake::Intake,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
-        Self { db, clock, secrets: Arc::new(secrets), configurations: Arc::default() }
+        let configurations = Arc::new(Configurations::default());
+        let intake = intake::Intake::new(db.clone(), clock.clone(), Arc::clone(&configurations));
+        Self { db, clock, secrets: Arc::new(secrets), configurations, intake }
     }
 
     /// A call by `scope`, now.

@@ -21,7 +21,7 @@ pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
         }
     }
     tx.leads().insert_all(&new).await?;
-    for pool in pools.changed() {
+    for pool in pools.turned() {
         tx.turns().keep(pool.team, &state_of(pool)).await?;
     }
     Ok(())

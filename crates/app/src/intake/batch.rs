@@ -1,6 +1,6 @@
 //! The transaction of a batch.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use leadwright_domain::{
     capture::Submission,
@@ -114,19 +114,4 @@ async fn answer(tx: &Tx, item: &Incoming, outcome: Outcome) -> Result<ItemAnswer
         tx.idempotency().keep(key, &answer, Id::<()>::uuid(tx.new_id())).await?;
     }
     Ok(Ok(Answered { answer, replayed: false }))
-}
-
-/// Two items of one batch may carry the same key; the later one is told that the first is still running.
-pub(super) fn without_twins(items: Vec<Incoming>) -> (Vec<Incoming>, Vec<usize>) {
-    let seen = Mutex::new(std::collections::HashSet::new());
-    let mut later = Vec::new();
-    for (at, item) in items.iter().enumerate() {
-        if let Some(key) = &item.key {
-            let name = (key.caller.clone(), key.key.clone());
-            if !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(name) {
-                later.push(at);
-            }
-        }
-    }
-    (items, later)
 }

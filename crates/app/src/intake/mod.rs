@@ -23,7 +23,7 @@ pub use settle::Settler;
 
 use std::sync::Arc;
 
-use leadwright_domain::{capture::Submission, duplicates::Policy};
+use leadwright_domain::{capture::Submission, duplicates::Policy, ids::SubmissionId};
 use leadwright_persistence::{
     Call,
     idempotency::{Key, StoredAnswer},
@@ -51,6 +51,11 @@ pub struct Incoming {
     pub route: bool,
     /// Whether a first response is promised; imports promise none.
     pub promise: bool,
+}
+
+/// What the world is answered: the receipt, and nothing of whether the person was known.
+pub fn receipt(id: SubmissionId) -> StoredAnswer {
+    StoredAnswer { status: 202, headers: vec![], body: serde_json::json!({"receipt_id": id}).to_string() }
 }
 
 impl std::fmt::Debug for Incoming {
