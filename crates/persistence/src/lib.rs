@@ -5,7 +5,9 @@
 
 pub mod access;
 mod bulk;
+pub mod capture;
 mod conn;
+pub mod custom_fields;
 mod db;
 mod dialect;
 mod entities;
@@ -16,10 +18,11 @@ pub mod idempotency;
 pub mod interactions;
 pub mod leads;
 pub mod organizations;
+pub mod people;
 pub mod routing;
 mod scope;
 pub mod sources;
-pub mod submissions;
+pub mod tags;
 mod tx;
 
 pub use conn::Reader;
