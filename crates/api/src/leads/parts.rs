@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leadwright_domain::{
     leads::{
         lead::StoredScore,
         parts::{self, Channel, Consents},
     },
     quantity,
-    time::Instant,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,9 +22,9 @@ use super::words::ConsentStateWord;
 #[expect(dead_code, reason = "the shape of a range for the document")]
 pub enum WholeOrRange {
     /// An exact number.
-    Number(#[schema(minimum = 0)] i64),
+    Number(i64),
     /// A range such as `50-100`, or an open one such as `1000+`.
-    Range(#[schema(pattern = "^[0-9]+(-[0-9]+|\\+)$")] String),
+    Range(String),
 }
 
 /// An amount of money, or a range, in minor units of one currency.
@@ -97,7 +96,7 @@ pub struct ChannelConsent {
     state: ConsentStateWord,
     /// When they said so.
     #[schema(example = "2026-03-01T09:30:00Z")]
-    at: Option<Instant>,
+    at: Option<DateTime<Utc>>,
     /// How: the form, the call, the wording shown.
     #[schema(example = "Newsletter form")]
     how: Option<String>,
@@ -143,7 +142,7 @@ pub struct TouchView {
     #[schema(example = json!({"gclid": "CjwKCAjw"}))]
     click_ids: BTreeMap<String, String>,
     /// When.
-    at: Option<Instant>,
+    at: Option<DateTime<Utc>>,
 }
 
 impl From<&parts::Touch> for TouchView {
@@ -195,7 +194,7 @@ pub struct NextActionView {
     #[schema(example = "Send the proposal")]
     text: String,
     /// By when.
-    due_at: Option<Instant>,
+    due_at: Option<DateTime<Utc>>,
 }
 
 impl From<&parts::NextAction> for NextActionView {
@@ -209,11 +208,11 @@ impl From<&parts::NextAction> for NextActionView {
 #[schema(as = Sla)]
 pub struct SlaView {
     /// When the first response is due.
-    due_at: Option<Instant>,
+    due_at: Option<DateTime<Utc>>,
     /// When it came in time.
-    met_at: Option<Instant>,
+    met_at: Option<DateTime<Utc>>,
     /// When it was found late.
-    breached_at: Option<Instant>,
+    breached_at: Option<DateTime<Utc>>,
 }
 
 impl From<parts::Sla> for SlaView {

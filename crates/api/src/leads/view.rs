@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use leadwright_app::Configuration;
 use leadwright_domain::{
     ids::{Id, LeadId},
     leads::{Lead, Priority, Seniority},
     quantity::{Decimal, WholeRange},
     scoring::{recommended_action, suggested_priority},
-    time::Instant,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -146,7 +145,7 @@ pub struct LeadView {
     pub status: StatusWord,
     /// Since when.
     #[schema(example = "2026-03-01T09:30:00Z")]
-    pub status_since: Instant,
+    pub status_since: DateTime<Utc>,
     /// Why, for `nurture` and `unqualified`.
     #[schema(example = "bad_timing")]
     pub status_reason: Option<String>,
@@ -159,7 +158,7 @@ pub struct LeadView {
     pub stage: StageWord,
     /// Since when.
     #[schema(example = "2026-03-01T09:30:00Z")]
-    pub stage_since: Instant,
+    pub stage_since: DateTime<Utc>,
     /// How promising it is.
     #[schema(example = 69, minimum = 0, maximum = 100)]
     pub score: i64,
@@ -191,27 +190,27 @@ pub struct LeadView {
     pub sla: SlaView,
     /// When it was created.
     #[schema(example = "2026-03-01T09:25:00Z")]
-    pub created_at: Instant,
+    pub created_at: DateTime<Utc>,
     /// When a person, an integration or the system last changed it.
     #[schema(example = "2026-03-02T14:00:00Z")]
-    pub updated_at: Instant,
+    pub updated_at: DateTime<Utc>,
     /// First completed human outbound contact.
-    pub first_responded_at: Option<Instant>,
+    pub first_responded_at: Option<DateTime<Utc>>,
     /// When it last became qualified.
-    pub qualified_at: Option<Instant>,
+    pub qualified_at: Option<DateTime<Utc>>,
     /// When it was converted.
-    pub converted_at: Option<Instant>,
+    pub converted_at: Option<DateTime<Utc>>,
     /// The newest interaction.
-    pub last_interaction_at: Option<Instant>,
+    pub last_interaction_at: Option<DateTime<Utc>>,
     /// When it was archived; archived leads are absent from lists unless asked for.
-    pub archived_at: Option<Instant>,
+    pub archived_at: Option<DateTime<Utc>>,
     /// The lead it was merged into.
     pub merged_into: Option<Uuid>,
 }
 
 /// Copies what has the same name on both sides.
 macro_rules! view {
-    ($($from:ident => { $($same:ident),* })* $($field:ident: $value:expr,)*) => {
+    ([$($from:ident { $($same:ident),* })*] $($field:ident: $value:expr,)*) => {
         LeadView { $($($same: $from.$same.clone(),)*)* $($field: $value,)* }
     };
 }
@@ -222,16 +221,16 @@ impl LeadView {
         let known = &lead.profile;
         let source = configuration.sources.iter().find(|source| source.id == lead.source_id);
         view!(
-            known => {
+            [known {
                 contact_name, first_name, last_name, email, email_given, phone, phone_given, company_name,
                 website, job_title, industry, company_size, country, region, city, postal_code, latitude,
                 longitude, language, timezone, birth_date, customer_since, product_interests, technologies,
                 growth_rate, notes, source_detail, tags, custom, external_ids
             }
-            lead => {
+            lead {
                 version, status_since, status_reason, stage_since, grade, created_at, updated_at,
                 first_responded_at, qualified_at, converted_at, last_interaction_at, archived_at
-            }
+            }]
             id: lead.id.uuid(),
             seniority: known.seniority.unwrap_or(Seniority::Unknown).into(),
             annual_revenue: known.annual_revenue.as_ref().map(MoneyView::from),
