@@ -3,6 +3,7 @@
 
 pub mod http;
 mod lead_sources;
+pub mod leads;
 pub mod openapi;
 mod routes;
 pub mod schemas;
