@@ -3,18 +3,21 @@
 //! A use case that changes something is a [`leadwright_persistence::Command`]; one that only reads is a function over a
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
-pub mod clock;
+pub mod access;
 pub mod capture;
+pub mod clock;
 pub mod configuration;
 pub mod intake;
 pub mod leads;
 pub mod secrets;
 pub mod sources;
+pub mod version;
 
 use std::sync::Arc;
 
+use access::Access;
 use leadwright_domain::access::Scope;
-use leadwright_persistence::{Call, Db};
+use leadwright_persistence::{Call, Db, DbError};
 
 pub use clock::Clock;
 pub use configuration::{Configuration, Configurations};
@@ -33,6 +36,8 @@ pub struct App {
     pub configurations: Arc<Configurations>,
     /// The way in for leads.
     pub intake: intake::Intake,
+    /// How people and programs prove who they are.
+    pub access: Arc<Access>,
 }
 
 impl App {
@@ -40,7 +45,22 @@ impl App {
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
         let configurations = Arc::new(Configurations::default());
         let intake = intake::Intake::new(db.clone(), clock.clone(), Arc::clone(&configurations));
-        Self { db, clock, secrets: Arc::new(secrets), configurations, intake }
+        let access = Access::new(access::Settings::default());
+        Self { db, clock, secrets: Arc::new(secrets), configurations, intake, access }
+    }
+
+    /// The same application with other settings of access.
+    #[must_use]
+    pub fn with_access(self, settings: access::Settings) -> Self {
+        Self { access: Access::new(settings), ..self }
+    }
+
+    /// The current settings of the organization of a call.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn configuration(&self, call: &Call) -> Result<Arc<Configuration>, DbError> {
+        self.configurations.for_reader(&self.db.read(call)).await
     }
 
     /// A call by `scope`, now.

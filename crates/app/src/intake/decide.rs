@@ -72,7 +72,13 @@ impl<'c> Decider<'c> {
         Decided { outcome, events }
     }
 
-    fn create(&self, item: &Incoming, id: LeadId, matched: &MatchDecision, working: &mut Working) -> (Came, Vec<NewEvent>) {
+    fn create(
+        &self,
+        item: &Incoming,
+        id: LeadId,
+        matched: &MatchDecision,
+        working: &mut Working,
+    ) -> (Came, Vec<NewEvent>) {
         let prepared = &item.prepared;
         let mut profile = prepared.new_profile(self.config);
         drop_contested(&mut profile, matched);
@@ -88,7 +94,10 @@ impl<'c> Decider<'c> {
         let routed = self.route(item, &mut lead, &derived.facts, working);
         let event = NewEvent::of_lead(EventKind::LeadCreated, id, created_data(item, &lead, matched, routed.as_ref()));
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
-        (Came::Created { lead: Box::new(lead), routed }, vec![event.by(item.call.scope.actor, item.call.request_id.clone())])
+        (
+            Came::Created { lead: Box::new(lead), routed },
+            vec![event.by(item.call.scope.actor, item.call.request_id.clone())],
+        )
     }
 
     fn route(
@@ -251,7 +260,9 @@ fn refusal(item: &Incoming, matched: &MatchDecision, working: &Working) -> Refus
     let refusal = Refusal::new(
         Problem::DuplicateLead,
         match visible.first() {
-            Some(_) => "This person is a lead already: change that one, or send `duplicates=update`, `fill_blanks` or `flag`.",
+            Some(_) => {
+                "This person is a lead already: change that one, or send `duplicates=update`, `fill_blanks` or `flag`."
+            }
             None => "This person is a lead already, which you may not see; ask an administrator.",
         },
     );

@@ -108,14 +108,19 @@ impl Intake {
                     }
                 }
                 Err(error) => {
-                    let rest = items.iter().cloned().zip(replies).map(|(item, reply)| Waiting { item, reply }).collect();
+                    let rest =
+                        items.iter().cloned().zip(replies).map(|(item, reply)| Waiting { item, reply }).collect();
                     left.extend(self.after_error(organization, error, rest).await);
                 }
             }
         }
     }
 
-    async fn try_commit(&self, organization: OrganizationId, items: &Arc<Vec<Incoming>>) -> Result<Vec<ItemAnswer>, CommandError> {
+    async fn try_commit(
+        &self,
+        organization: OrganizationId,
+        items: &Arc<Vec<Incoming>>,
+    ) -> Result<Vec<ItemAnswer>, CommandError> {
         let call = Call { scope: Scope::system(organization), now: self.clock.now(), request_id: None };
         // Fills the cache, so that the transaction finds the settings there.
         self.configurations.for_reader(&self.db.read(&call)).await?;
@@ -123,7 +128,12 @@ impl Intake {
         self.db.write(call, command).await
     }
 
-    async fn after_error(&self, organization: OrganizationId, error: CommandError, mut batch: Vec<Waiting>) -> Vec<Vec<Waiting>> {
+    async fn after_error(
+        &self,
+        organization: OrganizationId,
+        error: CommandError,
+        mut batch: Vec<Waiting>,
+    ) -> Vec<Vec<Waiting>> {
         let away = matches!(&error, CommandError::Db(DbError::Unavailable(_) | DbError::Retry(_) | DbError::TimedOut));
         if !away && batch.len() > 1 {
             let second = batch.split_off(batch.len() / 2);
@@ -131,14 +141,20 @@ impl Intake {
         }
         let said = error.to_string();
         for waiting in batch {
-            let answer = if away { Err(again(&said)) } else { self.record_failed(organization, &waiting.item, &said).await };
+            let answer =
+                if away { Err(again(&said)) } else { self.record_failed(organization, &waiting.item, &said).await };
             let _ = waiting.reply.send(answer);
         }
         vec![]
     }
 
     /// What can't become a lead for good is recorded as failed, and its receipt answered.
-    async fn record_failed(&self, organization: OrganizationId, item: &Incoming, said: &str) -> Result<ItemAnswer, CommandError> {
+    async fn record_failed(
+        &self,
+        organization: OrganizationId,
+        item: &Incoming,
+        said: &str,
+    ) -> Result<ItemAnswer, CommandError> {
         tracing::error!(error = said, "an incoming lead can't be stored");
         let Some(submission) = &item.submission else { return Err(DbError::Other(said.to_owned()).into()) };
         let outcome = json!({"refused": {"problem": "internal-error", "detail": "It could not be stored; replay it after mending the cause."}});

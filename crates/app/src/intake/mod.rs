@@ -5,8 +5,8 @@
 //! [`lane::Intake`] forms batches of what queued while the last one committed; [`preview`] walks the same way and keeps
 //! nothing.
 
-pub mod batch;
 mod apply;
+pub mod batch;
 mod decide;
 pub mod lane;
 mod load;
@@ -18,7 +18,7 @@ mod working;
 
 pub use lane::Intake;
 pub use outcome::{Came, Outcome, Routed};
-pub use prepare::{Channel, Defaults, Prepared, Unfit, prepare};
+pub use prepare::{Channel, Prepared, Unfit, known_source, prepare, rules};
 pub use settle::Settler;
 
 use std::sync::Arc;

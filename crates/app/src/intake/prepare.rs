@@ -1,41 +1,42 @@
 //! The first two steps, before any transaction: normalize and validate.
 
 use leadwright_domain::{
+    capture::{CaptureForm, FormDefaults},
     duplicates::IdentityKeys,
-    fault::{Fault, nearest},
+    fault::{At, Fault, nearest},
     ids::{TeamId, UserId},
     leads::{
-        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, missing,
-        parts::Bant,
+        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead,
+        custom_values::fill_defaults, merge_bant, missing, parts::Bant,
     },
     sources::LeadSource,
 };
-use serde_json::Value;
 
 use crate::Configuration;
 
 /// The door through which a lead comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
+pub enum Channel<'a> {
     /// The API and people: strict.
     Api,
     /// A form: lenient, less is demanded.
-    Form,
+    Form(&'a CaptureForm),
 }
 
-/// What fills gaps of a new lead.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Defaults {
-    /// The code of the source.
-    pub source: Option<String>,
-    /// The priority.
-    pub priority: Option<Priority>,
-    /// The company.
-    pub company_name: Option<String>,
-    /// Product interests to add.
-    pub product_interests: Vec<String>,
-    /// Tags to add.
-    pub tags: Vec<String>,
+impl Channel<'_> {
+    const fn mode(self) -> Mode {
+        match self {
+            Self::Api => Mode::Strict,
+            Self::Form(_) => Mode::Lenient,
+        }
+    }
+
+    const fn demand(self) -> Demand {
+        match self {
+            Self::Api => Demand::Api,
+            Self::Form(_) => Demand::Capture,
+        }
+    }
 }
 
 /// A lead that is fit to come in.
@@ -44,7 +45,7 @@ pub struct Prepared {
     /// What is known of the person, without defaults: a known lead takes over only what was said.
     pub profile: Profile,
     /// What a new lead gets where nothing was said.
-    pub defaults: Defaults,
+    pub defaults: FormDefaults,
     /// Where it comes from.
     pub source: LeadSource,
     /// Who is to own it, where the caller says so.
@@ -72,42 +73,47 @@ pub struct Unfit {
 ///
 /// # Errors
 /// All that is wrong with it.
-pub fn prepare(raw: &RawLead, channel: Channel, defaults: Defaults, config: &Configuration) -> Result<Prepared, Unfit> {
-    let rules = rules(config, channel, Occasion::Create);
-    let mut parsed = leadwright_domain::leads::parse(raw, &rules);
-    let demand = match channel {
-        Channel::Api => Demand::Api,
-        Channel::Form => Demand::Capture,
+pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
+    let rules = rules(config, channel.mode(), Occasion::Create);
+    let raw = match channel {
+        Channel::Api => raw,
+        Channel::Form(form) => form.settings.renamed(raw),
     };
-    let mut faults = missing(&parsed, demand, &config.custom_fields);
-    let source = source(&parsed.command, channel, &defaults, config, &mut parsed.warnings);
-    if let Err(fault) = &source {
-        faults.push(fault.clone());
+    let mut parsed = leadwright_domain::leads::parse(&raw, &rules);
+    let mut faults = std::mem::take(&mut parsed.faults);
+    parsed.faults.clone_from(&faults);
+    faults.extend(missing(&parsed, channel.demand(), &config.custom_fields));
+    if let Channel::Form(form) = channel {
+        let known: Vec<At> = faults.iter().map(|fault| fault.at.clone()).collect();
+        faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
+        only_for_people(&mut parsed.command);
     }
-    let owner = owner(&parsed.command, config).map_err(|fault| faults.push(fault)).ok().flatten();
-    let team = team(&parsed.command, config).map_err(|fault| faults.push(fault)).ok().flatten();
-    let bant = match &parsed.command.bant {
-        Some(given) => leadwright_domain::leads::merge_bant(&Bant::default(), given, "#/bant", &rules)
-            .map_err(|found| faults.extend(found))
-            .ok(),
-        None => None,
+    let source = source(&parsed.command, channel, config, &mut parsed.warnings);
+    let owner = owner(&parsed.command, config);
+    let team = team(&parsed.command, config);
+    faults.extend([source.as_ref().err(), owner.as_ref().err(), team.as_ref().err()].into_iter().flatten().cloned());
+    let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
+    faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());
+    history_comes_by_import(&parsed.command, &mut faults);
+    let (Ok(source), Ok(owner), Ok(team), true) = (source, owner, team, faults.is_empty()) else {
+        return Err(Unfit { faults: each_once(faults), warnings: parsed.warnings });
     };
-    only_here(&parsed, channel, &mut faults);
-    faults.splice(0..0, std::mem::take(&mut parsed.faults));
-    match source {
-        Ok(source) if faults.is_empty() => {
-            let keys = IdentityKeys::of(&parsed.profile);
-            let Parsed { profile, warnings, .. } = parsed;
-            Ok(Prepared { profile, defaults, source, owner, team, bant, keys, warnings })
-        }
-        _ => Err(Unfit { faults, warnings: parsed.warnings }),
+    let keys = IdentityKeys::of(&parsed.profile);
+    let defaults = match channel {
+        Channel::Api => FormDefaults::default(),
+        Channel::Form(form) => form.settings.defaults.clone(),
+    };
+    let Parsed { mut profile, warnings, .. } = parsed;
+    if let Channel::Form(form) = channel {
+        note_consent(&mut profile, form);
     }
+    Ok(Prepared { profile, defaults, source, owner, team, bant: bant.and_then(Result::ok), keys, warnings })
 }
 
 /// How input is read, given the organization's settings.
-pub fn rules(config: &Configuration, channel: Channel, occasion: Occasion) -> InputRules<'_> {
+pub fn rules(config: &Configuration, mode: Mode, occasion: Occasion) -> InputRules<'_> {
     InputRules {
-        mode: if channel == Channel::Api { Mode::Strict } else { Mode::Lenient },
+        mode,
         occasion,
         default_region: &config.organization.default_region,
         base_currency: &config.organization.base_currency,
@@ -115,54 +121,84 @@ pub fn rules(config: &Configuration, channel: Channel, occasion: Occasion) -> In
     }
 }
 
-/// The world may say who it is, not what becomes of it; and history comes by import only.
-fn only_here(parsed: &Parsed, channel: Channel, faults: &mut Vec<Fault>) {
-    let command = &parsed.command;
-    let history = [
+/// The world may say who it is, not what becomes of it: a form that brings an owner or a status is read without.
+fn only_for_people(command: &mut CommandFields) {
+    let source = command.source.take();
+    *command = CommandFields { source, ..CommandFields::default() };
+}
+
+/// A person who consented consented to the text that the form shows.
+fn note_consent(profile: &mut Profile, form: &CaptureForm) {
+    let Some(text) = &form.settings.consent_text else { return };
+    for consent in profile.consent.values_mut() {
+        consent.how.get_or_insert_with(|| text.clone());
+    }
+}
+
+/// A new lead has no history to give.
+fn history_comes_by_import(command: &CommandFields, faults: &mut Vec<Fault>) {
+    let given = [
         ("created_at", command.created_at.is_some()),
         ("stage", command.stage.is_some()),
         ("status", command.status.is_some()),
         ("score_adjustment", command.score_adjustment.is_some()),
     ];
-    if channel == Channel::Api {
-        for (name, _) in history.into_iter().filter(|(_, given)| *given) {
-            let detail = format!("A new lead has no `{name}` to give; bring history in by an import.");
-            faults.push(Fault::in_field(name, "read_only", detail));
+    for (name, _) in given.into_iter().filter(|(_, given)| *given) {
+        let detail = format!("A new lead has no `{name}` to give; leave it out.");
+        faults.push(Fault::in_field(name, "read_only", detail));
+    }
+}
+
+/// One fault per place: the first says what to do.
+fn each_once(faults: Vec<Fault>) -> Vec<Fault> {
+    let mut kept: Vec<Fault> = Vec::with_capacity(faults.len());
+    for fault in faults {
+        if !kept.iter().any(|known| known.at == fault.at) {
+            kept.push(fault);
         }
     }
+    kept
 }
 
 fn source(
     command: &CommandFields,
-    channel: Channel,
-    defaults: &Defaults,
+    channel: Channel<'_>,
     config: &Configuration,
     warnings: &mut Vec<Fault>,
 ) -> Result<LeadSource, Fault> {
-    let named = |written: &str| config.sources.iter().find(|source| source.active && source.is_named(written));
     if let Some(written) = &command.source {
-        if let Some(source) = named(written) {
-            return Ok(source.clone());
+        match (known_source(written, config), channel) {
+            (Ok(source), _) => return Ok(source.clone()),
+            (Err(fault), Channel::Api) => return Err(fault),
+            (Err(fault), Channel::Form(_)) => warnings.push(fault),
         }
-        let fault = unknown_source(written, config);
-        if channel == Channel::Api || defaults.source.is_none() {
-            return Err(fault);
-        }
-        warnings.push(fault);
     }
-    let fallback = defaults.source.as_deref();
-    // A source that was made inactive after the form named it still counts: the lead must not be lost.
-    let known = fallback.and_then(|code| config.sources.iter().find(|source| source.code == code));
-    known.cloned().ok_or_else(|| Fault::in_field("source", "required", "Send the code of a lead source, such as `website`."))
+    let demanded = || Fault::in_field("source", "required", "Send the code of a lead source, such as `website`.");
+    match channel {
+        Channel::Api => Err(demanded()),
+        // A source that was made inactive after the form named it still counts: the lead must not be lost.
+        Channel::Form(form) => {
+            config.sources.iter().find(|source| source.id == form.source_id).cloned().ok_or_else(demanded)
+        }
+    }
 }
 
-fn unknown_source(written: &str, config: &Configuration) -> Fault {
-    let codes: Vec<&str> = config.sources.iter().filter(|source| source.active).map(|source| source.code.as_str()).collect();
-    let fault = Fault::in_field("source", "unknown_source", format!("Choose one of the lead sources: {}.", codes.join(", ")));
-    match nearest(written, codes.iter().copied()) {
+/// The active source that a word names.
+///
+/// # Errors
+/// There is none; the fault names those there are.
+pub fn known_source<'c>(written: &str, config: &'c Configuration) -> Result<&'c LeadSource, Fault> {
+    let active = || config.sources.iter().filter(|source| source.active);
+    if let Some(source) = active().find(|source| source.is_named(written)) {
+        return Ok(source);
+    }
+    let codes: Vec<&str> = active().map(|source| source.code.as_str()).collect();
+    let fault =
+        Fault::in_field("source", "unknown_source", format!("Choose one of the lead sources: {}.", codes.join(", ")));
+    Err(match nearest(written, codes.iter().copied()) {
         Some(meant) => fault.suggesting(meant),
         None => fault,
-    }
+    })
 }
 
 fn owner(command: &CommandFields, config: &Configuration) -> Result<Option<UserId>, Fault> {
@@ -185,24 +221,9 @@ impl Prepared {
     /// The profile of a new lead: what was said, and defaults where nothing was.
     pub fn new_profile(&self, config: &Configuration) -> Profile {
         let mut profile = self.profile.clone();
-        let defaults = &self.defaults;
-        profile.priority = profile.priority.or(defaults.priority).or(Some(Priority::Medium));
-        if profile.company_name.is_none() {
-            profile.company_name.clone_from(&defaults.company_name);
-        }
-        for (into, from) in [(&mut profile.product_interests, &defaults.product_interests), (&mut profile.tags, &defaults.tags)]
-        {
-            for label in from {
-                if !into.contains(label) {
-                    into.push(label.clone());
-                }
-            }
-        }
-        for field in config.custom_fields.iter().filter(|field| field.active) {
-            if let Some(default) = field.default.as_ref().filter(|default| **default != Value::Null) {
-                profile.custom.entry(field.key.clone()).or_insert_with(|| default.clone());
-            }
-        }
+        self.defaults.fill(&mut profile);
+        profile.priority = profile.priority.or(Some(Priority::Medium));
+        fill_defaults(&mut profile.custom, &config.custom_fields);
         profile
     }
 }

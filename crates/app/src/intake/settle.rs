@@ -28,7 +28,8 @@ impl<'c> Settler<'c> {
 
     /// Scores the lead and derives the rest. Says whether the score or what led to it changed.
     pub fn settle(&self, lead: &mut Lead, interactions: &[Interaction]) -> (Derived, bool) {
-        let facts = facts(lead, self.config.source_code(lead.source_id), &self.config.organization, &self.config.custom_fields);
+        let facts =
+            facts(lead, self.config.source_code(lead.source_id), &self.config.organization, &self.config.custom_fields);
         let organization = &self.config.organization;
         let subject = Subject { lead, facts: &facts, interactions, now: self.now, organization };
         let stored = self.model.score(&subject, &[]).stored();
