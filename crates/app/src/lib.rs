@@ -3,10 +3,16 @@
 //! A use case that changes something is a [`leadwright_persistence::Command`]; one that only reads is a function over a
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
+pub mod capture;
+pub mod capture_forms;
 pub mod clock;
 pub mod configuration;
+pub mod custom_fields;
+pub mod routing_rules;
 pub mod secrets;
+mod setting;
 pub mod sources;
+pub mod tags;
 
 use std::sync::Arc;
 
@@ -28,12 +34,14 @@ pub struct App {
     pub secrets: Arc<Secrets>,
     /// What organizations have set, kept in memory while it is current.
     pub configurations: Arc<Configurations>,
+    /// Which form a public key names, kept in memory.
+    pub forms: Arc<capture::Forms>,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
-        Self { db, clock, secrets: Arc::new(secrets), configurations: Arc::default() }
+        Self { db, clock, secrets: Arc::new(secrets), configurations: Arc::default(), forms: Arc::default() }
     }
 
     /// A call by `scope`, now.
