@@ -3,6 +3,7 @@
 //! A use case that changes something is a [`leadwright_persistence::Command`]; one that only reads is a function over a
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
+pub mod access;
 pub mod capture;
 pub mod capture_forms;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod tags;
 
 use std::sync::Arc;
 
+use access::Access;
 use leadwright_domain::access::Scope;
 use leadwright_persistence::{Call, Db};
 
@@ -36,12 +38,27 @@ pub struct App {
     pub configurations: Arc<Configurations>,
     /// Which form a public key names, kept in memory.
     pub forms: Arc<capture::Forms>,
+    /// How people and programs prove who they are.
+    pub access: Arc<Access>,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
-        Self { db, clock, secrets: Arc::new(secrets), configurations: Arc::default(), forms: Arc::default() }
+        Self {
+            db,
+            clock,
+            secrets: Arc::new(secrets),
+            configurations: Arc::default(),
+            forms: Arc::default(),
+            access: Access::new(access::Settings::default()),
+        }
+    }
+
+    /// The same application with other settings of access.
+    #[must_use]
+    pub fn with_access(self, settings: access::Settings) -> Self {
+        Self { access: Access::new(settings), ..self }
     }
 
     /// A call by `scope`, now.
