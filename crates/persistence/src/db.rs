@@ -101,10 +101,6 @@ impl Db {
         &self.reader
     }
 
-    pub(crate) const fn writer_pool(&self) -> &DatabaseConnection {
-        &self.writer
-    }
-
     /// Runs a command in a transaction of its own and answers when it is durable. It goes on when the caller goes away,
     /// and runs again when it loses a race.
     ///
