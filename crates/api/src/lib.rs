@@ -1,6 +1,7 @@
 //! The HTTP API of Leadwright: shapes, headers, status codes and the OpenAPI document. A slice's endpoints live in the
 //! folder of their first path segment: `GET /api/v1/lead-sources` in `lead_sources/list.rs`.
 
+mod capture;
 pub mod http;
 mod lead_sources;
 pub mod leads;
@@ -8,6 +9,7 @@ pub mod openapi;
 mod routes;
 pub mod schemas;
 pub mod server;
+mod submissions;
 
 use mimalloc::MiMalloc;
 

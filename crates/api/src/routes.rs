@@ -2,7 +2,7 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::lead_sources;
+use crate::{capture, lead_sources, leads, submissions};
 
 /// Mounts `/api/v1`.
 pub fn api(config: &mut ServiceConfig<'_>) {
@@ -11,6 +11,15 @@ pub fn api(config: &mut ServiceConfig<'_>) {
             .service(lead_sources::list::list_lead_sources)
             .service(lead_sources::create::create_lead_source)
             .service(lead_sources::get::get_lead_source)
-            .service(lead_sources::update::update_lead_source),
+            .service(lead_sources::update::update_lead_source)
+            .service(leads::create::create_lead)
+            .service(leads::update::update_lead)
+            .service(leads::archive::archive_lead)
+            .service(leads::restore::restore_lead)
+            .service(capture::submit::capture_lead)
+            .service(capture::preflight::preflight_capture)
+            .service(submissions::list::list_submissions)
+            .service(submissions::get::get_submission)
+            .service(submissions::replay::replay_submission),
     );
 }
