@@ -71,7 +71,8 @@ fn faults_of(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
                 None => vec![fault],
             }
         }
-        kind => vec![Fault::at_pointer(at, code_of(kind), sentence(&error.to_string()))],
+        // The value itself is not repeated: it may be a password.
+        kind => vec![Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))],
     }
 }
 
