@@ -1,12 +1,17 @@
 //! The HTTP API of Leadwright: shapes, headers, status codes and the OpenAPI document. A slice's endpoints live in the
 //! folder of their first path segment: `GET /api/v1/lead-sources` in `lead_sources/list.rs`.
 
+mod capture_forms;
+mod catalogue;
+mod custom_fields;
 pub mod http;
 mod lead_sources;
 pub mod openapi;
 mod routes;
+mod routing_rules;
 pub mod schemas;
 pub mod server;
+mod tags;
 
 use mimalloc::MiMalloc;
 

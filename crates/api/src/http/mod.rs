@@ -11,6 +11,7 @@ pub mod page;
 pub mod params;
 pub mod patch;
 pub mod problem;
+pub(crate) mod words;
 
 pub use answer::Answer;
 pub use ask::Ask;
