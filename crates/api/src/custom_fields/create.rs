@@ -24,7 +24,7 @@ pub struct CreateCustomField {
     #[serde(default)]
     required: bool,
     /// The value of a new lead that brings none; a value of the field.
-    #[schema(value_type = Value, example = "Unknown")]
+    #[schema(value_type = Value, required = false)]
     default: Option<Value>,
     /// The options of a select.
     #[serde(default)]

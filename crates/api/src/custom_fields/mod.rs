@@ -55,7 +55,7 @@ pub struct CustomFieldView {
     /// Whether a new lead must have it.
     required: bool,
     /// The value of a new lead that brings none.
-    #[schema(value_type = Value, example = "Unknown")]
+    #[schema(value_type = Value)]
     default: Option<Value>,
     /// The options of a select, in the order in which they are offered.
     #[schema(example = json!(["Unknown", "Yes", "No"]))]
