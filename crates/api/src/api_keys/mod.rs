@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::words;
+use crate::http::words::word_schema;
 
 /// A program's credential, without its secret.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -9,6 +9,7 @@ use actix_web::{
     web::{Bytes, BytesMut, Data},
 };
 use futures_util::StreamExt;
+use leadwright_domain::fault::{Fault, escape_pointer};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -47,9 +48,10 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
             let json = parse(&raw)?;
             let schemas = request.app_data::<Data<Schemas>>().ok_or_else(ApiError::internal)?;
             schemas.check(&T::name(), &json).map_err(ApiError::invalid)?;
+            without_nul(&json)?;
             let value = serde_json::from_value(json).map_err(|error| {
                 // The schema should have caught it; tell the caller all the same.
-                let fault = leadwright_domain::fault::Fault::at_pointer("#", "wrong_type", error.to_string());
+                let fault = Fault::at_pointer("#", "wrong_type", error.to_string());
                 ApiError::invalid(vec![fault])
             })?;
             Ok(Self { value, raw })
@@ -77,11 +79,7 @@ impl FromRequest for JsonObject {
             let raw = read(&mut payload, LARGEST_BODY).await?;
             match parse(&raw)? {
                 Value::Object(members) => Ok(Self { members, raw }),
-                _ => Err(ApiError::invalid(vec![leadwright_domain::fault::Fault::at_pointer(
-                    "#",
-                    "wrong_type",
-                    "Send a JSON object.",
-                )])),
+                _ => Err(ApiError::invalid(vec![Fault::at_pointer("#", "wrong_type", "Send a JSON object.")])),
             }
         })
     }
@@ -103,7 +101,39 @@ pub async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
     Ok(body.freeze())
 }
 
-/// Reads JSON; NUL characters are refused, because no database of ours keeps them.
+/// Refuses texts and names with the NUL character, which PostgreSQL can't keep.
+fn without_nul(json: &Value) -> Result<()> {
+    let mut faults = Vec::new();
+    find_nul(json, "#".to_owned(), &mut faults);
+    if faults.is_empty() { Ok(()) } else { Err(ApiError::invalid(faults)) }
+}
+
+fn find_nul(json: &Value, at: String, faults: &mut Vec<Fault>) {
+    match json {
+        Value::String(text) if text.contains('\0') => {
+            faults.push(Fault::at_pointer(at, "invalid", "Leave out the NUL character."));
+        }
+        Value::Array(items) => {
+            items.iter().zip(0..).for_each(|(item, nth)| find_nul(item, format!("{at}/{nth}"), faults))
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                let below = format!("{at}/{}", escape_pointer(name));
+                if name.contains('\0') {
+                    faults.push(Fault::at_pointer(
+                        below.clone(),
+                        "invalid",
+                        "Leave the NUL character out of the name.",
+                    ));
+                }
+                find_nul(value, below, faults);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads JSON.
 ///
 /// # Errors
 /// It is not JSON.

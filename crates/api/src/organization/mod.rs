@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words};
+use crate::http::{Answer, words::word_schema};
 
 /// The caller's organization.
 #[derive(Clone, Debug, Serialize, ToSchema)]

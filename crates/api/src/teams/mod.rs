@@ -14,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words};
+use crate::http::{Answer, words::word_schema};
 
 /// A set of users who share leads.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words};
+use crate::http::{Answer, words::word_schema};
 
 /// A person who signs in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
