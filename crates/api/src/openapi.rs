@@ -21,7 +21,7 @@ struct Frame;
 /// # Errors
 /// The document can't be put into JSON.
 pub fn document() -> anyhow::Result<Value> {
-    let (_, gathered) = App::new().into_utoipa_app().openapi(Frame::openapi()).configure(routes::api).split_for_parts();
+    let (_, gathered) = App::new().into_utoipa_app().openapi(Frame::openapi()).configure(routes::all).split_for_parts();
     let mut document = serde_json::to_value(gathered)?;
     complete(&mut document);
     Ok(document)
@@ -32,7 +32,15 @@ pub fn document() -> anyhow::Result<Value> {
 /// # Errors
 /// The document can't be put into JSON.
 pub fn rendered() -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(&document()?)? + "\n")
+    render(&document()?)
+}
+
+/// A document as text.
+///
+/// # Errors
+/// The document can't be put into JSON.
+pub fn render(document: &Value) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(document)? + "\n")
 }
 
 fn complete(document: &mut Value) {

@@ -2,10 +2,16 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::lead_sources;
+use crate::{lead_sources, operations};
+
+/// Mounts everything that is in the document.
+pub fn all(config: &mut ServiceConfig<'_>) {
+    api(config);
+    operational(config);
+}
 
 /// Mounts `/api/v1`.
-pub fn api(config: &mut ServiceConfig<'_>) {
+fn api(config: &mut ServiceConfig<'_>) {
     config.service(
         utoipa_actix_web::scope("/api/v1")
             .service(lead_sources::list::list_lead_sources)
@@ -13,4 +19,15 @@ pub fn api(config: &mut ServiceConfig<'_>) {
             .service(lead_sources::get::get_lead_source)
             .service(lead_sources::update::update_lead_source),
     );
+}
+
+/// Mounts what is at the root.
+fn operational(config: &mut ServiceConfig<'_>) {
+    config
+        .service(operations::liveness::get_liveness)
+        .service(operations::readiness::get_readiness)
+        .service(operations::metrics::get_metrics)
+        .service(operations::document::get_openapi_document)
+        .service(operations::problem_index::list_problems)
+        .service(operations::problem_page::get_problem);
 }
