@@ -132,6 +132,22 @@ macro_rules! lead_fields {
                 true
             }
 
+            /// Whether a field holds the same in both.
+            pub fn same(&self, name: &str, other: &Self) -> bool {
+                match name {
+                    $(stringify!($name) => self.$name == other.$name,)*
+                    _ => true,
+                }
+            }
+
+            /// Puts a value into a field; says whether the field takes values of this kind.
+            pub fn put(&mut self, name: &str, value: $crate::leads::FieldValue) -> bool {
+                match name {
+                    $(stringify!($name) => $crate::leads::field_value::Slot::put(&mut self.$name, value),)*
+                    _ => false,
+                }
+            }
+
             /// Whether a field holds nothing.
             pub fn is_blank(&self, name: &str) -> bool {
                 match name {

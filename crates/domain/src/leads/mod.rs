@@ -1,12 +1,36 @@
 //! The lead: its fields, its state, and what may be written to it.
 
+mod bant_input;
+pub mod changes;
 pub mod choices;
+mod command;
+pub mod custom;
+pub mod custom_values;
+mod derive;
+mod field_value;
 pub mod fields;
+pub mod headers;
+pub mod input;
 pub mod lead;
 pub mod parts;
+pub mod patch;
 pub mod profile;
+pub mod required;
+pub mod search_terms;
+mod structured;
+mod values;
+pub mod words;
 
+pub use bant_input::merge_bant;
+pub use changes::{ChangedField, changes_json, diff};
 pub use choices::{Priority, Rating, Relationship, Seniority, Stage, Status};
+pub use command::CommandFields;
+pub use custom::{CustomFieldDef, CustomFieldKind};
+pub use field_value::FieldValue;
 pub use fields::{FieldDef, FieldKind, LEAD_FIELDS};
+pub use headers::{Target, field_for_header, target_for};
+pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, parse, parse_mapped};
 pub use lead::Lead;
+pub use patch::{apply_patch, complete_patch};
 pub use profile::Profile;
+pub use required::{Demand, missing, missing_after_patch};

@@ -1,5 +1,40 @@
 //! Text as people write it, made comparable.
 
+mod clean;
+mod company;
+mod complaint;
+mod country;
+mod country_aliases;
+mod date;
+mod email;
 mod fold;
+mod free_mail;
+mod language;
+mod money;
+mod name;
+mod name_case;
+mod number;
+mod phone;
+mod timezone;
+mod title;
+mod url;
 
-pub use fold::{FOLD_VERSION, fold, fold_label};
+pub use self::{
+    clean::{clean_json, clean_line, clean_lines},
+    company::company_key,
+    complaint::Complaint,
+    country::{country, nearest_country},
+    date::{date, instant, lenient_date, lenient_instant},
+    email::{domain_of, email, email_key, registrable_domain},
+    fold::{FOLD_VERSION, fold, fold_label},
+    free_mail::is_free_mail,
+    language::language,
+    money::{currency, lenient_money, minor_digits},
+    name::{NameParts, join_name, name_key, split_name},
+    name_case::mend_case,
+    number::{lenient_decimal, lenient_range, lenient_whole},
+    phone::{Phone, phone},
+    timezone::timezone,
+    title::seniority,
+    url::{url, url_domain},
+};

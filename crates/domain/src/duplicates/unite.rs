@@ -1,0 +1,96 @@
+//! How a known lead takes over what is said of the same person again.
+
+use super::{
+    Policy,
+    unite_parts::{newer_consent, newer_touch, unite_labels, unite_notes},
+};
+use crate::leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff};
+
+/// Unites what is known with what comes in; hands back the result and what changed.
+///
+/// With [`Policy::Update`] what comes in wins where it says something, with every other policy only what is lacking is
+/// filled. Under both, notes are appended once; lists, ids and purchases are united; the first touch stays and the last
+/// is replaced; consent follows its time, and one that was withdrawn is granted again only by a later, dated consent.
+/// A name stays whole: `Jane` does not replace `Jane Doe`. Defaults belong to new leads: do not fill them in before.
+pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Profile, Vec<ChangedField>) {
+    let wins = policy == Policy::Update;
+    let mut after = existing.clone();
+    take_name(&mut after, incoming, wins);
+    take_phone(&mut after, incoming, wins);
+    for field in LEAD_FIELDS {
+        match (field.name, field.kind) {
+            ("contact_name" | "first_name" | "last_name" | "phone" | "seniority", _) => {}
+            ("notes", _) => unite_notes(&mut after.notes, incoming.notes.as_deref()),
+            ("first_touch", _) => fill(&mut after, incoming, "first_touch"),
+            ("last_touch", _) => newer_touch(&mut after.last_touch, incoming.last_touch.as_ref()),
+            ("product_interests", _) => unite_labels(&mut after.product_interests, &incoming.product_interests),
+            ("technologies", _) => unite_labels(&mut after.technologies, &incoming.technologies),
+            ("tags", _) => unite_labels(&mut after.tags, &incoming.tags),
+            (_, FieldKind::Purchases | FieldKind::Consents | FieldKind::ExternalIds | FieldKind::Custom) => {}
+            (name, _) if wins && !incoming.is_blank(name) => drop(after.copy_field(name, incoming)),
+            (name, _) => fill(&mut after, incoming, name),
+        }
+    }
+    take_members(&mut after, incoming, wins);
+    take_seniority(&mut after, incoming, wins);
+    let changes = diff(existing, &after);
+    (after, changes)
+}
+
+/// What has members is united member by member.
+fn take_members(after: &mut Profile, incoming: &Profile, wins: bool) {
+    for purchase in &incoming.purchases {
+        if !after.purchases.contains(purchase) {
+            after.purchases.push(purchase.clone());
+        }
+    }
+    for (channel, consent) in &incoming.consent {
+        newer_consent(&mut after.consent, *channel, consent);
+    }
+    for (system, id) in &incoming.external_ids {
+        if wins || !after.external_ids.contains_key(system) {
+            after.external_ids.insert(system.clone(), id.clone());
+        }
+    }
+    for (key, value) in incoming.custom.iter().filter(|(_, value)| !value.is_null()) {
+        if wins || !after.custom.contains_key(key) {
+            after.custom.insert(key.clone(), value.clone());
+        }
+    }
+}
+
+/// A given seniority is a value like any other; a derived one follows the title.
+fn take_seniority(after: &mut Profile, incoming: &Profile, wins: bool) {
+    if incoming.seniority_given && (wins || !after.seniority_given) {
+        after.seniority = incoming.seniority;
+        after.seniority_given = true;
+    }
+    after.derive_seniority();
+}
+
+fn fill(after: &mut Profile, incoming: &Profile, name: &str) {
+    if after.is_blank(name) && !incoming.is_blank(name) {
+        after.copy_field(name, incoming);
+    }
+}
+
+/// The name and its parts go together; a first name alone does not replace a whole one.
+fn take_name(after: &mut Profile, incoming: &Profile, wins: bool) {
+    let only_part = incoming.last_name.is_none() && after.last_name.is_some();
+    if incoming.contact_name.is_none() || (after.contact_name.is_some() && (!wins || only_part)) {
+        return;
+    }
+    for name in ["contact_name", "first_name", "last_name"] {
+        after.copy_field(name, incoming);
+    }
+}
+
+/// A number that could not be normalized never replaces one that was.
+fn take_phone(after: &mut Profile, incoming: &Profile, wins: bool) {
+    if incoming.phone.is_some() && (after.phone.is_none() || (wins && after.phone != incoming.phone)) {
+        after.phone.clone_from(&incoming.phone);
+        after.phone_given.clone_from(&incoming.phone_given);
+    } else if after.phone.is_none() && incoming.phone_given.is_some() && (wins || after.phone_given.is_none()) {
+        after.phone_given.clone_from(&incoming.phone_given);
+    }
+}

@@ -1,0 +1,52 @@
+//! What follows from other fields: the name from its parts and back, seniority from the title.
+
+use std::collections::BTreeSet;
+
+use super::Profile;
+use crate::text::{join_name, seniority, split_name};
+
+impl Profile {
+    /// Brings the name and its parts, and the seniority, in line after the fields in `touched` were written.
+    pub fn derive(&mut self, touched: &BTreeSet<&'static str>) {
+        let whole = touched.contains("contact_name");
+        let (first, last) = (touched.contains("first_name"), touched.contains("last_name"));
+        if let Some(name) = self.contact_name.as_deref().filter(|_| whole) {
+            let parts = split_name(name);
+            match (first, last) {
+                (true, true) => {}
+                (true, false) => {
+                    self.last_name =
+                        rest_of(name, self.first_name.as_deref(), parts.last, |whole, part| whole.strip_prefix(part))
+                }
+                (false, true) => {
+                    self.first_name =
+                        rest_of(name, self.last_name.as_deref(), parts.first, |whole, part| whole.strip_suffix(part))
+                }
+                (false, false) => (self.first_name, self.last_name) = (parts.first, parts.last),
+            }
+        } else if first || last {
+            self.contact_name = join_name(self.first_name.as_deref(), self.last_name.as_deref());
+        }
+        self.derive_seniority();
+    }
+
+    /// The seniority of the title, unless one was given.
+    pub fn derive_seniority(&mut self) {
+        if !self.seniority_given {
+            self.seniority = Some(seniority(self.job_title.as_deref().unwrap_or_default()));
+        }
+    }
+}
+
+/// The whole name without the part that is known; where that is not in it, what the split says.
+fn rest_of(
+    whole: &str,
+    part: Option<&str>,
+    split: Option<String>,
+    strip: for<'a> fn(&'a str, &str) -> Option<&'a str>,
+) -> Option<String> {
+    match part.and_then(|part| strip(whole, part)) {
+        Some(rest) => Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()),
+        None => split,
+    }
+}

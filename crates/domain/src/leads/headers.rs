@@ -1,0 +1,326 @@
+//! What the heading of a column, or the name of a form's input, stands for.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{CustomFieldDef, LEAD_FIELDS, fields::field, parts::Channel};
+use crate::text::fold_label;
+
+/// What a column or an input fills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A field of the profile, by name.
+    Field(&'static str),
+    /// A custom field, by key.
+    Custom(String),
+    /// The source.
+    Source,
+    /// The owner, by e-mail or name.
+    Owner,
+    /// The team, by name.
+    Team,
+    /// The status.
+    Status,
+    /// The stage.
+    Stage,
+    /// A manual score adjustment.
+    ScoreAdjustment,
+    /// When the lead came into being.
+    CreatedAt,
+    /// The lead's id in another system.
+    ExternalId(String),
+    /// A part of the last touch: `utm_source`, `referrer` …
+    Touch(&'static str),
+    /// A click id of an advertising network, by its parameter.
+    ClickId(&'static str),
+    /// Consent for a channel; `true` where yes means granted, `false` where yes means withdrawn.
+    Consent(Channel, bool),
+}
+
+/// Words for what is not a field of the profile.
+const OTHERS: &[(Target, &[&str])] = &[
+    (
+        Target::Source,
+        &[
+            "source",
+            "lead source",
+            "leadsource",
+            "original source",
+            "how did you hear about us",
+            "hs analytics source",
+            "channel",
+            "source code",
+        ],
+    ),
+    (
+        Target::Owner,
+        &[
+            "owner",
+            "lead owner",
+            "contact owner",
+            "owner email",
+            "assigned to",
+            "assignee",
+            "sales rep",
+            "rep",
+            "account executive",
+            "hubspot owner id",
+            "owner name",
+            "salesperson",
+            "owner id",
+        ],
+    ),
+    (Target::Team, &["team", "team name", "sales team"]),
+    (Target::Status, &["status", "lead status", "hs lead status", "contact status", "deal stage"]),
+    (Target::Stage, &["stage", "lead stage", "lifecycle stage", "funnel stage", "hand off stage"]),
+    (Target::ScoreAdjustment, &["score adjustment", "manual score", "score bonus"]),
+    (
+        Target::CreatedAt,
+        &[
+            "created at",
+            "created",
+            "create date",
+            "created date",
+            "created time",
+            "date created",
+            "creation date",
+            "created on",
+            "lead created",
+            "date added",
+            "submitted at",
+            "submission date",
+            "timestamp",
+        ],
+    ),
+    (Target::Touch("utm_source"), &["utm source"]),
+    (Target::Touch("utm_medium"), &["utm medium"]),
+    (Target::Touch("utm_campaign"), &["utm campaign"]),
+    (Target::Touch("utm_term"), &["utm term"]),
+    (Target::Touch("utm_content"), &["utm content"]),
+    (Target::Touch("referrer"), &["referrer", "referer", "referring url", "referrer url", "document referrer"]),
+    (Target::Touch("landing_page"), &["landing page", "landing url", "page url", "pageuri", "landing page url"]),
+    (Target::ClickId("gclid"), &["gclid", "gcl id", "google click id"]),
+    (Target::ClickId("fbclid"), &["fbclid", "facebook click id"]),
+    (Target::ClickId("msclkid"), &["msclkid", "microsoft click id"]),
+    (Target::ClickId("ttclid"), &["ttclid"]),
+    (Target::ClickId("li_fat_id"), &["li fat id"]),
+    (
+        Target::Consent(Channel::Email, true),
+        &["email consent", "consent email", "email opt in", "newsletter", "marketing consent", "opt in", "optin"],
+    ),
+    (Target::Consent(Channel::Sms, true), &["sms consent", "consent sms", "sms opt in"]),
+    (Target::Consent(Channel::Phone, true), &["phone consent", "consent phone", "call consent"]),
+    (
+        Target::Consent(Channel::Email, false),
+        &[
+            "do not email",
+            "email opt out",
+            "has opted out of email",
+            "opted out",
+            "unsubscribed",
+            "unsubscribed from all email",
+            "opt out",
+        ],
+    ),
+    (Target::Consent(Channel::Sms, false), &["sms opt out", "do not text"]),
+    (Target::Consent(Channel::Phone, false), &["do not call", "phone opt out"]),
+];
+
+/// Words for the id in another system, and the system's name.
+const SYSTEMS: &[(&str, &[&str])] = &[
+    ("external", &["external id", "lead id", "record id", "prospect id", "crm id", "legacy id"]),
+    ("salesforce", &["salesforce id", "sfdc id", "salesforce lead id", "sf id"]),
+    ("hubspot", &["hubspot id", "hs object id", "hubspot contact id"]),
+    ("pipedrive", &["pipedrive id"]),
+    ("zoho", &["zoho id"]),
+];
+
+/// Words for fields of the profile that only single systems use.
+const MORE: &[(&str, &[&str])] = &[
+    ("contact_name", &["contact person", "your full name", "person name", "lead contact"]),
+    (
+        "email",
+        &["user email", "contact email", "e mail 1 value", "email id", "person email", "lead email", "company email"],
+    ),
+    (
+        "phone",
+        &[
+            "user phone",
+            "contact number",
+            "contact phone",
+            "mobile number",
+            "phone 1 value",
+            "mobilephone",
+            "person phone",
+            "work phone number",
+            "lead phone",
+            "direct phone",
+            "whatsapp",
+            "handy",
+            "mobil",
+        ],
+    ),
+    (
+        "company_name",
+        &["associated company", "current company", "organization name", "organisation name", "unternehmen"],
+    ),
+    ("job_title", &["designation", "current job title", "occupation", "what is your current occupation", "job role"]),
+    ("company_size", &["no. of employees", "employees count", "company employees", "size of company"]),
+    (
+        "notes",
+        &["additional information", "how can we help", "your subject", "inquiry", "enquiry", "question", "nachricht"],
+    ),
+    ("city", &["mailing city", "billing city", "person city"]),
+    ("region", &["mailing state", "billing state", "state code", "state/province", "bundesland"]),
+    ("country", &["mailing country", "billing country", "person country"]),
+    ("postal_code", &["mailing zip", "mailing postal code", "billing postal code", "zip/postal code"]),
+    ("source_detail", &["lead origin"]),
+    ("tags", &["lead tags", "contact tags"]),
+    ("next_action", &["next step", "next steps"]),
+];
+
+static TARGETS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
+    let mut targets = HashMap::new();
+    for field in LEAD_FIELDS {
+        let words = [field.name, field.label].into_iter().chain(field.synonyms.iter().copied());
+        for word in words {
+            targets.entry(squashed(word)).or_insert(Target::Field(field.name));
+        }
+    }
+    for (name, words) in MORE {
+        for word in *words {
+            targets.entry(squashed(word)).or_insert(Target::Field(name));
+        }
+    }
+    for (target, words) in OTHERS {
+        for word in *words {
+            targets.entry(squashed(word)).or_insert(target.clone());
+        }
+    }
+    for (system, words) in SYSTEMS {
+        for word in *words {
+            targets.entry(squashed(word)).or_insert(Target::ExternalId((*system).to_owned()));
+        }
+    }
+    targets
+});
+
+/// What a heading stands for, by name, label and the words of other systems: `E-mail`, `FirstName`, `Phone 1`,
+/// `lead[email]`, `Company*`.
+pub fn field_for_header(header: &str) -> Option<Target> {
+    if header.chars().count() > 120 {
+        return None;
+    }
+    if let Some(field) = field(header) {
+        return Some(Target::Field(field.name));
+    }
+    if let Some(target) = known(header) {
+        return Some(target);
+    }
+    let lower = header.trim().to_lowercase();
+    if let Some(system) = lower.strip_prefix("external_ids.").or_else(|| lower.strip_prefix("external id: ")) {
+        return Some(Target::ExternalId(system.trim().to_owned())).filter(|_| !system.trim().is_empty());
+    }
+    // `lead[email]`, `properties.email`, `fields/email`: what counts stands last. `Email (work)`: what counts is outside.
+    let inner = lower.trim_end_matches(']').rsplit(['[', '.', '/', ':']).next().filter(|inner| *inner != lower);
+    let outer = lower.split(['(', '*', '?']).next().filter(|outer| *outer != lower);
+    inner.into_iter().chain(outer).find_map(known)
+}
+
+/// What a heading stands for, custom fields included: `custom.<key>`, the key or the label. Built-in fields win, but
+/// for the exact label of a custom field.
+pub fn target_for(header: &str, custom: &[CustomFieldDef]) -> Option<Target> {
+    let active = || custom.iter().filter(|def| def.active);
+    let key = header.trim();
+    let exact = key.strip_prefix("custom.").or_else(|| key.strip_prefix("custom_"));
+    let by_key = |def: &&CustomFieldDef| Some(def.key.as_str()) == exact || def.label == key;
+    let by_likeness =
+        |def: &&CustomFieldDef| squashed(&def.key) == squashed(key) || squashed(&def.label) == squashed(key);
+    let of = |def: &CustomFieldDef| Target::Custom(def.key.clone());
+    active().find(by_key).map(of).or_else(|| field_for_header(header)).or_else(|| active().find(by_likeness).map(of))
+}
+
+/// Looks a heading up as it is, then without `__c`, a number, and words such as `your` in front.
+fn known(header: &str) -> Option<Target> {
+    let whole = squashed(header.trim().trim_end_matches("__c"));
+    if whole.is_empty() {
+        return None;
+    }
+    let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = ["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business"]
+        .iter()
+        .find_map(|word| unnumbered.strip_prefix(word));
+    [Some(whole.as_str()), Some(unnumbered), bare].into_iter().flatten().find_map(|word| TARGETS.get(word).cloned())
+}
+
+/// A heading without case, accents, spaces and marks, so that `FirstName`, `first_name` and `First name` are one.
+fn squashed(header: &str) -> String {
+    fold_label(header).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_other_systems_are_understood() {
+        for (header, field) in [
+            ("E-mail", "email"),
+            ("EMAIL", "email"),
+            ("Email 1", "email"),
+            ("emailAddress", "email"),
+            ("your-email", "email"),
+            ("lead[email]", "email"),
+            ("properties.email", "email"),
+            ("WORK_EMAIL", "email"),
+            ("User Email", "email"),
+            ("FirstName", "first_name"),
+            ("First Name*", "first_name"),
+            ("FULL_NAME", "contact_name"),
+            ("Company", "company_name"),
+            ("Account Name", "company_name"),
+            ("Title", "job_title"),
+            ("NumberOfEmployees", "company_size"),
+            ("AnnualRevenue", "annual_revenue"),
+            ("Phone 2", "phone"),
+            ("MobilePhone", "phone"),
+            ("State/Province", "region"),
+            ("Zip/Postal Code", "postal_code"),
+            ("Industry__c", "industry"),
+            ("your-message", "notes"),
+            ("DOB", "birth_date"),
+            ("Email (work)", "email"),
+            ("Notes", "notes"),
+            ("Vorname", "first_name"),
+        ] {
+            assert_eq!(field_for_header(header), Some(Target::Field(field)), "{header}");
+        }
+        for (header, target) in [
+            ("LeadSource", Target::Source),
+            ("Lead Source", Target::Source),
+            ("Source", Target::Source),
+            ("Lead Status", Target::Status),
+            ("Lead Owner", Target::Owner),
+            ("CreatedDate", Target::CreatedAt),
+            ("Deal Stage", Target::Status),
+            ("LeadID", Target::ExternalId("external".into())),
+            ("utm_source", Target::Touch("utm_source")),
+            ("gclid", Target::ClickId("gclid")),
+            ("Do Not Email", Target::Consent(Channel::Email, false)),
+            ("external_ids.SAP", Target::ExternalId("sap".into())),
+        ] {
+            assert_eq!(field_for_header(header), Some(target), "{header}");
+        }
+        for header in ["", "  ", "Index", "[]", "7", "...", "00N5e00000ABCDE", "retURL", "_wpcf7"] {
+            assert_eq!(field_for_header(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn every_field_is_found_by_its_name_and_label() {
+        for field in LEAD_FIELDS {
+            for header in [field.name, field.label] {
+                assert_eq!(field_for_header(header), Some(Target::Field(field.name)), "{header}");
+            }
+        }
+    }
+}

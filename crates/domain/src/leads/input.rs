@@ -1,0 +1,192 @@
+//! From raw input to a validated, normalized profile, with all that is wrong with it at once.
+
+#[cfg(test)]
+mod laws;
+mod lenient;
+mod strict;
+#[cfg(test)]
+pub(in crate::leads) mod tests;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{
+    CommandFields, CustomFieldDef, FieldDef, FieldValue, Profile, Target,
+    headers::target_for,
+    structured::keepable,
+    values::{self, Flaw},
+};
+use crate::{
+    choices,
+    fault::{Fault, escape_pointer},
+    text::clean_line,
+};
+
+/// What a caller, a form or a row of a file says about a lead.
+pub type RawLead = Map<String, Value>;
+
+choices! {
+    /// How much is forgiven.
+    Mode {
+        /// Programs: JSON types must fit, unknown fields are refused.
+        Strict = "strict",
+        /// Forms and files: everything may be text, headings are understood, what does not fit is kept aside.
+        Lenient = "lenient",
+    }
+}
+
+choices! {
+    /// Whether a lead is being made or changed.
+    Occasion {
+        /// Made.
+        Create = "create",
+        /// Changed: absent keeps, `null` clears.
+        Change = "change",
+    }
+}
+
+/// What reading depends on besides the input.
+#[derive(Clone, Copy, Debug)]
+pub struct InputRules<'a> {
+    /// How much is forgiven.
+    pub mode: Mode,
+    /// Whether a lead is made or changed.
+    pub occasion: Occasion,
+    /// ISO 3166-1 alpha-2: phone numbers without a country code and ambiguous dates are read as of here.
+    pub default_region: &'a str,
+    /// ISO 4217: amounts without a currency are in it.
+    pub base_currency: &'a str,
+    /// The organization's custom fields.
+    pub custom: &'a [CustomFieldDef],
+}
+
+impl InputRules<'_> {
+    /// Whether 3/4 is the fourth of March.
+    pub(super) fn month_first(&self) -> bool {
+        matches!(self.default_region, "US" | "PH" | "PR" | "GU" | "FM" | "MH" | "PW")
+    }
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// The fields, normalized; derived ones included.
+    pub profile: Profile,
+    /// The fields that were given with a value.
+    pub given: BTreeSet<&'static str>,
+    /// The fields that were given as `null` or blank.
+    pub cleared: BTreeSet<&'static str>,
+    /// Members of `custom`, `external_ids` and `consent` that were given as `null`.
+    pub cleared_members: BTreeSet<(&'static str, String)>,
+    /// The wishes that are not fields of the profile.
+    pub command: CommandFields,
+    /// What is wrong; anything here refuses the input.
+    pub faults: Vec<Fault>,
+    /// What was mended or set aside.
+    pub warnings: Vec<Fault>,
+    /// What is not known, and what did not fit, as it came.
+    pub unknown: Map<String, Value>,
+}
+
+/// Reads what is said about a lead. Whether enough is said is for [`super::missing`] to tell.
+pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
+    match rules.mode {
+        Mode::Strict => strict::parse(raw, rules).derived(),
+        Mode::Lenient => {
+            let targets: Vec<Option<Target>> = raw.keys().map(|name| target_for(name, rules.custom)).collect();
+            let inputs =
+                raw.iter().zip(&targets).map(|((name, value), target)| (name.as_str(), target.as_ref(), value));
+            parse_mapped(inputs, rules)
+        }
+    }
+}
+
+/// Reads inputs whose headings were resolved before, once for all rows of a file: heading, what it stands for, value.
+/// What stands for nothing is set aside. Always as forgiving as [`Mode::Lenient`].
+pub fn parse_mapped<'a>(
+    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
+    rules: &InputRules<'_>,
+) -> Parsed {
+    lenient::parse(inputs, &InputRules { mode: Mode::Lenient, ..*rules }).derived()
+}
+
+impl Parsed {
+    /// With what follows from what was given.
+    fn derived(mut self) -> Self {
+        let touched: BTreeSet<&'static str> = self.given.union(&self.cleared).copied().collect();
+        self.profile.derive(&touched);
+        self
+    }
+
+    /// Reads a field into the profile; hands back what is wrong with it.
+    fn field(&mut self, field: &'static FieldDef, value: &Value, rules: &InputRules<'_>) -> Result<(), Vec<Flaw>> {
+        self.null_members(field.name, value);
+        match values::read(field, value, rules)? {
+            Some(read) => self.keep(field, read, value),
+            // An object without members, or with `null` ones only, clears nothing else.
+            None if value.is_object() => {}
+            None => drop(self.cleared.insert(field.name)),
+        }
+        Ok(())
+    }
+
+    /// Puts a value that was read into the profile, with the form in which it was given.
+    fn keep(&mut self, field: &'static FieldDef, read: FieldValue, written: &Value) {
+        self.profile.put(field.name, read);
+        self.given.insert(field.name);
+        self.cleared.remove(field.name);
+        match field.name {
+            "email" => self.profile.email_given = as_given(written),
+            "phone" => self.profile.phone_given = as_given(written),
+            "seniority" => self.profile.seniority_given = true,
+            _ => {}
+        }
+    }
+
+    /// Remembers the `null` members of objects whose members change one by one.
+    fn null_members(&mut self, name: &'static str, value: &Value) {
+        if let ("custom" | "external_ids" | "consent", Value::Object(members)) = (name, value) {
+            let nulls = members.iter().filter(|(_, value)| value.is_null());
+            self.cleared_members.extend(nulls.map(|(key, _)| (name, clean_line(key))));
+        }
+    }
+
+    /// Reads one custom field.
+    fn custom(&mut self, key: &str, value: &Value, rules: &InputRules<'_>) -> Result<(), crate::text::Complaint> {
+        let Some(def) = rules.custom.iter().find(|def| def.key == key && def.active) else {
+            let near =
+                crate::fault::nearest(key, rules.custom.iter().filter(|def| def.active).map(|def| def.key.as_str()));
+            let detail = "There is no active custom field with this key; GET /custom-fields lists them";
+            return Err(crate::text::Complaint::new("unknown_field", detail).suggesting(near));
+        };
+        match super::custom_values::read(def, value, rules)? {
+            Some(value) => {
+                self.profile.custom.insert(key.to_owned(), value);
+                self.given.insert("custom");
+            }
+            None => drop(self.cleared_members.insert(("custom", key.to_owned()))),
+        }
+        Ok(())
+    }
+
+    /// Keeps a value aside.
+    fn set_aside(&mut self, name: &str, value: &Value) {
+        self.unknown.insert(clean_line(name), keepable(value));
+    }
+}
+
+/// The pointer of a top-level member.
+fn pointer(name: &str) -> String {
+    format!("#/{}", escape_pointer(name))
+}
+
+/// The form in which something was given, as far as a line of 320 characters holds it.
+fn as_given(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => clean_line(text),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    Some(text.chars().take(320).collect())
+}

@@ -1,0 +1,228 @@
+//! Reading what forms and files bring: headings are understood, what does not fit is set aside with a warning.
+
+use serde_json::Value;
+
+use super::{InputRules, Mode, Parsed, as_given, pointer};
+use crate::{
+    leads::{
+        FieldValue, Target, command,
+        fields::field,
+        parts::{Channel, Consent, ConsentState, Touch},
+        required::is_at,
+        structured::short_text,
+        values::{Flaw, text_of},
+        words,
+    },
+    text::{Complaint, mend_case},
+};
+
+/// An e-mail address or phone number that did not fit: whether that is a fault depends on the other.
+struct Doubtful {
+    name: String,
+    value: Value,
+    complaint: Complaint,
+}
+
+/// Reads the input. Of two inputs for one field the first that holds something counts; the other is set aside.
+pub(super) fn parse<'a>(
+    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
+    rules: &InputRules<'_>,
+) -> Parsed {
+    let mut parsed = Parsed::default();
+    let mut doubtful: Vec<(&'static str, Doubtful)> = Vec::new();
+    for (name, target, value) in inputs {
+        match target {
+            None => parsed.set_aside(name, value),
+            Some(Target::Field("custom")) => custom(&mut parsed, value, rules),
+            Some(Target::Field(target)) => {
+                if parsed.given.contains(target) {
+                    if !is_blank(value) {
+                        parsed.set_aside(name, value);
+                    }
+                } else if is_placeholder(target, value) {
+                    parsed.set_aside(name, value);
+                } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
+                    doubtful.push((target, doubt));
+                }
+            }
+            Some(target) => {
+                if let Err(complaint) = other(&mut parsed, target, value, rules) {
+                    warn(&mut parsed, name, value, complaint);
+                }
+            }
+        }
+    }
+    settle(&mut parsed, doubtful);
+    mend_names(&mut parsed);
+    if parsed.profile.first_touch.is_none() && parsed.given.contains("last_touch") {
+        parsed.profile.first_touch.clone_from(&parsed.profile.last_touch);
+        parsed.given.insert("first_touch");
+    }
+    parsed
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// What menus and spreadsheets write where nothing was chosen. A company may be called `Select`, and a person `Null`.
+fn is_placeholder(target: &str, value: &Value) -> bool {
+    let named = matches!(target, "contact_name" | "first_name" | "last_name" | "company_name" | "notes");
+    let written = value.as_str().map(|text| text.trim().to_lowercase()).unwrap_or_default();
+    match written.as_str() {
+        "-" | "--" | "n/a" | "#n/a" | "(none)" | "(blank)" => true,
+        "select" | "please select" | "-none-" | "--none--" | "null" => !named,
+        _ => false,
+    }
+}
+
+fn warn(parsed: &mut Parsed, name: &str, value: &Value, complaint: Complaint) {
+    parsed.set_aside(name, value);
+    parsed.warnings.push(complaint.at(pointer(name)));
+}
+
+fn one_field(
+    parsed: &mut Parsed,
+    name: &str,
+    target: &'static str,
+    value: &Value,
+    rules: &InputRules<'_>,
+) -> Option<Doubtful> {
+    let def = field(target)?;
+    let flaws = parsed.field(def, value, rules).err()?;
+    for Flaw { path, complaint, kept } in flaws {
+        if matches!(target, "email" | "phone") {
+            return Some(Doubtful { name: name.to_owned(), value: value.clone(), complaint });
+        }
+        if let Some(kept) = kept {
+            parsed.keep(def, kept, value);
+        }
+        parsed.set_aside(name, value);
+        parsed.warnings.push(complaint.at(format!("{}{path}", pointer(name))));
+    }
+    None
+}
+
+fn custom(parsed: &mut Parsed, value: &Value, rules: &InputRules<'_>) {
+    let Value::Object(members) = value else {
+        return parsed.set_aside("custom", value);
+    };
+    for (key, value) in members {
+        if let Err(complaint) = parsed.custom(key, value, rules) {
+            warn(parsed, &format!("custom.{key}"), value, complaint);
+        }
+    }
+}
+
+/// Reads what is not a field of the profile.
+fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules<'_>) -> Result<(), Complaint> {
+    let wishes = &mut parsed.command;
+    match target {
+        Target::Source => first(&mut wishes.source, command::short(value, Mode::Lenient)?),
+        Target::Owner => first(&mut wishes.owner, command::short(value, Mode::Lenient)?),
+        Target::Team => first(&mut wishes.team, command::short(value, Mode::Lenient)?),
+        Target::Status => first(&mut wishes.status, command::status(value, Mode::Lenient)?),
+        Target::Stage => first(&mut wishes.stage, command::stage(value, Mode::Lenient)?),
+        Target::ScoreAdjustment => first(&mut wishes.score_adjustment, command::adjustment(value, Mode::Lenient)?),
+        Target::CreatedAt => first(&mut wishes.created_at, command::created_at(value, rules)?),
+        Target::Custom(key) => parsed.custom(key, value, rules)?,
+        Target::ExternalId(system) => {
+            if let Some(id) = short_text(value, 200, Mode::Lenient)? {
+                parsed.profile.external_ids.entry(system.clone()).or_insert(id);
+                parsed.given.insert("external_ids");
+            }
+        }
+        Target::Touch(part) => touch(parsed, part, short_text(value, 2_000, Mode::Lenient)?),
+        Target::ClickId(network) => {
+            if let Some(id) = short_text(value, 500, Mode::Lenient)? {
+                let touch = parsed.profile.last_touch.get_or_insert_with(Touch::default);
+                touch.click_ids.insert((*network).to_owned(), id);
+                parsed.given.insert("last_touch");
+            }
+        }
+        Target::Consent(channel, yes_grants) => consent(parsed, *channel, *yes_grants, value)?,
+        Target::Field(_) => {}
+    }
+    Ok(())
+}
+
+fn first<T>(place: &mut Option<T>, value: Option<T>) {
+    if place.is_none() {
+        *place = value;
+    }
+}
+
+fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) {
+    let Some(text) = text else { return };
+    let touch = parsed.profile.last_touch.get_or_insert_with(Touch::default);
+    let place = match part {
+        "utm_source" => &mut touch.utm_source,
+        "utm_medium" => &mut touch.utm_medium,
+        "utm_campaign" => &mut touch.utm_campaign,
+        "utm_term" => &mut touch.utm_term,
+        "utm_content" => &mut touch.utm_content,
+        "referrer" => &mut touch.referrer,
+        _ => &mut touch.landing_page,
+    };
+    first(place, Some(text));
+    parsed.given.insert("last_touch");
+}
+
+/// A box that was ticked, or not. Only a tick says something: an empty "do not call" is no consent.
+fn consent(parsed: &mut Parsed, channel: Channel, yes_grants: bool, value: &Value) -> Result<(), Complaint> {
+    let Some(written) = text_of(value, Mode::Lenient)? else { return Ok(()) };
+    let ticked = words::yes_or_no(&written).ok_or_else(|| Complaint::new("invalid_choice", "Give yes or no"))?;
+    let state = match (ticked, yes_grants) {
+        (true, true) => ConsentState::Granted,
+        (true, false) => ConsentState::Withdrawn,
+        (false, _) => return Ok(()),
+    };
+    let consent = Consent { state, at: None, how: None };
+    // Where two inputs disagree, the refusal counts.
+    let known = parsed.profile.consent.entry(channel).or_insert_with(|| consent.clone());
+    if state == ConsentState::Withdrawn {
+        *known = consent;
+    }
+    parsed.given.insert("consent");
+    Ok(())
+}
+
+/// A bad phone number is kept as given where there is an e-mail address, and a bad address is set aside where there is
+/// a phone number; where nothing is left to reach the person by, it is a fault.
+fn settle(parsed: &mut Parsed, doubtful: Vec<(&'static str, Doubtful)>) {
+    let reachable = parsed.profile.email.is_some() || parsed.profile.phone.is_some();
+    for (target, Doubtful { name, value, complaint }) in doubtful {
+        if !reachable {
+            if !parsed.faults.iter().any(|fault| is_at(fault, target)) {
+                parsed.faults.push(complaint.at(pointer(target)));
+            }
+            continue;
+        }
+        if target == "phone" && parsed.profile.phone.is_none() && parsed.profile.phone_given.is_none() {
+            parsed.profile.phone_given = as_given(&value);
+            parsed.warnings.push(complaint.at(pointer(&name)));
+        } else {
+            warn(parsed, &name, &value, complaint);
+        }
+    }
+}
+
+/// Names in one case are mended; the two parts are looked at together.
+fn mend_names(parsed: &mut Parsed) {
+    let profile = &mut parsed.profile;
+    if let Some(whole) = profile.contact_name.as_deref().map(mend_case) {
+        profile.put("contact_name", FieldValue::Text(whole));
+    }
+    let (first, last) = (profile.first_name.clone().unwrap_or_default(), profile.last_name.clone().unwrap_or_default());
+    let count = first.split(' ').filter(|word| !word.is_empty()).count();
+    let mended = mend_case(format!("{first} {last}").trim());
+    let words: Vec<&str> = mended.split(' ').collect();
+    let (first_words, last_words) = words.split_at(count.min(words.len()));
+    for (name, words, there) in
+        [("first_name", first_words, !first.is_empty()), ("last_name", last_words, !last.is_empty())]
+    {
+        if there {
+            profile.put(name, FieldValue::Text(words.join(" ")));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Words of people and of other systems for the closed enumerations (spec IMP-8).
+
+use super::{Priority, Relationship, Seniority, Stage, Status};
+use crate::text::fold_label;
+
+/// Looks a word up: the enumeration's own first, then the given synonyms.
+fn understood<T: Copy>(written: &str, parse: fn(&str) -> Option<T>, synonyms: &[(T, &[&str])]) -> Option<T> {
+    let folded = fold_label(written);
+    parse(&folded.replace(' ', "_"))
+        .or_else(|| synonyms.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(value, _)| *value))
+}
+
+/// A status in the words of any system: open is new, working is contacted, closed is converted, dead is unqualified.
+pub fn status(written: &str) -> Option<Status> {
+    understood(
+        written,
+        Status::parse,
+        &[
+            (
+                Status::New,
+                &["open", "open not contacted", "not contacted", "new lead", "uncontacted", "untouched", "fresh"],
+            ),
+            (
+                Status::Contacted,
+                &[
+                    "working",
+                    "working contacted",
+                    "in progress",
+                    "attempted",
+                    "attempted to contact",
+                    "connected",
+                    "contact in future",
+                    "engaged",
+                    "open deal",
+                    "in contact",
+                ],
+            ),
+            (
+                Status::Qualified,
+                &[
+                    "sql",
+                    "sales qualified",
+                    "pre qualified",
+                    "prequalified",
+                    "hot",
+                    "proposal sent",
+                    "proposal",
+                    "negotiation",
+                ],
+            ),
+            (
+                Status::Nurture,
+                &["nurturing", "recycled", "bad timing", "on hold", "later", "re engagement", "reengagement"],
+            ),
+            (
+                Status::Unqualified,
+                &[
+                    "dead",
+                    "closed lost",
+                    "closed not converted",
+                    "lost",
+                    "disqualified",
+                    "junk",
+                    "junk lead",
+                    "lost lead",
+                    "not qualified",
+                    "rejected",
+                    "invalid",
+                    "not interested",
+                ],
+            ),
+            (
+                Status::Converted,
+                &["closed", "closed won", "closed converted", "won", "customer", "client", "closed win"],
+            ),
+        ],
+    )
+}
+
+/// A stage in the words of any system.
+pub fn stage(written: &str) -> Option<Stage> {
+    understood(
+        written,
+        Stage::parse,
+        &[
+            (Stage::None, &["subscriber", "lead", "raw", "suspect"]),
+            (Stage::MarketingQualified, &["mql", "marketing qualified lead"]),
+            (Stage::SalesAccepted, &["sal", "sales accepted lead", "accepted"]),
+            (Stage::SalesRejected, &["rejected", "sales rejected lead"]),
+            (Stage::SalesQualified, &["sql", "sales qualified lead"]),
+            (Stage::SalesDisqualified, &["disqualified"]),
+        ],
+    )
+}
+
+/// A priority in the words of any system.
+pub fn priority(written: &str) -> Option<Priority> {
+    understood(
+        written,
+        Priority::parse,
+        &[
+            (Priority::Low, &["minor", "lowest", "p4", "4"]),
+            (Priority::Medium, &["normal", "standard", "default", "moderate", "med", "p3", "3"]),
+            (Priority::High, &["important", "major", "p2", "2"]),
+            (Priority::Critical, &["urgent", "highest", "blocker", "immediate", "very high", "p1", "1"]),
+        ],
+    )
+}
+
+/// A seniority in the words of any system.
+pub fn seniority(written: &str) -> Option<Seniority> {
+    understood(
+        written,
+        Seniority::parse,
+        &[
+            (Seniority::CLevel, &["c suite", "cxo", "clevel", "executive", "owner", "founder", "partner"]),
+            (Seniority::Vp, &["vice president", "svp", "evp"]),
+            (Seniority::Director, &["head"]),
+            (Seniority::Manager, &["lead", "team lead"]),
+            (Seniority::Staff, &["individual contributor", "employee", "senior", "entry", "entry level", "junior"]),
+            (Seniority::Intern, &["trainee", "student", "training"]),
+        ],
+    )
+}
+
+/// A relationship in the words of any system.
+pub fn relationship(written: &str) -> Option<Relationship> {
+    understood(
+        written,
+        Relationship::parse,
+        &[
+            (Relationship::Prospect, &["lead", "contact", "potential", "potential customer"]),
+            (Relationship::Customer, &["client", "existing customer", "buyer"]),
+            (Relationship::Reseller, &["dealer", "distributor", "var"]),
+            (Relationship::Partner, &["affiliate", "alliance"]),
+        ],
+    )
+}
+
+/// Yes or no, in the words of forms and files.
+pub fn yes_or_no(written: &str) -> Option<bool> {
+    match fold_label(written).as_str() {
+        "true" | "yes" | "y" | "1" | "on" | "t" | "ja" | "oui" | "si" | "x" | "checked" | "granted" | "opt in" => {
+            Some(true)
+        }
+        "false" | "no" | "n" | "0" | "off" | "f" | "nein" | "non" | "unchecked" | "withdrawn" | "opt out" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_other_systems_are_understood() {
+        for (written, expected) in [
+            ("New", Status::New),
+            ("Open - Not Contacted", Status::New),
+            ("Working", Status::Contacted),
+            ("Closed", Status::Converted),
+            ("DEAD", Status::Unqualified),
+            ("unqualified", Status::Unqualified),
+        ] {
+            assert_eq!(status(written), Some(expected), "{written}");
+        }
+        assert_eq!(stage("MQL"), Some(Stage::MarketingQualified));
+        assert_eq!(priority("Urgent"), Some(Priority::Critical));
+        assert_eq!(seniority("C-Level"), Some(Seniority::CLevel));
+        assert_eq!(relationship("Client"), Some(Relationship::Customer));
+        assert_eq!((yes_or_no("Yes"), yes_or_no("off"), yes_or_no("maybe")), (Some(true), Some(false), None));
+        assert_eq!(status("whatever"), None);
+    }
+}

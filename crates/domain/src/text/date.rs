@@ -1,0 +1,181 @@
+//! Days and instants: ISO for programs, the common forms for people.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+
+use crate::time::{Instant, truncated};
+
+/// The longest text that is looked at.
+const LONGEST: usize = 40;
+
+/// Reads `YYYY-MM-DD`, exactly.
+pub fn date(written: &str) -> Option<NaiveDate> {
+    let iso = written.len() == 10 && written.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    iso.then(|| NaiveDate::parse_from_str(written, "%Y-%m-%d").ok()).flatten().filter(in_range)
+}
+
+/// Reads an RFC 3339 instant.
+pub fn instant(written: &str) -> Option<Instant> {
+    let at = (written.len() <= LONGEST).then(|| DateTime::parse_from_rfc3339(written).ok()).flatten()?;
+    Some(truncated(at.with_timezone(&Utc))).filter(|at| in_range(&at.date_naive()))
+}
+
+/// Reads a day as people write it. `month_first` decides between 3/4 and 4/3 where both can be meant.
+pub fn lenient_date(written: &str, month_first: bool) -> Option<NaiveDate> {
+    let text = written.trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return None;
+    }
+    date(text)
+        .or_else(|| in_figures(text, month_first))
+        .or_else(|| in_words(text))
+        .or_else(|| text.contains(':').then(|| lenient_instant(text, month_first)).flatten().map(|at| at.date_naive()))
+        .filter(in_range)
+}
+
+/// Reads an instant as people and other systems write it; without an offset it is UTC, a day is its midnight.
+pub fn lenient_instant(written: &str, month_first: bool) -> Option<Instant> {
+    let text = written.trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return None;
+    }
+    let at = instant(text).or_else(|| with_offset(text)).or_else(|| since_epoch(text)).or_else(|| {
+        // The time of day begins after a T or a space that a colon follows.
+        let (day, time) = match text.split_once(['T', ' ']) {
+            Some((day, time)) if time.contains(':') && day.contains(['-', '/', '.']) => (day, time),
+            _ => (text, "00:00"),
+        };
+        let day = date(day).or_else(|| in_figures(day, month_first)).or_else(|| in_words(day))?;
+        let time = time.trim_end_matches(['Z', 'z']).trim();
+        let time = ["%H:%M:%S%.f", "%H:%M", "%I:%M %p", "%I:%M:%S %p"]
+            .iter()
+            .find_map(|form| chrono::NaiveTime::parse_from_str(time, form).ok())?;
+        Some(NaiveDateTime::new(day, time).and_utc())
+    })?;
+    Some(truncated(at)).filter(|at| in_range(&at.date_naive()))
+}
+
+fn with_offset(text: &str) -> Option<Instant> {
+    ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f %z", "%Y-%m-%d %H:%M:%S%.f%z"]
+        .iter()
+        .find_map(|form| DateTime::parse_from_str(text, form).ok())
+        .map(|at| at.with_timezone(&Utc))
+}
+
+/// Seconds or milliseconds since 1970; other counts of digits are dates or nothing.
+fn since_epoch(text: &str) -> Option<Instant> {
+    let number: i64 = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
+    match text.len() {
+        10 => DateTime::from_timestamp(number, 0),
+        13 => DateTime::from_timestamp_millis(number),
+        _ => None,
+    }
+}
+
+/// `2024/3/31`, `31.3.2024`, `3/31/2024`, `20240331`.
+fn in_figures(text: &str, month_first: bool) -> Option<NaiveDate> {
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
+    }
+    let parts: Vec<&str> = text.trim_end_matches('.').split(['/', '.', '-']).map(str::trim).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    if ![a, b, c].iter().all(|part| matches!(part.len(), 1..=4) && part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    if a.len() == 4 {
+        return NaiveDate::from_ymd_opt(a.parse().ok()?, number(b)?, number(c)?);
+    }
+    let year = match c.len() {
+        4 => c.parse::<i32>().ok()?,
+        2 => c.parse::<i32>().ok().map(|short| if short < 50 { 2000 + short } else { 1900 + short })?,
+        _ => return None,
+    };
+    let (first, second) = (number(a)?, number(b)?);
+    let month_first = match (first > 12, second > 12) {
+        (true, _) => false,
+        (_, true) => true,
+        _ => month_first && !text.contains('.'),
+    };
+    let (month, day) = if month_first { (first, second) } else { (second, first) };
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// `31 March 2024`, `Mar 31, 2024`, `31-Mar-2024`.
+fn in_words(text: &str) -> Option<NaiveDate> {
+    let plain = text.replace([',', '.', '-'], " ");
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    ["%d %B %Y", "%B %d %Y", "%Y %B %d", "%A %d %B %Y", "%A %B %d %Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(&plain, form).ok())
+}
+
+/// Years that both databases and every client can hold.
+fn in_range(day: &NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let expected = NaiveDate::from_ymd_opt(2024, 3, 31);
+        for written in [
+            "2024-03-31",
+            "2024/3/31",
+            "31.03.2024",
+            "31/3/2024",
+            "3/31/2024",
+            "20240331",
+            "31 March 2024",
+            "Mar 31, 2024",
+            "31-Mar-2024",
+            "2024-03-31T10:00:00Z",
+            "2024-03-31 23:59",
+            "31.3.24",
+            "Sunday, March 31, 2024",
+        ] {
+            assert_eq!(lenient_date(written, false), expected, "{written}");
+        }
+        assert_eq!(lenient_date("03/04/2024", true), NaiveDate::from_ymd_opt(2024, 3, 4));
+        assert_eq!(lenient_date("03/04/2024", false), NaiveDate::from_ymd_opt(2024, 4, 3));
+        for written in ["", "soon", "2024-02-30", "31/31/2024", "0000-01-01", "1/2", "2024", "+2024-01-01"] {
+            assert_eq!(lenient_date(written, false), None, "{written}");
+        }
+        assert_eq!((date("2024-3-31"), date("20240331"), date("+024-03-31")), (None, None, None));
+    }
+
+    #[test]
+    fn instants_are_read_as_systems_write_them() {
+        for (written, at) in [
+            ("2024-03-31T10:00:00+02:00", "2024-03-31T08:00:00Z"),
+            ("2015-02-28T08:49:14+0000", "2015-02-28T08:49:14Z"),
+            ("2024-03-31 10:00:00", "2024-03-31T10:00:00Z"),
+            ("3/31/2024 1:05 PM", "2024-03-31T13:05:00Z"),
+            ("1711872000", "2024-03-31T08:00:00Z"),
+            ("1711872000000", "2024-03-31T08:00:00Z"),
+            ("2024-03-31", "2024-03-31T00:00:00Z"),
+        ] {
+            assert_eq!(lenient_instant(written, true).map(crate::time::to_rfc3339).as_deref(), Some(at), "{written}");
+        }
+        assert_eq!(instant("2024-03-31 10:00"), None);
+        assert_eq!(lenient_instant("10:00", true), None);
+    }
+
+    proptest! {
+        #[test]
+        fn an_iso_day_is_itself(days in 0_i32..3_650_000) {
+            if let Some(day) = NaiveDate::from_num_days_from_ce_opt(days + 1).filter(in_range) {
+                prop_assert_eq!(lenient_date(&day.to_string(), true), Some(day));
+            }
+        }
+
+        #[test]
+        fn nothing_panics(written in "(?s).{0,40}|[0-9/.: TZ+-]{0,30}", month_first: bool) {
+            let _ = (lenient_date(&written, month_first), lenient_instant(&written, month_first), instant(&written));
+        }
+    }
+}
