@@ -8,6 +8,7 @@ pub mod clock;
 pub mod configuration;
 pub mod secrets;
 pub mod sources;
+pub mod worker;
 
 use std::sync::Arc;
 
