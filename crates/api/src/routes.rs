@@ -3,16 +3,16 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, custom_fields, lead_sources, leads, me, organization,
-    routing_rules, submissions, tags, teams, users, well_known,
+    api_keys, auth, capture, capture_forms, catalogue, custom_fields, lead_sources, leads, me, operations,
+    organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
-/// Mounts `/api/v1` and what other programs look for at the root.
-pub fn api(config: &mut ServiceConfig<'_>) {
+/// Mounts everything that is in the document.
+pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
         utoipa_actix_web::scope("/api/v1").configure(access).configure(settings).configure(work).configure(intake),
     );
-    config.service(well_known::jwks::get_jwks);
+    operational(config);
 }
 
 /// What an organization sets.
@@ -87,4 +87,16 @@ fn access(config: &mut ServiceConfig<'_>) {
         .service(api_keys::list::list_api_keys)
         .service(api_keys::create::create_api_key)
         .service(api_keys::revoke::revoke_api_key);
+}
+
+/// Mounts what is at the root.
+fn operational(config: &mut ServiceConfig<'_>) {
+    config
+        .service(well_known::jwks::get_jwks)
+        .service(operations::liveness::get_liveness)
+        .service(operations::readiness::get_readiness)
+        .service(operations::metrics::get_metrics)
+        .service(operations::document::get_openapi_document)
+        .service(operations::problem_index::list_problems)
+        .service(operations::problem_page::get_problem);
 }

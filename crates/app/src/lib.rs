@@ -17,6 +17,7 @@ mod setting;
 pub mod sources;
 pub mod tags;
 pub mod version;
+pub mod worker;
 
 use std::sync::Arc;
 

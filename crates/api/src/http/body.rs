@@ -14,11 +14,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{ApiError, Result};
+use super::{ApiError, Result, middleware::Edge};
 use crate::schemas::Schemas;
 
-/// The largest JSON body, in bytes.
-pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
+/// The deepest JSON, in arrays and objects within each other.
+const DEEPEST: usize = 127;
 
 /// A body that fits its schema.
 #[derive(Debug)]
@@ -44,11 +44,10 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             is_json(&request)?;
-            let raw = read(&mut payload, LARGEST_BODY).await?;
+            let raw = read_json(&request, &mut payload).await?;
             let json = parse(&raw)?;
             let schemas = request.app_data::<Data<Schemas>>().ok_or_else(ApiError::internal)?;
             schemas.check(&T::name(), &json).map_err(ApiError::invalid)?;
-            without_nul(&json)?;
             let value = serde_json::from_value(json).map_err(|error| {
                 // The schema should have caught it; tell the caller all the same.
                 let fault = Fault::at_pointer("#", "wrong_type", error.to_string());
@@ -76,13 +75,24 @@ impl FromRequest for JsonObject {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             is_json(&request)?;
-            let raw = read(&mut payload, LARGEST_BODY).await?;
+            let raw = read_json(&request, &mut payload).await?;
             match parse(&raw)? {
                 Value::Object(members) => Ok(Self { members, raw }),
                 _ => Err(ApiError::invalid(vec![Fault::at_pointer("#", "wrong_type", "Send a JSON object.")])),
             }
         })
     }
+}
+
+/// Reads a JSON body as large and as slow as the settings allow.
+async fn read_json(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes> {
+    let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > edge.json_body as u64) {
+        return Err(ApiError::too_large(edge.json_body));
+    }
+    let whole = read(payload, edge.json_body);
+    tokio::time::timeout(edge.body_timeout, whole).await.map_err(|_| ApiError::too_slow())?
 }
 
 /// Reads a body of at most `limit` bytes.
@@ -101,38 +111,6 @@ pub async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
     Ok(body.freeze())
 }
 
-/// Refuses texts and names with the NUL character, which PostgreSQL can't keep.
-fn without_nul(json: &Value) -> Result<()> {
-    let mut faults = Vec::new();
-    find_nul(json, "#".to_owned(), &mut faults);
-    if faults.is_empty() { Ok(()) } else { Err(ApiError::invalid(faults)) }
-}
-
-fn find_nul(json: &Value, at: String, faults: &mut Vec<Fault>) {
-    match json {
-        Value::String(text) if text.contains('\0') => {
-            faults.push(Fault::at_pointer(at, "invalid", "Leave out the NUL character."));
-        }
-        Value::Array(items) => {
-            items.iter().zip(0..).for_each(|(item, nth)| find_nul(item, format!("{at}/{nth}"), faults))
-        }
-        Value::Object(members) => {
-            for (name, value) in members {
-                let below = format!("{at}/{}", escape_pointer(name));
-                if name.contains('\0') {
-                    faults.push(Fault::at_pointer(
-                        below.clone(),
-                        "invalid",
-                        "Leave the NUL character out of the name.",
-                    ));
-                }
-                find_nul(value, below, faults);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// Reads JSON.
 ///
 /// # Errors
@@ -141,12 +119,46 @@ pub fn parse(raw: &[u8]) -> Result<Value> {
     if raw.is_empty() {
         return Err(ApiError::unreadable("The body is empty; send JSON."));
     }
-    serde_json::from_slice(raw).map_err(|error| {
+    let value = serde_json::from_slice(raw).map_err(|error| {
+        // The parser's own bound, against bodies that are nothing but brackets.
+        if error.to_string().starts_with("recursion limit") {
+            return ApiError::unreadable(format!("The body nests deeper than {DEEPEST} levels; flatten it."));
+        }
         ApiError::unreadable(format!("The body is not JSON: line {}, column {}.", error.line(), error.column()))
-    })
+    })?;
+    let mut faults = Vec::new();
+    if raw.windows(6).any(|six| six == br"\u0000") {
+        find_nul(&value, "#", &mut faults);
+    }
+    if faults.is_empty() { Ok(value) } else { Err(ApiError::invalid(faults)) }
+}
+
+fn find_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
+    let fault = |at: &str| Fault::at_pointer(at, "nul_character", "Leave out the NUL character.");
+    match value {
+        Value::String(text) if text.contains('\0') => faults.push(fault(at)),
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                find_nul(value, &format!("{at}/{index}"), faults);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                let below = format!("{at}/{}", escape_pointer(name));
+                if name.contains('\0') {
+                    faults.push(fault(&below));
+                }
+                find_nul(value, &below, faults);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn is_json(request: &HttpRequest) -> Result<()> {
+    if request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        return Err(ApiError::wrong_media_type("application/json, not compressed"));
+    }
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if essence == "application/json" || essence == "application/merge-patch+json" || essence.ends_with("+json") {
