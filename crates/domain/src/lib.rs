@@ -4,6 +4,7 @@
 //! configuration, and return a decision with its reasons.
 
 pub mod access;
+pub mod capture;
 pub mod condition;
 pub mod duplicates;
 pub mod events;
@@ -12,11 +13,13 @@ pub mod ids;
 pub mod interactions;
 pub mod leads;
 pub mod organization;
+pub mod people;
 pub mod qualification;
 pub mod quantity;
 pub mod routing;
 pub mod scoring;
 pub mod sources;
+pub mod tags;
 pub mod text;
 pub mod time;
 

@@ -66,3 +66,26 @@ impl Begin for Scope {
         Insert::one(row)
     }
 }
+
+/// A table that is no tenant's: one of the closed list in `entities/global.rs`.
+pub(crate) trait Global: EntityTrait {}
+
+/// Begins a query on a global table.
+pub(crate) fn find_global<E: Global>() -> Select<E> {
+    E::find()
+}
+
+/// Begins an insert into a global table.
+pub(crate) fn insert_global<E: Global, A: ActiveModelTrait<Entity = E>>(row: A) -> Insert<A> {
+    Insert::one(row)
+}
+
+/// Begins an update of a global table.
+pub(crate) fn update_global<E: Global>() -> UpdateMany<E> {
+    E::update_many()
+}
+
+/// Begins a deletion from a global table.
+pub(crate) fn delete_global<E: Global>() -> DeleteMany<E> {
+    E::delete_many()
+}

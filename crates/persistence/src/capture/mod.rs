@@ -1,1 +1,5 @@
-//! Filled in by its slice.
+//! Forms and what was posted to them.
+
+mod forms;
+
+pub use forms::CaptureForms;

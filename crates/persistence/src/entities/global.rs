@@ -17,6 +17,7 @@ macro_rules! global_table {
             pub enum Relation {}
 
             impl ActiveModelBehavior for ActiveModel {}
+            impl $crate::scope::Global for Entity {}
         }
     };
 }

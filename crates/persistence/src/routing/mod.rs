@@ -1,1 +1,5 @@
-//! Filled in by its slice.
+//! Who gets leads.
+
+mod rules;
+
+pub use rules::RoutingRules;

@@ -45,6 +45,7 @@ pub fn custom_fields() -> Vec<CustomFieldDef> {
         .zip(1..)
         .map(|(kind, nth)| CustomFieldDef {
             id: CustomFieldId::from_uuid(Uuid::from_u64_pair(0x0195_8e2c_5c00_7000, 0x8000_0000_0000_0100 + nth)),
+            version: 1,
             key: kind.as_str().into(),
             label: kind.as_str().into(),
             kind: *kind,
