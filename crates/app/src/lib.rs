@@ -3,6 +3,7 @@
 //! A use case that changes something is a [`leadwright_persistence::Command`]; one that only reads is a function over a
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
+pub mod access;
 pub mod clock;
 pub mod configuration;
 pub mod secrets;
@@ -10,6 +11,7 @@ pub mod sources;
 
 use std::sync::Arc;
 
+use access::Access;
 use leadwright_domain::access::Scope;
 use leadwright_persistence::{Call, Db};
 
@@ -28,12 +30,26 @@ pub struct App {
     pub secrets: Arc<Secrets>,
     /// What organizations have set, kept in memory while it is current.
     pub configurations: Arc<Configurations>,
+    /// How people and programs prove who they are.
+    pub access: Arc<Access>,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
-        Self { db, clock, secrets: Arc::new(secrets), configurations: Arc::default() }
+        Self {
+            db,
+            clock,
+            secrets: Arc::new(secrets),
+            configurations: Arc::default(),
+            access: Access::new(access::Settings::default()),
+        }
+    }
+
+    /// The same application with other settings of access.
+    #[must_use]
+    pub fn with_access(self, settings: access::Settings) -> Self {
+        Self { access: Access::new(settings), ..self }
     }
 
     /// A call by `scope`, now.

@@ -1,5 +1,11 @@
 //! Who is asking, what they may do, and what they may see.
 
+mod credentials;
+mod people;
+
+pub use credentials::{ApiKey, Session};
+pub use people::{Membership, Team, TeamKind, User, check_address, check_password, email_key, name_key};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -48,6 +54,8 @@ choices! {
         UsersRead = "users:read",
         /// Manage users, teams and API keys.
         UsersWrite = "users:write",
+        /// Change the organization's own settings.
+        OrganizationWrite = "organization:write",
         /// Read the event log.
         EventsRead = "events:read",
     }

@@ -7,13 +7,18 @@ use leadwright_domain::{
     quantity::Decimal,
     sources::{self, STARTING_SOURCES},
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QuerySelect, Statement};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Statement,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::json;
 
 use crate::{
     Db, DbError, Tx, bulk,
     conn::{repository, within::Sealed},
     entities::{lead_sources, organizations},
+    scope::{find_global, insert_global, update_global},
 };
 
 repository!(
@@ -28,8 +33,36 @@ impl Organizations<'_> {
     /// # Errors
     /// The database failed.
     pub async fn get(&self) -> Result<Organization, DbError> {
-        let row = organizations::Entity::find_by_id(self.at.organization()).one(&self.at.conn).await?;
+        let row = find_global::<organizations::Entity>()
+            .filter(organizations::Column::Id.eq(self.at.organization()))
+            .one(&self.at.conn)
+            .await?;
         to_organization(row.ok_or_else(|| DbError::corrupt("the scope names no organization"))?)
+    }
+
+    /// Writes name, places, currency and settings, and bumps the revision of the configuration.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn update(&self, organization: &Organization) -> Result<(), DbError> {
+        use organizations::Column;
+        let settings = serde_json::to_value(&organization.settings).map_err(DbError::corrupt)?;
+        update_global::<organizations::Entity>()
+            .filter(Column::Id.eq(self.at.organization()))
+            .col_expr(Column::ConfigRev, Expr::col(Column::ConfigRev).add(1))
+            .col_expr(Column::Name, Expr::value(organization.name.clone()))
+            .col_expr(Column::Timezone, Expr::value(organization.timezone.name()))
+            .col_expr(Column::DefaultRegion, Expr::value(organization.default_region.clone()))
+            .col_expr(Column::BaseCurrency, Expr::value(organization.base_currency.clone()))
+            .col_expr(Column::Locale, Expr::value(organization.locale.clone()))
+            .col_expr(Column::Country, Expr::value(organization.country.clone()))
+            .col_expr(Column::Latitude, Expr::value(organization.latitude.map(Decimal::micros)))
+            .col_expr(Column::Longitude, Expr::value(organization.longitude.map(Decimal::micros)))
+            .col_expr(Column::Settings, Expr::value(settings))
+            .col_expr(Column::UpdatedAt, Expr::value(self.at.now))
+            .exec(&self.at.conn)
+            .await?;
+        Ok(())
     }
 
     /// The revision of its configuration: what was cached under another is stale.
@@ -83,7 +116,7 @@ impl Tx {
             created_at: Set(at.now),
             updated_at: Set(at.now),
         };
-        organizations::Entity::insert(row).exec_without_returning(&at.conn).await?;
+        insert_global(row).exec_without_returning(&at.conn).await?;
         let sql = "INSERT INTO event_heads (organization_id, last) VALUES ($1, 0)";
         at.conn.execute_raw(Statement::from_sql_and_values(at.backend(), sql, [at.organization().into()])).await?;
         let rows = STARTING_SOURCES.iter().map(|source| lead_sources::ActiveModel {
@@ -111,7 +144,7 @@ impl Db {
     /// # Errors
     /// The database failed.
     pub async fn organizations(&self) -> Result<Vec<OrganizationId>, DbError> {
-        let ids: Vec<uuid::Uuid> = organizations::Entity::find()
+        let ids: Vec<uuid::Uuid> = find_global::<organizations::Entity>()
             .select_only()
             .column(organizations::Column::Id)
             .into_tuple()

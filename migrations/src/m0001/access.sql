@@ -86,7 +86,7 @@ CREATE TABLE api_keys (
     hint text NOT NULL,
     secret_hash {bytes} NOT NULL,
     scopes {json} NOT NULL,
-    created_by {uuid} NOT NULL,
+    created_by {uuid},
     created_at {instant} NOT NULL,
     expires_at {instant},
     last_used_at {instant},
@@ -94,7 +94,6 @@ CREATE TABLE api_keys (
     CONSTRAINT api_keys_pk PRIMARY KEY (organization_id, id)
     {id_check organization_id}
     {id_check id}
-    {id_check created_by}
 );
 CREATE TABLE idempotency_keys (
     organization_id {uuid} NOT NULL,

@@ -1,7 +1,11 @@
 //! Who is calling: the one place where a credential becomes a scope.
 
 use actix_web::{HttpRequest, http::header};
-use leadwright_domain::access::{Actor, Permission, Role, Scope};
+use leadwright_app::access::Credential;
+use leadwright_domain::{
+    access::{Actor, Permission, Role, Scope},
+    ids::SessionId,
+};
 
 use super::{ApiError, Ask};
 
@@ -14,6 +18,8 @@ pub struct Caller {
     pub permissions: Vec<Permission>,
     /// The role, for people.
     pub role: Option<Role>,
+    /// The session, for people.
+    pub session: Option<SessionId>,
 }
 
 impl Caller {
@@ -32,9 +38,13 @@ impl Caller {
 ///
 /// # Errors
 /// There is no credential, or it is void.
-pub async fn authenticate(_ask: &Ask, request: &HttpRequest) -> Result<Caller, ApiError> {
-    let _token = bearer(request)?;
-    Err(ApiError::unauthorized("The token is not valid."))
+pub async fn authenticate(ask: &Ask, request: &HttpRequest) -> Result<Caller, ApiError> {
+    let known = ask.app.authenticate(bearer(request)?).await?;
+    let known = known.ok_or_else(|| {
+        ApiError::unauthorized("The token is void or has expired: refresh it, sign in again, or use another API key.")
+    })?;
+    let Credential { scope, permissions, role, session } = known;
+    Ok(Caller { scope, permissions, role, session })
 }
 
 fn bearer(request: &HttpRequest) -> Result<&str, ApiError> {

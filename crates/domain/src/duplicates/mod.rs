@@ -8,3 +8,6 @@ mod unite_parts;
 pub use decide::{Action, Candidate, MatchDecision, MatchReason, Matched, decide};
 pub use keys::{IdentityKeys, MatchKind, Policy};
 pub use unite::merge_into;
+
+#[cfg(test)]
+mod tests;

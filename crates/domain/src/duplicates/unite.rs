@@ -4,10 +4,7 @@ use super::{
     Policy,
     unite_parts::{newer_consent, newer_touch, unite_labels, unite_notes},
 };
-use crate::{
-    leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff},
-    text::fold,
-};
+use crate::leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff};
 
 /// Unites what is known with what comes in; hands back the result and what changed.
 ///
@@ -22,58 +19,53 @@ pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Pr
     take_phone(&mut after, incoming, wins);
     for field in LEAD_FIELDS {
         match (field.name, field.kind) {
-            ("contact_name" | "first_name" | "last_name" | "phone", _) => {}
-            ("seniority", _) => {
-                if incoming.seniority_given && (wins || !existing.seniority_given) {
-                    after.copy_field("seniority", incoming);
-                    after.seniority_given = true;
-                }
-            }
+            ("contact_name" | "first_name" | "last_name" | "phone" | "seniority", _) => {}
             ("notes", _) => unite_notes(&mut after.notes, incoming.notes.as_deref()),
             ("first_touch", _) => fill(&mut after, incoming, "first_touch"),
             ("last_touch", _) => newer_touch(&mut after.last_touch, incoming.last_touch.as_ref()),
             ("product_interests", _) => unite_labels(&mut after.product_interests, &incoming.product_interests),
             ("technologies", _) => unite_labels(&mut after.technologies, &incoming.technologies),
-            (_, FieldKind::Tags) => unite_labels(&mut after.tags, &incoming.tags),
-            (_, FieldKind::Purchases) => {
-                for purchase in &incoming.purchases {
-                    if !after.purchases.contains(purchase) {
-                        after.purchases.push(purchase.clone());
-                    }
-                }
-            }
-            (_, FieldKind::Consents) => {
-                for (channel, consent) in &incoming.consent {
-                    newer_consent(&mut after.consent, *channel, consent);
-                }
-            }
-            (_, FieldKind::ExternalIds) => {
-                for (system, id) in &incoming.external_ids {
-                    if wins || !after.external_ids.contains_key(system) {
-                        after.external_ids.insert(system.clone(), id.clone());
-                    }
-                }
-            }
-            (_, FieldKind::Custom) => {
-                for (key, value) in &incoming.custom {
-                    if !value.is_null() && (wins || !after.custom.contains_key(key)) {
-                        after.custom.insert(key.clone(), value.clone());
-                    }
-                }
-            }
+            ("tags", _) => unite_labels(&mut after.tags, &incoming.tags),
+            (_, FieldKind::Purchases | FieldKind::Consents | FieldKind::ExternalIds | FieldKind::Custom) => {}
             (name, _) if wins && !incoming.is_blank(name) => drop(after.copy_field(name, incoming)),
             (name, _) => fill(&mut after, incoming, name),
         }
     }
-    if !same_text(&existing.job_title, &after.job_title) || after.seniority.is_none() {
-        after.derive_seniority();
-    }
+    take_members(&mut after, incoming, wins);
+    take_seniority(&mut after, incoming, wins);
     let changes = diff(existing, &after);
     (after, changes)
 }
 
-fn same_text(a: &Option<String>, b: &Option<String>) -> bool {
-    a == b
+/// What has members is united member by member.
+fn take_members(after: &mut Profile, incoming: &Profile, wins: bool) {
+    for purchase in &incoming.purchases {
+        if !after.purchases.contains(purchase) {
+            after.purchases.push(purchase.clone());
+        }
+    }
+    for (channel, consent) in &incoming.consent {
+        newer_consent(&mut after.consent, *channel, consent);
+    }
+    for (system, id) in &incoming.external_ids {
+        if wins || !after.external_ids.contains_key(system) {
+            after.external_ids.insert(system.clone(), id.clone());
+        }
+    }
+    for (key, value) in incoming.custom.iter().filter(|(_, value)| !value.is_null()) {
+        if wins || !after.custom.contains_key(key) {
+            after.custom.insert(key.clone(), value.clone());
+        }
+    }
+}
+
+/// A given seniority is a value like any other; a derived one follows the title.
+fn take_seniority(after: &mut Profile, incoming: &Profile, wins: bool) {
+    if incoming.seniority_given && (wins || !after.seniority_given) {
+        after.seniority = incoming.seniority;
+        after.seniority_given = true;
+    }
+    after.derive_seniority();
 }
 
 fn fill(after: &mut Profile, incoming: &Profile, name: &str) {
@@ -82,21 +74,15 @@ fn fill(after: &mut Profile, incoming: &Profile, name: &str) {
     }
 }
 
-/// The name and its parts go together.
+/// The name and its parts go together; a first name alone does not replace a whole one.
 fn take_name(after: &mut Profile, incoming: &Profile, wins: bool) {
-    let only_part = incoming.last_name.is_none()
-        && after.last_name.is_some()
-        && same_folded(incoming.first_name.as_deref(), after.first_name.as_deref());
+    let only_part = incoming.last_name.is_none() && after.last_name.is_some();
     if incoming.contact_name.is_none() || (after.contact_name.is_some() && (!wins || only_part)) {
         return;
     }
     for name in ["contact_name", "first_name", "last_name"] {
         after.copy_field(name, incoming);
     }
-}
-
-fn same_folded(a: Option<&str>, b: Option<&str>) -> bool {
-    a.map(fold) == b.map(fold)
 }
 
 /// A number that could not be normalized never replaces one that was.

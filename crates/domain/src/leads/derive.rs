@@ -10,14 +10,19 @@ impl Profile {
     pub fn derive(&mut self, touched: &BTreeSet<&'static str>) {
         let whole = touched.contains("contact_name");
         let (first, last) = (touched.contains("first_name"), touched.contains("last_name"));
-        if whole && self.contact_name.is_some() {
-            let parts = self.contact_name.as_deref().map(split_name).unwrap_or_default();
-            if !first && !last {
-                (self.first_name, self.last_name) = (parts.first, parts.last);
-            } else if !first {
-                self.first_name = self.first_name.take().or(parts.first);
-            } else if !last {
-                self.last_name = self.last_name.take().or(parts.last);
+        if let Some(name) = self.contact_name.as_deref().filter(|_| whole) {
+            let parts = split_name(name);
+            match (first, last) {
+                (true, true) => {}
+                (true, false) => {
+                    self.last_name =
+                        rest_of(name, self.first_name.as_deref(), parts.last, |whole, part| whole.strip_prefix(part))
+                }
+                (false, true) => {
+                    self.first_name =
+                        rest_of(name, self.last_name.as_deref(), parts.first, |whole, part| whole.strip_suffix(part))
+                }
+                (false, false) => (self.first_name, self.last_name) = (parts.first, parts.last),
             }
         } else if first || last {
             self.contact_name = join_name(self.first_name.as_deref(), self.last_name.as_deref());
@@ -30,5 +35,18 @@ impl Profile {
         if !self.seniority_given {
             self.seniority = Some(seniority(self.job_title.as_deref().unwrap_or_default()));
         }
+    }
+}
+
+/// The whole name without the part that is known; where that is not in it, what the split says.
+fn rest_of(
+    whole: &str,
+    part: Option<&str>,
+    split: Option<String>,
+    strip: for<'a> fn(&'a str, &str) -> Option<&'a str>,
+) -> Option<String> {
+    match part.and_then(|part| strip(whole, part)) {
+        Some(rest) => Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()),
+        None => split,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{CustomFieldDef, LEAD_FIELDS, parts::Channel};
+use super::{CustomFieldDef, LEAD_FIELDS, fields::field, parts::Channel};
 use crate::text::fold_label;
 
 /// What a column or an input fills.
@@ -45,7 +45,6 @@ const OTHERS: &[(Target, &[&str])] = &[
             "lead source",
             "leadsource",
             "original source",
-            "lead origin",
             "how did you hear about us",
             "hs analytics source",
             "channel",
@@ -71,8 +70,8 @@ const OTHERS: &[(Target, &[&str])] = &[
         ],
     ),
     (Target::Team, &["team", "team name", "sales team"]),
-    (Target::Status, &["status", "lead status", "hs lead status", "contact status"]),
-    (Target::Stage, &["stage", "lead stage", "lifecycle stage", "deal stage", "funnel stage", "hand off stage"]),
+    (Target::Status, &["status", "lead status", "hs lead status", "contact status", "deal stage"]),
+    (Target::Stage, &["stage", "lead stage", "lifecycle stage", "funnel stage", "hand off stage"]),
     (Target::ScoreAdjustment, &["score adjustment", "manual score", "score bonus"]),
     (
         Target::CreatedAt,
@@ -128,7 +127,7 @@ const OTHERS: &[(Target, &[&str])] = &[
 
 /// Words for the id in another system, and the system's name.
 const SYSTEMS: &[(&str, &[&str])] = &[
-    ("external", &["external id", "lead id", "record id", "contact id", "prospect id", "crm id", "legacy id"]),
+    ("external", &["external id", "lead id", "record id", "prospect id", "crm id", "legacy id"]),
     ("salesforce", &["salesforce id", "sfdc id", "salesforce lead id", "sf id"]),
     ("hubspot", &["hubspot id", "hs object id", "hubspot contact id"]),
     ("pipedrive", &["pipedrive id"]),
@@ -174,6 +173,7 @@ const MORE: &[(&str, &[&str])] = &[
     ("region", &["mailing state", "billing state", "state code", "state/province", "bundesland"]),
     ("country", &["mailing country", "billing country", "person country"]),
     ("postal_code", &["mailing zip", "mailing postal code", "billing postal code", "zip/postal code"]),
+    ("source_detail", &["lead origin"]),
     ("tags", &["lead tags", "contact tags"]),
     ("next_action", &["next step", "next steps"]),
 ];
@@ -209,6 +209,9 @@ static TARGETS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
 pub fn field_for_header(header: &str) -> Option<Target> {
     if header.chars().count() > 120 {
         return None;
+    }
+    if let Some(field) = field(header) {
+        return Some(Target::Field(field.name));
     }
     if let Some(target) = known(header) {
         return Some(target);
@@ -298,7 +301,7 @@ mod tests {
             ("Lead Status", Target::Status),
             ("Lead Owner", Target::Owner),
             ("CreatedDate", Target::CreatedAt),
-            ("Deal Stage", Target::Stage),
+            ("Deal Stage", Target::Status),
             ("LeadID", Target::ExternalId("external".into())),
             ("utm_source", Target::Touch("utm_source")),
             ("gclid", Target::ClickId("gclid")),

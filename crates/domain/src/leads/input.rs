@@ -1,14 +1,19 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
+#[cfg(test)]
+mod laws;
 mod lenient;
 mod strict;
+#[cfg(test)]
+pub(in crate::leads) mod tests;
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
 use super::{
-    CommandFields, CustomFieldDef, FieldDef, FieldValue, Profile,
+    CommandFields, CustomFieldDef, FieldDef, FieldValue, Profile, Target,
+    headers::target_for,
     structured::keepable,
     values::{self, Flaw},
 };
@@ -86,16 +91,34 @@ pub struct Parsed {
 
 /// Reads what is said about a lead. Whether enough is said is for [`super::missing`] to tell.
 pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
-    let mut parsed = match rules.mode {
-        Mode::Strict => strict::parse(raw, rules),
-        Mode::Lenient => lenient::parse(raw, rules),
-    };
-    let touched: BTreeSet<&'static str> = parsed.given.union(&parsed.cleared).copied().collect();
-    parsed.profile.derive(&touched);
-    parsed
+    match rules.mode {
+        Mode::Strict => strict::parse(raw, rules).derived(),
+        Mode::Lenient => {
+            let targets: Vec<Option<Target>> = raw.keys().map(|name| target_for(name, rules.custom)).collect();
+            let inputs =
+                raw.iter().zip(&targets).map(|((name, value), target)| (name.as_str(), target.as_ref(), value));
+            parse_mapped(inputs, rules)
+        }
+    }
+}
+
+/// Reads inputs whose headings were resolved before, once for all rows of a file: heading, what it stands for, value.
+/// What stands for nothing is set aside. Always as forgiving as [`Mode::Lenient`].
+pub fn parse_mapped<'a>(
+    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
+    rules: &InputRules<'_>,
+) -> Parsed {
+    lenient::parse(inputs, &InputRules { mode: Mode::Lenient, ..*rules }).derived()
 }
 
 impl Parsed {
+    /// With what follows from what was given.
+    fn derived(mut self) -> Self {
+        let touched: BTreeSet<&'static str> = self.given.union(&self.cleared).copied().collect();
+        self.profile.derive(&touched);
+        self
+    }
+
     /// Reads a field into the profile; hands back what is wrong with it.
     fn field(&mut self, field: &'static FieldDef, value: &Value, rules: &InputRules<'_>) -> Result<(), Vec<Flaw>> {
         self.null_members(field.name, value);

@@ -90,3 +90,7 @@ fn clear(profile: &mut Profile, name: &str, blank: &Profile) {
         (profile.first_name, profile.last_name) = (None, None);
     }
 }
+
+#[cfg(test)]
+#[path = "patch_tests.rs"]
+mod tests;

@@ -51,20 +51,18 @@ pub fn missing(parsed: &Parsed, demand: Demand, custom: &[CustomFieldDef]) -> Ve
 pub fn missing_after_patch(after: &Profile, parsed: &Parsed, custom: &[CustomFieldDef]) -> Vec<Fault> {
     let touched = |name: &str| parsed.cleared.contains(name) || parsed.given.contains(name);
     let mut faults = Vec::new();
-    if after.contact_name.is_none() {
-        if let Some(name) = ["contact_name", "first_name", "last_name"].into_iter().find(|name| touched(name)) {
-            faults.push(Fault::in_field(name, "required", "A lead keeps a name; give another one"));
-        }
+    let names = ["contact_name", "first_name", "last_name"];
+    if let Some(name) = names.into_iter().find(|name| after.contact_name.is_none() && touched(name)) {
+        faults.push(Fault::in_field(name, "required", "A lead keeps a name; give another one"));
     }
     for (name, detail) in [("company_name", "A lead keeps its company"), ("priority", "A lead keeps a priority")] {
         if parsed.cleared.contains(name) {
             faults.push(Fault::in_field(name, "required", format!("{detail}; give another one")));
         }
     }
-    if after.email.is_none() && after.phone.is_none() {
-        if let Some(name) = ["email", "phone"].into_iter().find(|name| parsed.cleared.contains(name)) {
-            faults.push(Fault::in_field(name, "required", "A lead keeps an e-mail address or a phone number"));
-        }
+    let unreachable = after.email.is_none() && after.phone.is_none();
+    if let Some(name) = ["email", "phone"].into_iter().find(|name| unreachable && parsed.cleared.contains(name)) {
+        faults.push(Fault::in_field(name, "required", "A lead keeps an e-mail address or a phone number"));
     }
     for def in custom.iter().filter(|def| def.active && def.required) {
         let cleared = parsed.cleared.contains("custom")

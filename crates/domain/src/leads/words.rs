@@ -35,8 +35,23 @@ pub fn status(written: &str) -> Option<Status> {
                     "in contact",
                 ],
             ),
-            (Status::Qualified, &["sql", "sales qualified", "pre qualified", "prequalified", "hot"]),
-            (Status::Nurture, &["nurturing", "recycled", "bad timing", "on hold", "later"]),
+            (
+                Status::Qualified,
+                &[
+                    "sql",
+                    "sales qualified",
+                    "pre qualified",
+                    "prequalified",
+                    "hot",
+                    "proposal sent",
+                    "proposal",
+                    "negotiation",
+                ],
+            ),
+            (
+                Status::Nurture,
+                &["nurturing", "recycled", "bad timing", "on hold", "later", "re engagement", "reengagement"],
+            ),
             (
                 Status::Unqualified,
                 &[

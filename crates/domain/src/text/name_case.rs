@@ -26,7 +26,10 @@ fn mend_word(word: &str, first: bool) -> String {
     let mut starts = true;
     for c in lower.chars() {
         if starts && c.is_alphabetic() {
-            out.extend(c.to_uppercase());
+            let mut upper = c.to_uppercase();
+            out.extend(upper.next());
+            // ß begins as Ss.
+            out.extend(upper.flat_map(char::to_lowercase));
         } else {
             out.push(c);
         }

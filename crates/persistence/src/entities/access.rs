@@ -54,7 +54,7 @@ tenant_table!(api_keys = "api_keys" {
     hint: String,
     secret_hash: Vec<u8>,
     scopes: Json,
-    created_by: Uuid,
+    created_by: Option<Uuid>,
     created_at: DateTimeUtc,
     expires_at: Option<DateTimeUtc>,
     last_used_at: Option<DateTimeUtc>,

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{InputRules, Mode, Parsed, RawLead, as_given, pointer};
+use super::{InputRules, Mode, Parsed, as_given, pointer};
 use crate::{
     leads::{
         FieldValue, Target, command,
         fields::field,
-        headers::target_for,
         parts::{Channel, Consent, ConsentState, Touch},
+        required::is_at,
         structured::short_text,
         values::{Flaw, text_of},
         words,
@@ -24,11 +24,14 @@ struct Doubtful {
 }
 
 /// Reads the input. Of two inputs for one field the first that holds something counts; the other is set aside.
-pub(super) fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
+pub(super) fn parse<'a>(
+    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
+    rules: &InputRules<'_>,
+) -> Parsed {
     let mut parsed = Parsed::default();
     let mut doubtful: Vec<(&'static str, Doubtful)> = Vec::new();
-    for (name, value) in raw {
-        match target_for(name, rules.custom) {
+    for (name, target, value) in inputs {
+        match target {
             None => parsed.set_aside(name, value),
             Some(Target::Field("custom")) => custom(&mut parsed, value, rules),
             Some(Target::Field(target)) => {
@@ -36,6 +39,8 @@ pub(super) fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
+                } else if is_placeholder(target, value) {
+                    parsed.set_aside(name, value);
                 } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
                     doubtful.push((target, doubt));
                 }
@@ -58,6 +63,17 @@ pub(super) fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
 
 fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// What menus and spreadsheets write where nothing was chosen. A company may be called `Select`, and a person `Null`.
+fn is_placeholder(target: &str, value: &Value) -> bool {
+    let named = matches!(target, "contact_name" | "first_name" | "last_name" | "company_name" | "notes");
+    let written = value.as_str().map(|text| text.trim().to_lowercase()).unwrap_or_default();
+    match written.as_str() {
+        "-" | "--" | "n/a" | "#n/a" | "(none)" | "(blank)" => true,
+        "select" | "please select" | "-none-" | "--none--" | "null" => !named,
+        _ => false,
+    }
 }
 
 fn warn(parsed: &mut Parsed, name: &str, value: &Value, complaint: Complaint) {
@@ -99,7 +115,7 @@ fn custom(parsed: &mut Parsed, value: &Value, rules: &InputRules<'_>) {
 }
 
 /// Reads what is not a field of the profile.
-fn other(parsed: &mut Parsed, target: Target, value: &Value, rules: &InputRules<'_>) -> Result<(), Complaint> {
+fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules<'_>) -> Result<(), Complaint> {
     let wishes = &mut parsed.command;
     match target {
         Target::Source => first(&mut wishes.source, command::short(value, Mode::Lenient)?),
@@ -109,10 +125,10 @@ fn other(parsed: &mut Parsed, target: Target, value: &Value, rules: &InputRules<
         Target::Stage => first(&mut wishes.stage, command::stage(value, Mode::Lenient)?),
         Target::ScoreAdjustment => first(&mut wishes.score_adjustment, command::adjustment(value, Mode::Lenient)?),
         Target::CreatedAt => first(&mut wishes.created_at, command::created_at(value, rules)?),
-        Target::Custom(key) => parsed.custom(&key, value, rules)?,
+        Target::Custom(key) => parsed.custom(key, value, rules)?,
         Target::ExternalId(system) => {
             if let Some(id) = short_text(value, 200, Mode::Lenient)? {
-                parsed.profile.external_ids.entry(system).or_insert(id);
+                parsed.profile.external_ids.entry(system.clone()).or_insert(id);
                 parsed.given.insert("external_ids");
             }
         }
@@ -120,11 +136,11 @@ fn other(parsed: &mut Parsed, target: Target, value: &Value, rules: &InputRules<
         Target::ClickId(network) => {
             if let Some(id) = short_text(value, 500, Mode::Lenient)? {
                 let touch = parsed.profile.last_touch.get_or_insert_with(Touch::default);
-                touch.click_ids.insert(network.to_owned(), id);
+                touch.click_ids.insert((*network).to_owned(), id);
                 parsed.given.insert("last_touch");
             }
         }
-        Target::Consent(channel, yes_grants) => consent(parsed, channel, yes_grants, value)?,
+        Target::Consent(channel, yes_grants) => consent(parsed, *channel, *yes_grants, value)?,
         Target::Field(_) => {}
     }
     Ok(())
@@ -174,14 +190,15 @@ fn consent(parsed: &mut Parsed, channel: Channel, yes_grants: bool, value: &Valu
 /// A bad phone number is kept as given where there is an e-mail address, and a bad address is set aside where there is
 /// a phone number; where nothing is left to reach the person by, it is a fault.
 fn settle(parsed: &mut Parsed, doubtful: Vec<(&'static str, Doubtful)>) {
-    let doubtful: Vec<_> = doubtful.into_iter().filter(|(target, _)| !parsed.given.contains(target)).collect();
     let reachable = parsed.profile.email.is_some() || parsed.profile.phone.is_some();
     for (target, Doubtful { name, value, complaint }) in doubtful {
         if !reachable {
-            parsed.faults.push(complaint.at(pointer(target)));
+            if !parsed.faults.iter().any(|fault| is_at(fault, target)) {
+                parsed.faults.push(complaint.at(pointer(target)));
+            }
             continue;
         }
-        if target == "phone" && parsed.profile.phone_given.is_none() {
+        if target == "phone" && parsed.profile.phone.is_none() && parsed.profile.phone_given.is_none() {
             parsed.profile.phone_given = as_given(&value);
             parsed.warnings.push(complaint.at(pointer(&name)));
         } else {

@@ -1,0 +1,281 @@
+//! What comes of raw input.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    fault::At,
+    ids::Id,
+    leads::{
+        CustomFieldKind, Demand, Priority, Seniority, Status, missing,
+        parts::{Channel, ConsentState},
+    },
+};
+
+fn def(key: &str, kind: CustomFieldKind, options: &[&str]) -> CustomFieldDef {
+    CustomFieldDef {
+        id: Id::from_uuid(Uuid::nil()),
+        key: key.into(),
+        label: key.to_uppercase(),
+        kind,
+        required: false,
+        default: None,
+        options: options.iter().map(|option| (*option).to_owned()).collect(),
+        indexed: false,
+        active: true,
+    }
+}
+
+pub(super) fn defs() -> Vec<CustomFieldDef> {
+    vec![
+        def("plan", CustomFieldKind::SingleSelect, &["Basic", "Pro Plus"]),
+        def("seats", CustomFieldKind::Number, &[]),
+        def("trial", CustomFieldKind::Boolean, &[]),
+        def("modules", CustomFieldKind::MultiSelect, &["CRM", "ERP", "A, B"]),
+        def("renewal", CustomFieldKind::Date, &[]),
+    ]
+}
+
+pub(in crate::leads) fn read(mode: Mode, raw: Value) -> Parsed {
+    let Value::Object(raw) = raw else { panic!("an object") };
+    parse(&raw, &rules(mode, &defs()))
+}
+
+pub(in crate::leads) fn rules(mode: Mode, custom: &[CustomFieldDef]) -> InputRules<'_> {
+    InputRules { mode, occasion: Occasion::Create, default_region: "US", base_currency: "USD", custom }
+}
+
+pub(super) fn codes(faults: &[Fault]) -> Vec<(String, String)> {
+    let mut codes: Vec<_> = faults
+        .iter()
+        .map(|fault| match &fault.at {
+            At::Pointer(pointer) => (pointer.clone(), fault.code.clone()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    codes.sort();
+    codes
+}
+
+#[test]
+fn a_program_creates_a_full_lead() {
+    let parsed = read(
+        Mode::Strict,
+        json!({
+            "contact_name": "Jane  Doe", "email": "Jane@Example.com", "phone": "(415) 555-2671 x12", "company_name": "Acme",
+            "website": "acme.com", "job_title": "VP Sales", "company_size": "50-100",
+            "annual_revenue": { "amount": 125_000, "currency": "usd" }, "country": "Germany", "language": "en_us",
+            "timezone": "europe/berlin", "birth_date": "1990-01-31", "latitude": 52.5, "growth_rate": 20,
+            "relationship": "prospect", "purchases": [{ "product": "X", "date": "2024-01-01", "price": { "amount": 1, "currency": "EUR" } }],
+            "product_interests": ["A", "a ", "B"], "tags": ["hot"], "notes": "one\r\ntwo\u{0}", "source": "website",
+            "priority": "high", "status": "new", "bant": { "budget": { "state": "met", "level": 4 } },
+            "custom": { "plan": "pro_plus", "seats": 5, "trial": true, "modules": ["ERP", "crm"], "renewal": "2026-01-01" },
+            "consent": { "email": { "state": "granted", "at": "2024-01-01T00:00:00Z", "how": "form" } },
+            "external_ids": { "crm": 17 }, "next_action": { "text": "Call" }, "last_touch": { "utm_source": "x" },
+        }),
+    );
+    assert_eq!(codes(&parsed.faults), []);
+    assert_eq!(missing(&parsed, Demand::Api, &defs()), []);
+    let profile = &parsed.profile;
+    assert_eq!(profile.email.as_deref(), Some("jane@example.com"));
+    assert_eq!(profile.email_given.as_deref(), Some("Jane@Example.com"));
+    assert_eq!(profile.phone.as_deref(), Some("+14155552671"));
+    assert_eq!(profile.phone_given.as_deref(), Some("(415) 555-2671 x12"));
+    assert_eq!((profile.first_name.as_deref(), profile.last_name.as_deref()), (Some("Jane"), Some("Doe")));
+    assert_eq!((profile.seniority, profile.seniority_given), (Some(Seniority::Vp), false));
+    assert_eq!(profile.country.as_deref(), Some("DE"));
+    assert_eq!(profile.timezone.as_deref(), Some("Europe/Berlin"));
+    assert_eq!(profile.website.as_deref(), Some("https://acme.com"));
+    assert_eq!(profile.product_interests, ["A", "B"]);
+    assert_eq!(profile.notes.as_deref(), Some("one\ntwo"));
+    assert_eq!(profile.external_ids.get("crm").map(String::as_str), Some("17"));
+    assert_eq!(
+        Value::Object(profile.custom.clone()),
+        json!({
+        "plan": "Pro Plus", "seats": 5, "trial": true, "modules": ["CRM", "ERP"], "renewal": "2026-01-01" })
+    );
+    assert_eq!(parsed.command.source.as_deref(), Some("website"));
+    assert_eq!(parsed.command.status, Some(Status::New));
+    assert!(parsed.command.bant.is_some());
+}
+
+#[test]
+fn a_program_is_told_every_fault_at_once_with_its_repair() {
+    let parsed = read(
+        Mode::Strict,
+        json!({
+            "contact_name": 7, "email": "jane@example,com", "phone": "12", "birth_date": "31.01.1990", "priority": "hgh",
+            "country": "Germny", "company_size": "100-50", "annual_revenue": "$5M", "latitude": 91, "score": 5,
+            "company": "Acme", "tags": "a,b", "consent": { "email": { "state": "granted", "when": 1 }, "fax": {} },
+            "custom": { "plan": "prp plus", "nope": 1, "seats": "5" }, "owner_id": "me", "next_action": {}, "bant": { "need": { "clear": 1 } },
+        }),
+    );
+    assert_eq!(
+        codes(&parsed.faults),
+        [
+            ("#/annual_revenue", "wrong_type"),
+            ("#/bant/need/clear", "wrong_type"),
+            ("#/birth_date", "invalid_date"),
+            ("#/company", "unknown_field"),
+            ("#/company_size", "invalid_range"),
+            ("#/consent/email/when", "unknown_field"),
+            ("#/consent/fax", "unknown_field"),
+            ("#/contact_name", "wrong_type"),
+            ("#/country", "invalid_country"),
+            ("#/custom/nope", "unknown_field"),
+            ("#/custom/plan", "invalid_choice"),
+            ("#/custom/seats", "wrong_type"),
+            ("#/email", "invalid_email"),
+            ("#/latitude", "out_of_range"),
+            ("#/next_action/text", "required"),
+            ("#/owner_id", "invalid_id"),
+            ("#/phone", "invalid_phone"),
+            ("#/priority", "invalid_choice"),
+            ("#/score", "read_only"),
+            ("#/tags", "wrong_type"),
+        ]
+        .map(|(at, code)| (at.to_owned(), code.to_owned()))
+    );
+    let repair = |name: &str| {
+        parsed
+            .faults
+            .iter()
+            .find(|fault| fault.at == At::Pointer(format!("#/{name}")))
+            .unwrap()
+            .suggestion
+            .clone()
+            .unwrap()
+    };
+    assert_eq!(repair("email"), "jane@example.com");
+    assert_eq!(repair("birth_date"), "1990-01-31");
+    assert_eq!(repair("priority"), "high");
+    assert_eq!(repair("country"), "DE");
+    assert_eq!(repair("company"), "company_name");
+    assert_eq!(repair("custom/plan"), "Pro Plus");
+    assert_eq!(repair("annual_revenue"), json!({ "amount": 500_000_000, "currency": "USD" }));
+}
+
+#[test]
+fn what_is_missing_is_told_once() {
+    let parsed = read(Mode::Strict, json!({ "email": "nope", "contact_name": "" }));
+    let all: Vec<Fault> = [parsed.faults.clone(), missing(&parsed, Demand::Api, &[])].concat();
+    assert_eq!(
+        codes(&all),
+        [
+            ("#/company_name", "required"),
+            ("#/contact_name", "required"),
+            ("#/email", "invalid_email"),
+            ("#/priority", "required"),
+            ("#/source", "required"),
+        ]
+        .map(|(at, code)| (at.to_owned(), code.to_owned()))
+    );
+    let bare = read(Mode::Lenient, json!({ "Name": "Jane" }));
+    assert_eq!(codes(&missing(&bare, Demand::Capture, &[])), [("#/email".to_owned(), "required".to_owned())]);
+}
+
+#[test]
+fn status_and_owner_have_ways_of_their_own_once_a_lead_exists() {
+    let raw = json!({ "status": "contacted", "owner_id": Uuid::nil(), "city": "Berlin" });
+    let rules = InputRules { occasion: Occasion::Change, ..rules(Mode::Strict, &[]) };
+    let parsed = parse(raw.as_object().unwrap(), &rules);
+    assert_eq!(
+        codes(&parsed.faults),
+        [("#/owner_id", "read_only"), ("#/status", "read_only")].map(|(at, code)| (at.to_owned(), code.to_owned()))
+    );
+}
+
+#[test]
+fn a_form_is_understood() {
+    let parsed = read(
+        Mode::Lenient,
+        json!({
+            "your-name": "JANE DOE", "your-email": " JANE@EXAMPLE.COM ", "Phone Number": 14_155_552_671_u64, "Company*": "Acme",
+            "employees": "50 to 100", "Revenue": "$1.2M", "interested in": "A; B;a", "Lead Source": "Web", "Lead Status": "Working",
+            "utm_source": "google", "gclid": "g1", "Do Not Call": "yes", "urgency": "Urgent", "PLAN": "basic", "seats": "1,000",
+            "honeypot\u{0}": "x\u{0}", "DOB": "1/31/1990", "Email 2": "other@example.com",
+        }),
+    );
+    assert_eq!((codes(&parsed.faults), codes(&parsed.warnings)), (vec![], vec![]));
+    let profile = &parsed.profile;
+    assert_eq!(profile.contact_name.as_deref(), Some("Jane Doe"));
+    assert_eq!(profile.email.as_deref(), Some("jane@example.com"));
+    assert_eq!(profile.phone.as_deref(), Some("+14155552671"));
+    assert_eq!(profile.company_size.unwrap().to_string(), "50-100");
+    assert_eq!(profile.annual_revenue.as_ref().unwrap().amount, 120_000_000);
+    assert_eq!(profile.product_interests, ["A", "B"]);
+    assert_eq!(profile.priority, Some(Priority::Critical));
+    assert_eq!(profile.first_touch, profile.last_touch);
+    assert_eq!(profile.last_touch.as_ref().unwrap().utm_source.as_deref(), Some("google"));
+    assert_eq!(profile.consent[&Channel::Phone].state, ConsentState::Withdrawn);
+    assert_eq!(Value::Object(profile.custom.clone()), json!({ "plan": "Basic", "seats": 1000 }));
+    assert_eq!(parsed.command.source.as_deref(), Some("Web"));
+    assert_eq!(parsed.command.status, Some(Status::Contacted));
+    assert_eq!(Value::Object(parsed.unknown), json!({ "honeypot": "x", "Email 2": "other@example.com" }));
+}
+
+#[test]
+fn what_does_not_fit_is_set_aside_and_the_lead_is_kept() {
+    let parsed = read(
+        Mode::Lenient,
+        json!({
+            "name": "Jane", "email": "jane@example.com", "phone": "call me", "country": "Atlantis", "website": "not a site",
+            "company": "x".repeat(300), "birthday": "soon",
+        }),
+    );
+    assert_eq!(codes(&parsed.faults), []);
+    assert_eq!(
+        codes(&parsed.warnings).into_iter().map(|(_, code)| code).collect::<Vec<_>>(),
+        ["invalid_date", "too_long", "invalid_country", "invalid_phone", "invalid_url"]
+    );
+    assert_eq!((parsed.profile.phone, parsed.profile.phone_given.as_deref()), (None, Some("call me")));
+    assert_eq!(parsed.profile.company_name.map(|name| name.len()), Some(200));
+    assert_eq!(parsed.unknown["country"], "Atlantis");
+}
+
+#[test]
+fn somebody_must_stay_reachable() {
+    let parsed = read(Mode::Lenient, json!({ "name": "Jane", "email": "nope", "phone": "12" }));
+    assert_eq!(
+        codes(&parsed.faults),
+        [("#/email", "invalid_email"), ("#/phone", "invalid_phone")].map(|(at, code)| (at.to_owned(), code.to_owned()))
+    );
+    let parsed = read(Mode::Lenient, json!({ "name": "Jane", "email": "nope", "phone": "+14155552671" }));
+    assert_eq!((codes(&parsed.faults), parsed.unknown["email"].clone()), (vec![], json!("nope")));
+}
+
+#[test]
+fn what_nobody_chose_is_nothing() {
+    let parsed = read(
+        Mode::Lenient,
+        json!({
+            "name": "Null", "company": "Select", "email": "a@example.com", "industry": "Select", "city": "N/A", "phone": "-",
+        }),
+    );
+    assert_eq!((parsed.faults, parsed.warnings), (vec![], vec![]));
+    let profile = parsed.profile;
+    assert_eq!((profile.contact_name.as_deref(), profile.company_name.as_deref()), (Some("Null"), Some("Select")));
+    assert_eq!((profile.industry, profile.city, profile.phone_given), (None, None, None));
+}
+
+#[test]
+fn a_second_address_stands_in_for_a_bad_first_one() {
+    let parsed = read(Mode::Lenient, json!({ "name": "Jane", "Email 1": "nope", "Email 2": "jane@example.com" }));
+    assert_eq!(codes(&parsed.warnings), [("#/Email 1".to_owned(), "invalid_email".to_owned())]);
+    assert_eq!(parsed.profile.email.as_deref(), Some("jane@example.com"));
+    assert_eq!(parsed.unknown["Email 1"], "nope");
+}
+
+#[test]
+fn an_explicit_mapping_wins_over_the_heading() {
+    let (value, other) = (json!("Jane Doe"), json!("jane@example.com"));
+    let (name, email) = (Target::Field("contact_name"), Target::Field("email"));
+    let inputs = [("Email", Some(&name), &value), ("Whatever", Some(&email), &other), ("Phone", None, &value)];
+    let parsed = parse_mapped(inputs, &rules(Mode::Lenient, &[]));
+    assert_eq!(parsed.profile.contact_name.as_deref(), Some("Jane Doe"));
+    assert_eq!(parsed.profile.email.as_deref(), Some("jane@example.com"));
+    assert_eq!(parsed.unknown["Phone"], "Jane Doe");
+}

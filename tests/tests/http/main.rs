@@ -1,0 +1,4 @@
+//! The HTTP API, tried from outside. A test lies where the endpoint lies in `crates/api/src`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod lead_sources;
