@@ -7,6 +7,7 @@ mod matching;
 mod row;
 
 pub use apply::Derived;
+pub(crate) use filter::Sql;
 pub use filter::{Archived, Filter, Owner};
 pub use list::{Count, ListQuery, Listed, Position, Sort, SortKey};
 pub use matching::{Found, Keys};
