@@ -9,7 +9,7 @@ use leadwright_domain::{
     capture::CaptureForm,
     condition::Catalogue,
     fault::Fault,
-    ids::{Id, OrganizationId},
+    ids::{Id, LeadSourceId, OrganizationId},
     leads::CustomFieldDef,
     organization::Organization,
     people::{TeamBrief, UserBrief},
@@ -46,6 +46,13 @@ pub struct Configuration {
     /// What was left out because it can't be read: rules whose condition names what no longer exists. Pointers are
     /// `#/routing_rules/<id>/when/…` and `#/scoring_model/…`.
     pub faults: Vec<Fault>,
+}
+
+impl Configuration {
+    /// The code of a source; empty for one that is not known.
+    pub fn source_code(&self, id: LeadSourceId) -> &str {
+        self.sources.iter().find(|source| source.id == id).map_or("", |source| source.code.as_str())
+    }
 }
 
 /// What is read for a configuration.

@@ -16,6 +16,7 @@ mod error;
 pub mod events;
 mod group;
 pub mod idempotency;
+pub mod interactions;
 pub mod leads;
 pub mod organizations;
 pub mod people;

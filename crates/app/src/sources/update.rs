@@ -1,6 +1,6 @@
 use leadwright_domain::{
     events::{EventKind, NewEvent},
-    fault::{Problem, Refusal},
+    fault::Refusal,
     ids::LeadSourceId,
     sources::{Direction, LeadSource},
 };
@@ -8,6 +8,7 @@ use leadwright_persistence::{Command, CommandError, Tx};
 use serde_json::json;
 
 use super::taken;
+use crate::version;
 
 /// What to change; `None` leaves as it is, and for what can be cleared `Some(None)` clears.
 #[derive(Clone, Debug, Default)]
@@ -42,9 +43,7 @@ impl Command for UpdateSource {
 
     async fn run(&self, tx: &Tx) -> Result<LeadSource, CommandError> {
         let mut source = tx.sources().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead source"))?;
-        if self.expected.is_some_and(|expected| expected != source.version) {
-            return Err(stale(source.version).into());
-        }
+        version::expect(source.version, self.expected)?;
         let change = self.change.clone();
         source.name = change.name.unwrap_or(source.name);
         source.description = change.description.unwrap_or(source.description);
@@ -53,7 +52,7 @@ impl Command for UpdateSource {
         source.aliases = change.aliases.unwrap_or(source.aliases);
         source.active = change.active.unwrap_or(source.active);
         if !tx.sources().update(&source).await.map_err(taken)? {
-            return Err(stale(source.version + 1).into());
+            return Err(version::stale(source.version + 1).into());
         }
         source.version += 1;
         tx.bump_config().await?;
@@ -65,9 +64,4 @@ impl Command for UpdateSource {
         ));
         Ok(source)
     }
-}
-
-fn stale(version: i64) -> Refusal {
-    let detail = "Somebody changed this since you read it; read it again and repeat the change.";
-    Refusal::new(Problem::StaleVersion, detail).with("current_version", version)
 }

@@ -1,8 +1,10 @@
-//! Forms on web sites through which the world becomes leads (spec CAP-2).
+//! Capture: the forms through which the world becomes leads, and what was posted to them (spec CAP-2, CAP-5).
 
 mod apply;
 mod check;
 mod form;
+mod submission;
 
 pub use check::{mapping_targets, required_names};
 pub use form::{CaptureForm, FormDefaults, FormSettings, POLICIES};
+pub use submission::{Submission, SubmissionState};

@@ -1,6 +1,6 @@
 //! Deciding who gets a lead, with the way to the answer (spec ROU-1, ROU-5).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use crate::{
 pub struct Pools {
     teams: HashMap<TeamId, Pool>,
     users: HashMap<UserId, Member>,
+    turned: BTreeSet<TeamId>,
 }
 
 /// Where a lead goes. Without an owner it waits: in the named queue, in the team's, else with the unassigned.
@@ -160,6 +161,7 @@ impl Pools {
         Self {
             teams: teams.into_iter().map(|pool| (pool.team, pool)).collect(),
             users: users.into_iter().map(|member| (member.user, member)).collect(),
+            turned: BTreeSet::new(),
         }
     }
 
@@ -168,12 +170,18 @@ impl Pools {
         self.teams.get(&team)
     }
 
+    /// The teams in which a turn was taken since the copy was made: what has to be stored.
+    pub fn turned(&self) -> impl Iterator<Item = &Pool> {
+        self.turned.iter().filter_map(|team| self.teams.get(team))
+    }
+
     /// Brings the working copy up to a decision: the turn is taken, the owner has one open lead more.
     pub fn record(&mut self, decision: &RouteDecision) {
         if let Some(turn) = &decision.turn
             && let Some(pool) = self.teams.get_mut(&turn.team)
         {
             pool.take(turn);
+            self.turned.insert(turn.team);
         }
         if let Some(owner) = decision.assignment.as_ref().and_then(|assignment| assignment.owner) {
             let in_teams = self.teams.values_mut().flat_map(|pool| &mut pool.members);

@@ -68,7 +68,7 @@ impl Teams<'_> {
     /// The database failed.
     pub async fn known_users(&self, ids: impl IntoIterator<Item = UserId>) -> Result<Vec<UserId>, DbError> {
         let backend = self.at.backend();
-        let sql = format!("SELECT id FROM users WHERE organization_id = $1 AND {}", lists::id_in(backend, "id", 2));
+        let sql = format!("SELECT id FROM users WHERE organization_id = $1 AND {}", lists::id_in(backend, "id", "$2"));
         let values = [self.at.organization().into(), lists::ids(backend, ids.into_iter().map(Id::uuid))];
         let rows = self.at.conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         rows.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()

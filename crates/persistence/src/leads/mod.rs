@@ -36,6 +36,14 @@ impl Leads<'_> {
         Ok(self.load(&[id], false).await?.pop())
     }
 
+    /// Leads by id, in the order of their ids. Those that the scope does not reach are left out.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn get_all(&self, ids: &[LeadId]) -> Result<Vec<Lead>, DbError> {
+        self.load(ids, false).await
+    }
+
     /// One lead, held until the transaction ends.
     ///
     /// # Errors
