@@ -6,6 +6,7 @@
 pub mod access;
 mod bulk;
 pub mod capture;
+mod condition;
 mod conn;
 pub mod custom_fields;
 mod db;

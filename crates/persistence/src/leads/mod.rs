@@ -7,8 +7,9 @@ mod matching;
 mod row;
 
 pub use apply::Derived;
+pub(crate) use filter::Sql;
 pub use filter::{Archived, Filter, Owner};
-pub use list::{Count, ListQuery, Listed, Position, Sort, SortKey};
+pub use list::{Count, ListQuery, Listed, PATIENCE, Position, Sort, SortKey, Wanted};
 pub use matching::{Found, Keys};
 
 use leadwright_domain::{
@@ -65,7 +66,7 @@ impl Leads<'_> {
             return Ok(vec![]);
         }
         let backend = self.at.backend();
-        let mut sql = filter::Sql::new(backend);
+        let mut sql = Sql::new(backend);
         let organization = sql.bind(self.at.organization());
         let ids = sql.bind(lists::ids(backend, ids.iter().map(|id| id.uuid())));
         let wanted = lists::id_in(backend, "leads.id", &ids);
@@ -84,7 +85,7 @@ impl Leads<'_> {
     /// # Errors
     /// The database failed.
     pub async fn score_parts(&self, id: LeadId) -> Result<Option<serde_json::Value>, DbError> {
-        let mut sql = filter::Sql::new(self.at.backend());
+        let mut sql = Sql::new(self.at.backend());
         let (organization, id) = (sql.bind(self.at.organization()), sql.bind(id.uuid()));
         let seen = filter::seen(&mut sql, &self.at.scope.leads);
         let text = format!(
