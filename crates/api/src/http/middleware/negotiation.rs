@@ -31,6 +31,10 @@ pub async fn negotiate(
 }
 
 fn is_acceptable(request: &ServiceRequest) -> bool {
+    // A plain HTML form wants a page and is sent on to one.
+    if request.path().starts_with("/api/v1/capture/") {
+        return true;
+    }
     let mut sent = request.headers().get_all(header::ACCEPT).filter_map(|value| value.to_str().ok()).peekable();
     if sent.peek().is_none() {
         return true;
