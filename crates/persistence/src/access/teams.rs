@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     DbError, bulk,
     conn::repository,
-    entities::{team_members, teams as rows, users},
+    entities::{routing_pools, team_members, teams as rows, users},
     scope::Begin,
 };
 
@@ -125,12 +125,14 @@ impl Teams<'_> {
         self.add(team.id, &new).await
     }
 
-    /// Takes a team away with its memberships.
+    /// Takes a team away with its memberships and its turns.
     ///
     /// # Errors
     /// Something still refers to it ([`DbError::ForeignKey`]), or the database failed.
     pub async fn delete(&self, id: TeamId) -> Result<(), DbError> {
         self.members_of(id).exec(&self.at.conn).await?;
+        let turns = routing_pools::Column::Id.eq(id.uuid());
+        self.at.scope.delete::<routing_pools::Entity>().filter(turns).exec(&self.at.conn).await?;
         self.at.scope.delete::<rows::Entity>().filter(rows::Column::Id.eq(id.uuid())).exec(&self.at.conn).await?;
         Ok(())
     }
