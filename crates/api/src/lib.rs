@@ -1,17 +1,24 @@
 //! The HTTP API of Leadwright: shapes, headers, status codes and the OpenAPI document. A slice's endpoints live in the
 //! folder of their first path segment: `GET /api/v1/lead-sources` in `lead_sources/list.rs`.
 
+mod api_keys;
+mod auth;
 mod capture_forms;
 mod catalogue;
 mod custom_fields;
 pub mod http;
 mod lead_sources;
+mod me;
 pub mod openapi;
+mod organization;
 mod routes;
 mod routing_rules;
 pub mod schemas;
 pub mod server;
 mod tags;
+mod teams;
+mod users;
+mod well_known;
 
 use mimalloc::MiMalloc;
 

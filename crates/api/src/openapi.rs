@@ -59,8 +59,12 @@ fn complete_operation(method: &str, operation: &mut Value) {
     let is_open = operation.get("security").is_none();
     let mut errors: Vec<(&str, &str)> =
         vec![("422", "The input is readable but not valid"), ("429", "Too many requests")];
+    let described = |status: &str| operation["responses"].get(status).is_some();
+    if !is_open || described("401") {
+        errors.push(("401", "Nobody is signed in"));
+    }
     if !is_open {
-        errors.extend([("401", "Nobody is signed in"), ("403", "The caller lacks the scope")]);
+        errors.push(("403", "The caller lacks the scope"));
     }
     if has_id {
         errors.push(("404", "There is no such record, or the caller may not see it"));
@@ -81,7 +85,10 @@ fn complete_operation(method: &str, operation: &mut Value) {
     errors.extend([("500", "Something of ours is out of order"), ("503", "Temporarily unavailable")]);
     if let Some(responses) = operation["responses"].as_object_mut() {
         for (status, description) in errors {
-            responses.entry(status).or_insert_with(|| problem_response(description));
+            let response = responses.entry(status).or_insert_with(|| problem_response(description));
+            if response.get("content").is_none() {
+                response["content"] = problem_response(description)["content"].take();
+            }
         }
         sort(responses);
     }

@@ -2,35 +2,68 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{capture_forms, catalogue, custom_fields, lead_sources, routing_rules, tags};
+use crate::{
+    api_keys, auth, capture_forms, catalogue, custom_fields, lead_sources, me, organization, routing_rules, tags,
+    teams, users, well_known,
+};
 
-/// Mounts `/api/v1`.
+/// Mounts `/api/v1` and what other programs look for at the root.
 pub fn api(config: &mut ServiceConfig<'_>) {
-    config.service(
-        utoipa_actix_web::scope("/api/v1")
-            .service(lead_sources::list::list_lead_sources)
-            .service(lead_sources::create::create_lead_source)
-            .service(lead_sources::get::get_lead_source)
-            .service(lead_sources::update::update_lead_source)
-            .service(custom_fields::list::list_custom_fields)
-            .service(custom_fields::create::create_custom_field)
-            .service(custom_fields::get::get_custom_field)
-            .service(custom_fields::update::update_custom_field)
-            .service(tags::list::list_tags)
-            .service(tags::create::create_tag)
-            .service(tags::get::get_tag)
-            .service(tags::update::update_tag)
-            .service(tags::delete::delete_tag)
-            .service(routing_rules::list::list_routing_rules)
-            .service(routing_rules::create::create_routing_rule)
-            .service(routing_rules::get::get_routing_rule)
-            .service(routing_rules::update::update_routing_rule)
-            .service(routing_rules::delete::delete_routing_rule)
-            .service(capture_forms::list::list_capture_forms)
-            .service(capture_forms::create::create_capture_form)
-            .service(capture_forms::get::get_capture_form)
-            .service(capture_forms::update::update_capture_form)
-            .service(capture_forms::deactivate::deactivate_capture_form)
-            .service(catalogue::get::get_catalogue),
-    );
+    config.service(utoipa_actix_web::scope("/api/v1").configure(access).configure(configuration));
+    config.service(well_known::jwks::get_jwks);
+}
+
+/// Who may do what.
+fn access(config: &mut ServiceConfig<'_>) {
+    config
+        .service(auth::login::login)
+        .service(auth::refresh::refresh_tokens)
+        .service(auth::logout::logout)
+        .service(me::get::get_me)
+        .service(me::sessions::list_sessions)
+        .service(me::revoke_session::revoke_session)
+        .service(me::password::change_password)
+        .service(organization::get::get_organization)
+        .service(organization::update::update_organization)
+        .service(users::list::list_users)
+        .service(users::create::create_user)
+        .service(users::get::get_user)
+        .service(users::update::update_user)
+        .service(teams::list::list_teams)
+        .service(teams::create::create_team)
+        .service(teams::get::get_team)
+        .service(teams::update::update_team)
+        .service(teams::delete::delete_team)
+        .service(api_keys::list::list_api_keys)
+        .service(api_keys::create::create_api_key)
+        .service(api_keys::revoke::revoke_api_key);
+}
+
+/// What an organization sets.
+fn configuration(config: &mut ServiceConfig<'_>) {
+    config
+        .service(lead_sources::list::list_lead_sources)
+        .service(lead_sources::create::create_lead_source)
+        .service(lead_sources::get::get_lead_source)
+        .service(lead_sources::update::update_lead_source)
+        .service(custom_fields::list::list_custom_fields)
+        .service(custom_fields::create::create_custom_field)
+        .service(custom_fields::get::get_custom_field)
+        .service(custom_fields::update::update_custom_field)
+        .service(tags::list::list_tags)
+        .service(tags::create::create_tag)
+        .service(tags::get::get_tag)
+        .service(tags::update::update_tag)
+        .service(tags::delete::delete_tag)
+        .service(routing_rules::list::list_routing_rules)
+        .service(routing_rules::create::create_routing_rule)
+        .service(routing_rules::get::get_routing_rule)
+        .service(routing_rules::update::update_routing_rule)
+        .service(routing_rules::delete::delete_routing_rule)
+        .service(capture_forms::list::list_capture_forms)
+        .service(capture_forms::create::create_capture_form)
+        .service(capture_forms::get::get_capture_form)
+        .service(capture_forms::update::update_capture_form)
+        .service(capture_forms::deactivate::deactivate_capture_form)
+        .service(catalogue::get::get_catalogue);
 }

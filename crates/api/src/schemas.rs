@@ -79,7 +79,8 @@ fn faults_of(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
 }
 
 fn fault_of(kind: &ValidationErrorKind, at: String, error: &jsonschema::ValidationError<'_>) -> Fault {
-    Fault::at_pointer(at, code_of(kind), sentence(&error.to_string()))
+    // The value itself is not repeated: it may be a password.
+    Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))
 }
 
 /// Of several shapes that would do, the faults of the one that was meant: the first whose type is right. A nullable

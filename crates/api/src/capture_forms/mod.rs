@@ -21,17 +21,7 @@ use uuid::Uuid;
 use crate::http::{Answer, words::words};
 
 words! {
-    /// How urgent the leads of a form are.
-    PriorityView as FormPriority = Priority {
-        /// Can wait.
-        Low,
-        /// The usual.
-        Medium,
-        /// Soon.
-        High,
-        /// Now.
-        Critical,
-    }
+    PriorityView(Priority) as "FormPriority": "How urgent the leads of a form are.";
 }
 
 /// What a form does with somebody who is known already.
@@ -80,7 +70,7 @@ pub struct DefaultsView {
 impl From<DefaultsView> for FormDefaults {
     fn from(view: DefaultsView) -> Self {
         Self {
-            priority: view.priority.map(Into::into),
+            priority: view.priority.map(|priority| priority.0),
             company_name: view.company_name,
             product_interests: view.product_interests,
             tags: view.tags,
@@ -91,7 +81,7 @@ impl From<DefaultsView> for FormDefaults {
 impl From<FormDefaults> for DefaultsView {
     fn from(defaults: FormDefaults) -> Self {
         Self {
-            priority: defaults.priority.map(Into::into),
+            priority: defaults.priority.map(PriorityView),
             company_name: defaults.company_name,
             product_interests: defaults.product_interests,
             tags: defaults.tags,

@@ -14,25 +14,7 @@ use uuid::Uuid;
 use crate::http::{Answer, words::words};
 
 words! {
-    /// What a custom field holds.
-    CustomFieldKindView as CustomFieldKind = CustomFieldKind {
-        /// Free text of up to 1,000 characters.
-        Text,
-        /// A decimal number.
-        Number,
-        /// Yes or no.
-        Boolean,
-        /// A day.
-        Date,
-        /// An instant.
-        Datetime,
-        /// A web address.
-        Url,
-        /// One of the options.
-        SingleSelect,
-        /// Any of the options.
-        MultiSelect,
-    }
+    CustomFieldKindView(CustomFieldKind) as "CustomFieldKind": "What a custom field holds.";
 }
 
 /// The definition of a custom field.
@@ -73,7 +55,7 @@ impl From<CustomFieldDef> for CustomFieldView {
             version: def.version,
             key: def.key,
             label: def.label,
-            kind: def.kind.into(),
+            kind: CustomFieldKindView(def.kind),
             required: def.required,
             default: def.default,
             options: def.options,

@@ -22,6 +22,7 @@ pub use etag::IfMatch;
 pub use page::Page;
 pub use params::{Params, PathId};
 pub use problem::ApiError;
+pub(crate) use words::words;
 
 /// What handlers return.
 pub type Result<T = Answer> = std::result::Result<T, ApiError>;

@@ -1,25 +1,30 @@
-//! Enumerations of the domain as the document shows them.
+//! The domain's choices in JSON: a string of a closed list, the list taken from the domain so that it can't drift.
 
-/// Declares the API's form of an enumeration of the domain: the same words, with their meaning in the document.
+/// Declares a view of a [`leadwright_domain::choices`] type, with its name in the document and its description.
 macro_rules! words {
-    ($(#[$meta:meta])* $view:ident as $schema:ident = $domain:ty { $($(#[$doc:meta])* $variant:ident,)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        #[schema(as = $schema)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $view { $($(#[$doc])* $variant,)+ }
+    ($($view:ident($choice:ty) as $name:literal: $description:literal;)*) => { $(
+        #[doc = $description]
+        #[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $view(pub $choice);
 
-        impl From<$domain> for $view {
-            fn from(value: $domain) -> Self {
-                match value { $(<$domain>::$variant => Self::$variant,)+ }
+        impl utoipa::PartialSchema for $view {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let words = <$choice>::WORDS.iter().copied();
+                utoipa::openapi::schema::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .enum_values(Some(words.clone()))
+                    .description(Some($description))
+                    .examples(words.take(1))
+                    .into()
             }
         }
 
-        impl From<$view> for $domain {
-            fn from(value: $view) -> Self {
-                match value { $($view::$variant => Self::$variant,)+ }
+        impl utoipa::ToSchema for $view {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
             }
         }
-    };
+    )* };
 }
 pub(crate) use words;

@@ -16,11 +16,7 @@ use uuid::Uuid;
 use crate::http::{Answer, words::words};
 
 words! {
-    /// How leads are dealt out inside a team.
-    StrategyView as RoutingStrategy = Strategy {
-        /// In turn.
-        RoundRobin,
-    }
+    StrategyView(Strategy) as "RoutingStrategy": "How leads are dealt out inside a team.";
 }
 
 /// Who gets the leads: `{user_id}`, `{team_id, strategy}` or `{queue}`.
@@ -51,7 +47,7 @@ impl From<Assign> for AssignView {
         match assign {
             Assign::User(user) => Self { user_id: Some(user.uuid()), ..Self::default() },
             Assign::Team { team, strategy } => {
-                Self { team_id: Some(team.uuid()), strategy: Some(strategy.into()), ..Self::default() }
+                Self { team_id: Some(team.uuid()), strategy: Some(StrategyView(strategy)), ..Self::default() }
             }
             Assign::Queue(queue) => Self { queue: Some(queue), ..Self::default() },
         }
