@@ -3,9 +3,14 @@
 
 mod api_keys;
 mod auth;
+mod capture_forms;
+mod catalogue;
+mod custom_fields;
 mod lead_sources;
 mod me;
 mod organization;
+mod routing_rules;
+mod tags;
 mod teams;
 mod users;
 mod well_known;
