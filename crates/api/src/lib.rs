@@ -1,13 +1,30 @@
 //! The HTTP API of Leadwright: shapes, headers, status codes and the OpenAPI document. A slice's endpoints live in the
 //! folder of their first path segment: `GET /api/v1/lead-sources` in `lead_sources/list.rs`.
 
+mod api_keys;
+mod auth;
+mod capture;
+mod capture_forms;
+mod catalogue;
+pub mod cli;
+pub mod config;
+mod custom_fields;
 pub mod http;
 mod lead_sources;
-pub mod leads;
+mod leads;
+mod me;
 pub mod openapi;
+mod operations;
+mod organization;
 mod routes;
+mod routing_rules;
 pub mod schemas;
 pub mod server;
+mod submissions;
+mod tags;
+mod teams;
+mod users;
+mod well_known;
 
 use mimalloc::MiMalloc;
 

@@ -71,8 +71,29 @@ fn faults_of(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
                 None => vec![fault],
             }
         }
-        kind => vec![Fault::at_pointer(at, code_of(kind), sentence(&error.to_string()))],
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            likeliest(context, error).unwrap_or_else(|| vec![fault_of(error.kind(), at, error)])
+        }
+        kind => vec![fault_of(kind, at, error)],
     }
+}
+
+fn fault_of(kind: &ValidationErrorKind, at: String, error: &jsonschema::ValidationError<'_>) -> Fault {
+    // The value itself is not repeated: it may be a password.
+    Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))
+}
+
+/// Of several shapes that would do, the faults of the one that was meant: the first whose type is right. A nullable
+/// choice is such a case.
+fn likeliest(
+    shapes: &[Vec<jsonschema::ValidationError<'_>>],
+    whole: &jsonschema::ValidationError<'_>,
+) -> Option<Vec<Fault>> {
+    let wrong_type = |error: &jsonschema::ValidationError<'_>| {
+        matches!(error.kind(), ValidationErrorKind::Type { .. }) && error.instance_path() == whole.instance_path()
+    };
+    let meant = shapes.iter().find(|faults| !faults.is_empty() && !faults.iter().any(wrong_type))?;
+    Some(meant.iter().flat_map(faults_of).collect())
 }
 
 const fn code_of(kind: &ValidationErrorKind) -> &'static str {

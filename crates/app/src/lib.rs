@@ -5,13 +5,19 @@
 
 pub mod access;
 pub mod capture;
+pub mod capture_forms;
 pub mod clock;
 pub mod configuration;
+pub mod custom_fields;
 pub mod intake;
 pub mod leads;
+pub mod routing_rules;
 pub mod secrets;
+mod setting;
 pub mod sources;
+pub mod tags;
 pub mod version;
+pub mod worker;
 
 use std::sync::Arc;
 
@@ -36,6 +42,8 @@ pub struct App {
     pub configurations: Arc<Configurations>,
     /// The way in for leads.
     pub intake: intake::Intake,
+    /// Which form a public key names, kept in memory.
+    pub forms: Arc<capture::Forms>,
     /// How people and programs prove who they are.
     pub access: Arc<Access>,
 }
@@ -46,7 +54,7 @@ impl App {
         let configurations = Arc::new(Configurations::default());
         let intake = intake::Intake::new(db.clone(), clock.clone(), Arc::clone(&configurations));
         let access = Access::new(access::Settings::default());
-        Self { db, clock, secrets: Arc::new(secrets), configurations, intake, access }
+        Self { db, clock, secrets: Arc::new(secrets), configurations, intake, forms: Arc::default(), access }
     }
 
     /// The same application with other settings of access.

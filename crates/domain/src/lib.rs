@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod capture;
+pub mod catalogue;
 pub mod condition;
 pub mod duplicates;
 pub mod events;

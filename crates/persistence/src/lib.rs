@@ -27,6 +27,6 @@ pub mod tags;
 mod tx;
 
 pub use conn::Reader;
-pub use db::{Db, Settings};
+pub use db::{Db, Pool, Settings};
 pub use error::{CommandError, DbError};
 pub use tx::{Call, Command, Tx};

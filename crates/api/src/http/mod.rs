@@ -7,6 +7,7 @@ pub mod caller;
 pub mod can;
 pub mod cursor;
 pub mod etag;
+pub mod middleware;
 pub mod page;
 pub mod params;
 pub mod patch;

@@ -26,6 +26,12 @@ macro_rules! word_schema {
             }
         }
 
+        impl From<$name> for $domain {
+            fn from(word: $name) -> Self {
+                word.0
+            }
+        }
+
         impl From<$domain> for $name {
             fn from(word: $domain) -> Self {
                 Self(word)

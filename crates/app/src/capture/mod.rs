@@ -1,7 +1,13 @@
-//! Capture: the world posts to a form (spec CAP-2, CAP-5).
+//! Taking in what the world posts (spec CAP-2, CAP-5).
 
+mod fields;
+mod forms;
 mod receipt;
+mod replay;
 mod submit;
 
-pub use receipt::{Receipt, receipt};
+pub use fields::{URLENCODED, Unreadable, fields};
+pub use forms::{Forms, FoundForm};
+pub use receipt::{Receipt, list, receipt};
+pub use replay::replay;
 pub use submit::{Captured, Posted, Submit};

@@ -1,5 +1,9 @@
-use leadwright_domain::{capture::Submission, fault::Refusal, ids::SubmissionId};
-use leadwright_persistence::{CommandError, Reader};
+use leadwright_domain::{
+    capture::{Submission, SubmissionState},
+    fault::Refusal,
+    ids::{CaptureFormId, SubmissionId},
+};
+use leadwright_persistence::{CommandError, DbError, Reader};
 
 /// What came of a submission.
 pub type Receipt = Submission;
@@ -10,4 +14,18 @@ pub type Receipt = Submission;
 /// There is no such receipt, or the database failed.
 pub async fn receipt(reader: &Reader, id: SubmissionId) -> Result<Receipt, CommandError> {
     Ok(reader.submissions().get(id).await?.ok_or_else(|| Refusal::not_found("receipt"))?)
+}
+
+/// Submissions, newest first, before the one `before` if given; of one form or state where asked.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    reader: &Reader,
+    form: Option<CaptureFormId>,
+    state: Option<SubmissionState>,
+    before: Option<SubmissionId>,
+    limit: u64,
+) -> Result<Vec<Receipt>, DbError> {
+    reader.submissions().list(form, state, before, limit).await
 }

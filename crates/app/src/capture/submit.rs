@@ -128,6 +128,7 @@ impl Submit {
             state: SubmissionState::Failed,
             lead_id: None,
             outcome: json!({}),
+            replayed_at: None,
         }
     }
 }

@@ -78,7 +78,9 @@ async fn walk(tx: &Tx, config: &Arc<Configuration>, items: &[&Incoming]) -> Resu
     apply::apply(tx, working).await?;
     let submissions: Vec<Submission> =
         items.iter().zip(&decided).filter_map(|(item, decided)| recorded(item, &decided.outcome)).collect();
-    tx.submissions().insert_all(&submissions).await?;
+    let (again, new): (Vec<_>, Vec<_>) = submissions.into_iter().partition(|one| one.replayed_at.is_some());
+    tx.submissions().insert_all(&new).await?;
+    tx.submissions().update_all(&again).await?;
     let mut outcomes = Vec::with_capacity(decided.len());
     for Decided { outcome, events } in decided {
         events.into_iter().for_each(|event| {

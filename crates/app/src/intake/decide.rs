@@ -55,6 +55,9 @@ impl<'c> Decider<'c> {
         let matched = duplicates::decide(&prepared.keys, external, &known, item.policy);
         let (came, events) = match matched.action {
             Action::Create { .. } => self.create(item, id, &matched, working),
+            Action::Update { lead, .. } if !sees(item, lead, working) => {
+                (Came::Refused(refusal(item, &matched, working)), vec![])
+            }
             Action::Update { lead, restore, fill_blanks } => {
                 let policy = if fill_blanks { Policy::FillBlanks } else { Policy::Update };
                 self.update(item, lead, restore, policy, &matched, working)
@@ -250,13 +253,16 @@ fn drop_contested(profile: &mut Profile, matched: &MatchDecision) {
     }
 }
 
+/// Whether the caller sees a known lead; forms and programs of the organization see all.
+fn sees(item: &Incoming, lead: LeadId, working: &Working) -> bool {
+    let (owner, team) = working.sight(lead);
+    item.call.scope.leads == LeadVisibility::All || item.call.scope.leads.sees(owner, team)
+}
+
 /// Names the known leads, as far as the caller may see them.
 fn refusal(item: &Incoming, matched: &MatchDecision, working: &Working) -> Refusal {
-    let sees = |lead: LeadId| {
-        let (owner, team) = working.sight(lead);
-        item.call.scope.leads == LeadVisibility::All || item.call.scope.leads.sees(owner, team)
-    };
-    let visible: Vec<_> = matched.matches.iter().filter(|one| one.by != MatchKind::Person && sees(one.lead)).collect();
+    let visible: Vec<_> =
+        matched.matches.iter().filter(|one| one.by != MatchKind::Person && sees(item, one.lead, working)).collect();
     let refusal = Refusal::new(
         Problem::DuplicateLead,
         match visible.first() {

@@ -174,7 +174,12 @@ impl Command for RecordFailed {
     type Out = ();
 
     async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
-        Ok(tx.submissions().insert_all(std::slice::from_ref(&self.0)).await?)
+        let one = std::slice::from_ref(&self.0);
+        match self.0.replayed_at {
+            None => tx.submissions().insert_all(one).await?,
+            Some(_) => tx.submissions().update_all(one).await?,
+        }
+        Ok(())
     }
 }
 

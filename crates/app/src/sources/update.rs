@@ -1,14 +1,12 @@
 use leadwright_domain::{
-    events::{EventKind, NewEvent},
-    fault::Refusal,
     ids::LeadSourceId,
     sources::{Direction, LeadSource},
 };
 use leadwright_persistence::{Command, CommandError, Tx};
 use serde_json::json;
 
-use super::taken;
-use crate::version;
+use super::{SOURCE, taken};
+use crate::setting;
 
 /// What to change; `None` leaves as it is, and for what can be cleared `Some(None)` clears.
 #[derive(Clone, Debug, Default)]
@@ -42,8 +40,9 @@ impl Command for UpdateSource {
     type Out = LeadSource;
 
     async fn run(&self, tx: &Tx) -> Result<LeadSource, CommandError> {
-        let mut source = tx.sources().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead source"))?;
-        version::expect(source.version, self.expected)?;
+        setting::begin(tx).await?;
+        let found = tx.sources().get(self.id).await?;
+        let mut source = SOURCE.found(found, |source| source.version, self.expected)?;
         let change = self.change.clone();
         source.name = change.name.unwrap_or(source.name);
         source.description = change.description.unwrap_or(source.description);
@@ -51,17 +50,9 @@ impl Command for UpdateSource {
         source.medium = change.medium.unwrap_or(source.medium);
         source.aliases = change.aliases.unwrap_or(source.aliases);
         source.active = change.active.unwrap_or(source.active);
-        if !tx.sources().update(&source).await.map_err(taken)? {
-            return Err(version::stale(source.version + 1).into());
-        }
+        setting::written(tx.sources().update(&source).await.map_err(taken)?, source.version)?;
         source.version += 1;
-        tx.bump_config().await?;
-        tx.append(NewEvent::of(
-            EventKind::ConfigChanged,
-            "lead_source",
-            source.id.uuid(),
-            json!({"change": "updated", "code": source.code}),
-        ));
+        SOURCE.tell(tx, source.id.uuid(), json!({"change": "updated", "code": source.code}));
         Ok(source)
     }
 }

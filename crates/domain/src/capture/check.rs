@@ -11,6 +11,11 @@ use crate::{
     text::{Complaint, clean_line, clean_lines, fold},
 };
 
+/// The most inputs that are mapped.
+const MOST_MAPPED: usize = 100;
+/// The longest name of an input.
+const LONGEST_INPUT: usize = 120;
+
 /// What an input can fill besides fields: where the visit came from, and consent.
 const BESIDES: &[&str] = &[
     "utm_source",
@@ -133,8 +138,15 @@ fn mapping(
     custom: &[CustomFieldDef],
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<String, String> {
+    if given.len() > MOST_MAPPED {
+        faults.push(Fault::in_field("field_mapping", "too_many", format!("Map at most {MOST_MAPPED} inputs")));
+    }
     let targets = mapping_targets(custom);
-    for (name, target) in &given {
+    for (name, target) in given.iter().take(MOST_MAPPED) {
+        if name.trim().is_empty() || name.chars().count() > LONGEST_INPUT {
+            let detail = format!("Give the name of an input, 1 to {LONGEST_INPUT} characters");
+            faults.push(Fault::at_pointer(format!("#/field_mapping/{}", escape_pointer(name)), "wrong_length", detail));
+        }
         if let Err(complaint) = known(target, &targets) {
             faults.push(complaint.at(format!("#/field_mapping/{}", escape_pointer(name))));
         }
@@ -166,5 +178,9 @@ fn defaults(given: FormDefaults, faults: &mut Vec<Fault>) -> FormDefaults {
 
 fn word(written: &str) -> Result<String, Complaint> {
     let word = clean_line(written);
-    if word.is_empty() { Err(Complaint::new("blank", "Give a word, or leave it out")) } else { Ok(word) }
+    match word.chars().count() {
+        0 => Err(Complaint::new("blank", "Give a word, or leave it out")),
+        1..=100 => Ok(word),
+        _ => Err(Complaint::new("too_long", "Give at most 100 characters")),
+    }
 }

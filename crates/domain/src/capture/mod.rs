@@ -4,6 +4,9 @@ mod apply;
 mod check;
 mod form;
 mod submission;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
 
 pub use check::{mapping_targets, required_names};
 pub use form::{CaptureForm, FormDefaults, FormSettings, POLICIES};

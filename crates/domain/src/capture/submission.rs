@@ -45,4 +45,6 @@ pub struct Submission {
     pub lead_id: Option<LeadId>,
     /// Why: match reasons, warnings, faults.
     pub outcome: Value,
+    /// When it was last taken in anew.
+    pub replayed_at: Option<Instant>,
 }

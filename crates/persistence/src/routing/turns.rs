@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leadwright_domain::ids::{Id, TeamId, UserId};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QuerySelect, Statement};
 use serde::{Deserialize, Serialize};
 
 use crate::{DbError, conn::repository, dialect::lists, entities::routing_pools as rows, scope::Begin};
