@@ -1,9 +1,14 @@
 //! What leads did.
 
-use leadwright_domain::{condition::Needs, ids::LeadId, interactions::Interaction};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use leadwright_domain::{
+    condition::{Needs, interaction_facts},
+    ids::LeadId,
+    interactions::Interaction,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::Value;
 
-use crate::{DbError, conn::repository, entities::interactions as rows, scope::Begin};
+use crate::{DbError, bulk, conn::repository, entities::interactions as rows, scope::Begin};
 
 repository!(
     /// Interactions of the organization's leads.
@@ -31,5 +36,27 @@ impl Interactions<'_> {
         }
         let rows = found.order_by_asc(rows::Column::OccurredAt).all(&self.at.conn).await?;
         rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
+    }
+
+    /// Writes new interactions with the facts that conditions compare.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn insert_all(&self, new: &[Interaction]) -> Result<(), DbError> {
+        let row = |interaction: &Interaction| {
+            Ok(rows::ActiveModel {
+                organization_id: Set(self.at.organization()),
+                id: Set(interaction.id.uuid()),
+                lead_id: Set(interaction.lead_id.uuid()),
+                kind: Set(interaction.kind.as_str().to_owned()),
+                occurred_at: Set(interaction.occurred_at),
+                recorded_at: Set(self.at.now),
+                machine: Set(interaction.machine),
+                duration_seconds: Set(interaction.duration_seconds),
+                facts: Set(Value::Object(interaction_facts(interaction))),
+                detail: Set(serde_json::to_value(interaction).map_err(DbError::corrupt)?),
+            })
+        };
+        bulk::insert::<rows::Entity>(self.at.conn, new.iter().map(row).collect::<Result<_, DbError>>()?).await
     }
 }
