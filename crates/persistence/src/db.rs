@@ -21,6 +21,9 @@ pub(crate) const RETRY_WAITS: [Duration; 6] = [
     Duration::ZERO,
 ];
 
+/// How long connections may take to close.
+const CLOSING: Duration = Duration::from_secs(2);
+
 /// How to reach the database.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -130,11 +133,14 @@ impl Db {
         answer.await.map_err(|_| stopped())?
     }
 
-    /// Closes all connections; a SQLite file is checkpointed.
+    /// Closes all connections; a SQLite file is checkpointed. A connection that was lost with the runtime of its user
+    /// never comes back to the pool, so nothing is waited for very long.
     pub async fn close(self) {
         for pool in [self.reader, self.writer] {
-            if let Err(error) = pool.close().await {
-                tracing::warn!(%error, "a connection did not close cleanly");
+            match tokio::time::timeout(CLOSING, pool.close()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "a connection did not close cleanly"),
+                Err(_) => tracing::warn!("a connection did not close in time"),
             }
         }
     }
