@@ -3,7 +3,9 @@
 
 mod api_keys;
 mod auth;
+mod conditions;
 mod lead_sources;
+mod leads;
 mod me;
 mod organization;
 mod teams;
