@@ -3,7 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, custom_fields, lead_sources, leads, me, operations,
+    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, lead_sources, leads, me, operations,
     organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
@@ -47,10 +47,16 @@ fn settings(config: &mut ServiceConfig<'_>) {
 /// The leads themselves.
 fn work(config: &mut ServiceConfig<'_>) {
     config
+        .service(leads::list::list_leads)
         .service(leads::create::create_lead)
+        .service(leads::search::search_leads)
+        .service(leads::facets::count_lead_facets)
+        .service(leads::get::get_lead)
         .service(leads::update::update_lead)
         .service(leads::archive::archive_lead)
-        .service(leads::restore::restore_lead);
+        .service(leads::restore::restore_lead)
+        .service(leads::timeline::get_lead_timeline)
+        .service(conditions::fields::list_condition_fields);
 }
 
 /// What the world posts.

@@ -79,7 +79,7 @@ pub async fn many_interactions(app: &TestApp) {
         kind: InteractionKind::PageViewed,
         occurred_at: now(),
         url: None,
-        title: Some("x".repeat(2_000)),
+        title: Some("x".repeat(4_000)),
         item: None,
         message_id: None,
         campaign: None,
@@ -88,7 +88,7 @@ pub async fn many_interactions(app: &TestApp) {
         machine: false,
         data: serde_json::Map::new(),
     };
-    let interactions = leads.iter().flat_map(|lead| (0..2_000).map(move |_| view(lead))).collect();
+    let interactions = leads.iter().flat_map(|lead| (0..1_000).map(move |_| view(lead))).collect();
     let leads = leads.into_iter().map(|lead| (lead, Derived::default(), "website")).collect();
     write(app, Fill { leads, interactions }).await;
 }

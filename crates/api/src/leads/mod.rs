@@ -3,10 +3,18 @@
 pub mod archive;
 pub mod bant;
 pub mod create;
+pub mod facets;
+pub mod get;
 pub mod input;
+pub mod list;
+mod listing;
 pub mod parts;
 pub mod preview;
 pub mod restore;
+pub mod search;
+mod selection;
+mod shape;
+pub mod timeline;
 pub mod update;
 pub mod view;
 pub mod words;
