@@ -50,7 +50,10 @@ fn work(config: &mut ServiceConfig<'_>) {
         .service(leads::create::create_lead)
         .service(leads::update::update_lead)
         .service(leads::archive::archive_lead)
-        .service(leads::restore::restore_lead);
+        .service(leads::restore::restore_lead)
+        .service(leads::record_interactions::record_lead_interactions)
+        .service(leads::interactions::list_interactions)
+        .service(leads::score::explain_lead_score);
 }
 
 /// What the world posts.

@@ -1,9 +1,16 @@
 //! What leads did.
 
-use leadwright_domain::{condition::Needs, ids::LeadId, interactions::Interaction};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use leadwright_domain::{
+    condition::{Needs, interaction_facts},
+    ids::LeadId,
+    interactions::{Interaction, InteractionKind},
+    time::Instant,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
+use uuid::Uuid;
 
-use crate::{DbError, conn::repository, entities::interactions as rows, scope::Begin};
+use crate::{DbError, bulk, conn::repository, entities::interactions as rows, scope::Begin};
 
 repository!(
     /// Interactions of the organization's leads.
@@ -30,6 +37,54 @@ impl Interactions<'_> {
             found = found.filter(rows::Column::OccurredAt.gte(since));
         }
         let rows = found.order_by_asc(rows::Column::OccurredAt).all(&self.at.conn).await?;
+        rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
+    }
+
+    /// Records interactions.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn insert_all(&self, done: &[Interaction]) -> Result<(), DbError> {
+        let row = |one: &Interaction| {
+            Ok(rows::ActiveModel {
+                organization_id: Set(self.at.organization()),
+                id: Set(one.id.uuid()),
+                lead_id: Set(one.lead_id.uuid()),
+                kind: Set(one.kind.as_str().to_owned()),
+                occurred_at: Set(one.occurred_at),
+                recorded_at: Set(self.at.now),
+                machine: Set(one.machine),
+                duration_seconds: Set(one.duration_seconds),
+                facts: Set(Value::Object(interaction_facts(one))),
+                detail: Set(serde_json::to_value(one).map_err(DbError::corrupt)?),
+            })
+        };
+        let rows = done.iter().map(row).collect::<Result<Vec<_>, DbError>>()?;
+        bulk::insert::<rows::Entity>(self.at.conn, rows).await
+    }
+
+    /// What a lead did, newest first, of some kinds (all where none is named), from behind a position: the time and id
+    /// of the last one seen. The caller has checked that the scope sees the lead.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn of_lead(
+        &self,
+        lead: LeadId,
+        kinds: &[InteractionKind],
+        after: Option<(Instant, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<Interaction>, DbError> {
+        let mut found = self.at.scope.find::<rows::Entity>().filter(rows::Column::LeadId.eq(lead.uuid()));
+        if !kinds.is_empty() {
+            found = found.filter(rows::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())));
+        }
+        if let Some((at, id)) = after {
+            let same = Condition::all().add(rows::Column::OccurredAt.eq(at)).add(rows::Column::Id.lt(id));
+            found = found.filter(Condition::any().add(rows::Column::OccurredAt.lt(at)).add(same));
+        }
+        let found = found.order_by_desc(rows::Column::OccurredAt).order_by_desc(rows::Column::Id).limit(limit);
+        let rows = found.all(&self.at.conn).await?;
         rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
     }
 }

@@ -4,6 +4,7 @@
 mod api_keys;
 mod auth;
 mod lead_sources;
+mod leads;
 mod me;
 mod organization;
 mod teams;
