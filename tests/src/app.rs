@@ -8,6 +8,7 @@ use std::{
         mpsc,
     },
     thread::JoinHandle,
+    time::Duration,
 };
 
 use actix_web::dev::ServerHandle;
@@ -117,7 +118,8 @@ fn serve(
             let server = leadwright_api::server::start(app.clone(), listener, &settings, readiness.clone()).unwrap();
             started.send((app.clone(), address, server.handle(), readiness)).unwrap();
             server.await.unwrap();
-            app.db.close().await;
+            // A connection that a worker gave back while it stopped never arrives; the database goes away anyway.
+            let _ = tokio::time::timeout(Duration::from_millis(200), app.db.close()).await;
             database.drop_it().await;
         });
     });
@@ -209,7 +211,8 @@ impl Drop for TestApp {
 
 /// Runs a scenario on a backend; what [`crate::on_both_databases`] expands to.
 pub fn run<F: Future<Output = ()>>(backend: Backend, builder: Builder, scenario: impl FnOnce(TestApp) -> F) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    // A worker of its own gives connections back to their pool while the end of the test waits for the server's.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         if let Some(app) = builder.start(backend).await {
             scenario(app).await;

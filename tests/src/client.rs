@@ -37,6 +37,12 @@ impl Client {
         self.with("Authorization", format!("Bearer {token}"))
     }
 
+    /// The access token or key that is sent.
+    pub fn token(&self) -> String {
+        let sent = self.headers.iter().find(|(name, _)| name == "Authorization");
+        sent.map(|(_, value)| value.trim_start_matches("Bearer ").to_owned()).unwrap_or_default()
+    }
+
     /// The same caller, at the root instead of below `/api/v1`.
     #[must_use]
     pub fn at_root(&self) -> Self {

@@ -7,6 +7,7 @@ mod capture;
 mod capture_forms;
 mod catalogue;
 pub mod cli;
+mod conditions;
 pub mod config;
 mod custom_fields;
 pub mod http;

@@ -3,14 +3,19 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, custom_fields, lead_sources, leads, me, operations,
+    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, lead_sources, leads, me, operations,
     organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
 /// Mounts everything that is in the document.
 pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
-        utoipa_actix_web::scope("/api/v1").configure(access).configure(settings).configure(work).configure(intake),
+        utoipa_actix_web::scope("/api/v1")
+            .configure(access)
+            .configure(settings)
+            .configure(work)
+            .configure(progress)
+            .configure(intake),
     );
     operational(config);
 }
@@ -47,10 +52,21 @@ fn settings(config: &mut ServiceConfig<'_>) {
 /// The leads themselves.
 fn work(config: &mut ServiceConfig<'_>) {
     config
+        .service(leads::list::list_leads)
         .service(leads::create::create_lead)
+        .service(leads::search::search_leads)
+        .service(leads::facets::count_lead_facets)
+        .service(leads::get::get_lead)
         .service(leads::update::update_lead)
         .service(leads::archive::archive_lead)
         .service(leads::restore::restore_lead)
+        .service(leads::timeline::get_lead_timeline)
+        .service(conditions::fields::list_condition_fields);
+}
+
+/// What becomes of leads.
+fn progress(config: &mut ServiceConfig<'_>) {
+    config
         .service(leads::record_interactions::record_lead_interactions)
         .service(leads::interactions::list_interactions)
         .service(leads::score::explain_lead_score);

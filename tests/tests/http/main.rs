@@ -1,12 +1,19 @@
-//! The HTTP API, tried from outside. A test lies where the endpoint lies in `crates/api/src`.
+//! The API from outside: a file for each endpoint, under the name of the endpoint's own, and one for each convention.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod api_keys;
 mod auth;
+mod capture_forms;
+mod catalogue;
+mod conventions;
+mod custom_fields;
 mod lead_sources;
 mod leads;
 mod me;
+mod operations;
 mod organization;
+mod routing_rules;
+mod tags;
 mod teams;
 mod users;
 mod well_known;

@@ -70,7 +70,7 @@ pub struct UpdateFormDefaults {
 impl From<UpdateFormDefaults> for DefaultsChange {
     fn from(change: UpdateFormDefaults) -> Self {
         Self {
-            priority: change.priority.map(|priority| priority.map(Into::into)),
+            priority: change.priority.map(|priority| priority.map(|priority| priority.0)),
             company_name: change.company_name,
             product_interests: change.product_interests,
             tags: change.tags,

@@ -127,9 +127,9 @@ settings! {
     /// What one caller may ask for.
     limits: Limits {
         /// Requests a minute for each caller: an access token, an API key, or else an address. 0 for no limit.
-        requests_per_minute: Whole<0, 10_000_000> = "6000", "LEADWRIGHT_LIMIT_REQUESTS";
+        requests_per_minute: Whole<0, 10_000_000> = "600000", "LEADWRIGHT_LIMIT_REQUESTS";
         /// Requests a minute to `/api/v1/auth/…` from each address. 0 for no limit.
-        auth_requests_per_minute: Whole<0, 10_000_000> = "300", "LEADWRIGHT_LIMIT_AUTH_REQUESTS";
+        auth_requests_per_minute: Whole<0, 10_000_000> = "1200", "LEADWRIGHT_LIMIT_AUTH_REQUESTS";
         /// The largest JSON body.
         json_body: Size = "2MiB", "LEADWRIGHT_LIMIT_JSON_BODY";
         /// How long a client may take to send a JSON body.

@@ -49,7 +49,7 @@ pub async fn create_custom_field(can: Can<ConfigWrite>, body: Body<CreateCustomF
     let command = CreateField {
         key: new.key,
         label: new.label.trim().to_owned(),
-        kind: new.kind.into(),
+        kind: new.kind.0,
         required: new.required,
         default: new.default,
         options: new.options,

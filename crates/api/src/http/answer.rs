@@ -45,6 +45,13 @@ impl Answer {
         Self { stored, replayed: false }
     }
 
+    /// 308: it lives elsewhere now.
+    pub fn moved(location: impl Into<String>) -> Self {
+        let status = StatusCode::PERMANENT_REDIRECT.as_u16();
+        let stored = StoredAnswer { status, headers: vec![], body: String::new() };
+        Self { stored, replayed: false }.header("Location", location)
+    }
+
     /// The same answer with one more header.
     #[must_use]
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -120,6 +120,15 @@ impl Params {
         self.faults.push(Fault::in_parameter(name, code, detail));
     }
 
+    /// Notes a fault of a parameter with its repair, if that is plain.
+    pub fn fault_suggesting(&mut self, name: &str, code: &str, detail: &str, repair: Option<&str>) {
+        let fault = Fault::in_parameter(name, code, detail);
+        self.faults.push(match repair {
+            Some(repair) => fault.suggesting(repair),
+            None => fault,
+        });
+    }
+
     /// Ends the reading: parameters that nobody took are unknown.
     ///
     /// # Errors

@@ -152,7 +152,7 @@ impl ApiError {
 
     /// We can't serve right now.
     pub fn unavailable() -> Self {
-        let detail = "The service can't reach its database right now; nothing was changed. Try again in a moment.";
+        let detail = "The service can't serve this right now; nothing was changed. Try again in a moment.";
         Self::new("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Temporarily unavailable", detail)
             .header("Retry-After", "2")
     }
@@ -161,6 +161,13 @@ impl ApiError {
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same problem with one more member.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(name.to_owned(), value.into());
         self
     }
 

@@ -151,7 +151,11 @@ impl From<InteractionInput> for NewInteraction {
     responses((status = 201, description = "What was recorded, and the new score", body = RecordedInteractions))
 )]
 #[post("/leads/{lead_id}/interactions")]
-pub async fn record_lead_interactions(can: Can<LeadsWrite>, id: PathId<Lead>, body: Body<RecordInteractions>) -> Result {
+pub async fn record_lead_interactions(
+    can: Can<LeadsWrite>,
+    id: PathId<Lead>,
+    body: Body<RecordInteractions>,
+) -> Result {
     let (listed, inputs) = match body.value {
         RecordInteractions::Many(inputs) => (true, inputs),
         RecordInteractions::One(input) => (false, vec![*input]),

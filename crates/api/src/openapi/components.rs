@@ -26,7 +26,7 @@ fn headers() -> Value {
     json!({
         "X-Request-Id": header("The id of the request: the one that was sent, or a new one.", "01939f6e-7a3c-7d52-9c1b-5f0f8e3f4a11"),
         "RateLimit": header("What is left: requests (`r`), and seconds until all are there again (`t`).", "\"default\";r=5999;t=1"),
-        "RateLimit-Policy": header("The quota (`q`) and its window in seconds (`w`).", "\"default\";q=6000;w=60"),
+        "RateLimit-Policy": header("The quota (`q`) and its window in seconds (`w`).", "\"default\";q=600000;w=60"),
         "Retry-After": {
             "description": "Seconds to wait before trying again.",
             "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86400}, "example": 2

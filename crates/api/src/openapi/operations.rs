@@ -18,6 +18,9 @@ pub fn complete(paths: &mut Value) {
             if kind.has_id && !kind.is_api {
                 operation["responses"]["404"] = problem("There is no such page");
             }
+            if path == "/readyz" {
+                operation["responses"]["503"] = problem("Not now; `state` says why");
+            }
             add_headers(&kind, operation);
         }
     }
@@ -135,10 +138,10 @@ fn add_headers(kind: &Kind, operation: &mut Value) {
         if kind.is_api {
             names.extend(["RateLimit", "RateLimit-Policy"]);
         }
-        match (status.as_str(), kind.is_api) {
-            ("429" | "503", true) => names.push("Retry-After"),
-            ("401", _) => names.push("WWW-Authenticate"),
-            ("201" | "202", _) => names.push("Location"),
+        match status.as_str() {
+            "429" | "503" => names.push("Retry-After"),
+            "401" => names.push("WWW-Authenticate"),
+            "201" | "202" => names.push("Location"),
             _ => {}
         }
         let tagged = matches!(status.as_str(), "200" | "201" | "304" | "412");

@@ -24,12 +24,6 @@ pub struct HealthView {
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthStatus {
-    /// It serves requests.
+    /// All is well; anything else is a problem.
     Ok,
-    /// It is not ready yet.
-    Starting,
-    /// It finishes what it has begun and takes no new work.
-    Stopping,
-    /// The database does not answer.
-    DatabaseUnavailable,
 }

@@ -81,7 +81,7 @@ impl Default for Settings {
             refresh_token: Duration::from_secs(14 * DAY),
             session: Duration::from_secs(90 * DAY),
             password_cost: PasswordCost::default(),
-            attempts: Attempts { per_address: 10, per_client: 50, window: Duration::from_secs(10 * MINUTE) },
+            attempts: Attempts { per_address: 10, per_client: 300, window: Duration::from_secs(10 * MINUTE) },
         }
     }
 }

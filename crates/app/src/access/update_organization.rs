@@ -73,7 +73,7 @@ impl Command for UpdateOrganization {
 }
 
 /// The organization as it is wished for, or all that is wrong with the wish.
-fn changed(old: Organization, change: OrganizationChange) -> Result<Organization, Refusal> {
+fn changed(old: Organization, change: OrganizationChange) -> Result<Organization, CommandError> {
     let mut new = old;
     let mut faults = Vec::new();
     if let Some(name) = change.name {
@@ -120,7 +120,7 @@ fn changed(old: Organization, change: OrganizationChange) -> Result<Organization
     if let Some(technologies) = change.profile_technologies {
         settings.profile_technologies = technologies;
     }
-    if faults.is_empty() { Ok(new) } else { Err(Refusal::invalid(faults)) }
+    if faults.is_empty() { Ok(new) } else { Err(Refusal::invalid(faults).into()) }
 }
 
 fn noted<T>(faults: &mut Vec<Fault>, field: &str, read: Result<T, Complaint>) -> Option<T> {

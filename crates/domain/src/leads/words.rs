@@ -10,71 +10,52 @@ fn understood<T: Copy>(written: &str, parse: fn(&str) -> Option<T>, synonyms: &[
         .or_else(|| synonyms.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(value, _)| *value))
 }
 
+/// The words of other systems for each status.
+const STATUSES: &[(Status, &[&str])] = &[
+    (Status::New, &["open", "open not contacted", "not contacted", "new lead", "uncontacted", "untouched", "fresh"]),
+    (
+        Status::Contacted,
+        &[
+            "working",
+            "working contacted",
+            "in progress",
+            "attempted",
+            "attempted to contact",
+            "connected",
+            "contact in future",
+            "engaged",
+            "open deal",
+            "in contact",
+        ],
+    ),
+    (
+        Status::Qualified,
+        &["sql", "sales qualified", "pre qualified", "prequalified", "hot", "proposal sent", "proposal", "negotiation"],
+    ),
+    (Status::Nurture, &["nurturing", "recycled", "bad timing", "on hold", "later", "re engagement", "reengagement"]),
+    (
+        Status::Unqualified,
+        &[
+            "dead",
+            "closed lost",
+            "closed not converted",
+            "lost",
+            "disqualified",
+            "junk",
+            "junk lead",
+            "lost lead",
+            "not qualified",
+            "rejected",
+            "invalid",
+            "not interested",
+        ],
+    ),
+    (Status::Converted, &["closed", "closed won", "closed converted", "won", "customer", "client", "closed win"]),
+];
+
 /// A status in the words of any system: open is new, working is contacted, closed is converted, dead is unqualified.
 pub fn status(written: &str) -> Option<Status> {
-    understood(
-        written,
-        Status::parse,
-        &[
-            (
-                Status::New,
-                &["open", "open not contacted", "not contacted", "new lead", "uncontacted", "untouched", "fresh"],
-            ),
-            (
-                Status::Contacted,
-                &[
-                    "working",
-                    "working contacted",
-                    "in progress",
-                    "attempted",
-                    "attempted to contact",
-                    "connected",
-                    "contact in future",
-                    "engaged",
-                    "open deal",
-                    "in contact",
-                ],
-            ),
-            (
-                Status::Qualified,
-                &[
-                    "sql",
-                    "sales qualified",
-                    "pre qualified",
-                    "prequalified",
-                    "hot",
-                    "proposal sent",
-                    "proposal",
-                    "negotiation",
-                ],
-            ),
-            (
-                Status::Nurture,
-                &["nurturing", "recycled", "bad timing", "on hold", "later", "re engagement", "reengagement"],
-            ),
-            (
-                Status::Unqualified,
-                &[
-                    "dead",
-                    "closed lost",
-                    "closed not converted",
-                    "lost",
-                    "disqualified",
-                    "junk",
-                    "junk lead",
-                    "lost lead",
-                    "not qualified",
-                    "rejected",
-                    "invalid",
-                    "not interested",
-                ],
-            ),
-            (
-                Status::Converted,
-                &["closed", "closed won", "closed converted", "won", "customer", "client", "closed win"],
-            ),
-        ],
-    )
+    understood(written, Status::parse, STATUSES)
 }
 
 /// A stage in the words of any system.

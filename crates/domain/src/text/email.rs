@@ -1,6 +1,6 @@
 //! E-mail addresses: read, lower-cased, compared.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use email_address::{EmailAddress, Options};
 use unicode_normalization::UnicodeNormalization;

@@ -1,12 +1,14 @@
 //! Leads: rows, lists, matching.
 
 mod apply;
+mod facets;
 mod filter;
 mod list;
 mod matching;
 mod row;
 
 pub use apply::Derived;
+pub use facets::{Facet, FacetCount};
 pub(crate) use filter::Sql;
 pub use filter::{Archived, Filter, Owner};
 pub use list::{Count, ListQuery, Listed, PATIENCE, Position, Sort, SortKey, Wanted};

@@ -124,3 +124,15 @@ on_both_databases!(async fn a_rotated_key_is_accepted_for_an_hour(app) {
     assert_eq!(keys["keys"].as_array().unwrap().len(), 1);
     assert_eq!(keys["keys"][0]["kid"], kid);
 });
+
+on_both_databases!(async fn a_change_on_another_node_is_seen_within_five_seconds(app) {
+    let tokens = log_in(&app).await;
+    let token = tokens.text_of("access_token");
+    assert_eq!(status_of(&app, &token).await, 200);
+    let other = app.app.clone().with_access(app.app.access.settings.clone());
+    let refresh = tokens.text_of("refresh_token");
+    access::refresh(&other, &refresh, None).await.unwrap_or_else(|error| panic!("{error}"));
+    assert!(access::refresh(&other, &refresh, None).await.is_err(), "the reuse ends the session");
+    tokio::time::sleep(std::time::Duration::from_millis(5_200)).await;
+    assert_eq!(status_of(&app, &token).await, 401);
+});

@@ -31,12 +31,14 @@ pub async fn negotiate(
 }
 
 fn is_acceptable(request: &ServiceRequest) -> bool {
-    let mut sent = request.headers().get_all(header::ACCEPT).filter_map(|value| value.to_str().ok()).peekable();
-    if sent.peek().is_none() {
+    // A plain HTML form wants a page and is sent on to one.
+    if request.path().starts_with("/api/v1/capture/") {
         return true;
     }
-    let ranges: Vec<&str> = sent.flat_map(|value| value.split(',')).filter_map(wanted).collect();
-    if ranges.is_empty() || ranges.iter().any(|range| matches!(*range, "*/*" | "application/json")) {
+    let sent = request.headers().get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
+    let parts: Vec<&str> = sent.flat_map(|value| value.split(',')).filter(|part| !part.trim().is_empty()).collect();
+    let ranges: Vec<&str> = parts.iter().copied().filter_map(wanted).collect();
+    if parts.is_empty() || ranges.iter().any(|range| matches!(*range, "*/*" | "application/json")) {
         return true;
     }
     let Some(edge) = request.app_data::<Data<Edge>>() else { return true };

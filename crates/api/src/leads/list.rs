@@ -1,0 +1,64 @@
+use actix_web::{HttpRequest, get};
+
+use super::{
+    listing::{self, Asked, CountWord, LeadListShape, MOST, SortWord},
+    selection,
+    shape::Shape,
+};
+use crate::http::{Can, Params, Result, can::LeadsRead};
+
+/// List leads
+///
+/// The leads that you may see, newest first unless `sort` says otherwise. Filters are joined with and; several values of one
+/// are separated by commas and mean any of them. Whatever these filters can't say, `POST /leads/search` can.
+///
+/// Pages are joined by `cursor`, which belongs to you, the filters and the order. A lead whose score changes while you page
+/// by score may come twice or not at all.
+#[utoipa::path(
+    tag = "Leads", operation_id = "listLeads", security(("bearer" = ["leads:read"])),
+    params(
+        ("status" = Option<String>, Query, description = "Any of these: `new`, `contacted`, `qualified`, `nurture`, `unqualified`, `converted`", example = "new,contacted"),
+        ("stage" = Option<String>, Query, description = "Any of these: `none`, `marketing_qualified`, `sales_accepted`, `sales_rejected`, `sales_qualified`, `sales_disqualified`"),
+        ("rating" = Option<String>, Query, description = "Any of these: `cold`, `warm`, `hot`"),
+        ("priority" = Option<String>, Query, description = "Any of these: `low`, `medium`, `high`, `critical`"),
+        ("source" = Option<String>, Query, description = "From any of these sources: codes or ids", example = "website,referral"),
+        ("owner_id" = Option<String>, Query, description = "Owned by any of these users: ids, or `me`; or `none` alone", example = "me"),
+        ("team_id" = Option<String>, Query, description = "Of any of these teams: ids"),
+        ("score_gte" = Option<i64>, Query, description = "At least this score", minimum = 0, maximum = 100),
+        ("score_lte" = Option<i64>, Query, description = "At most this score", minimum = 0, maximum = 100),
+        ("created_after" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Created at this instant or later"),
+        ("created_before" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Created before this instant"),
+        ("updated_after" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Changed at this instant or later"),
+        ("updated_before" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Changed before this instant"),
+        ("q" = Option<String>, Query, description = "Words of name, company, e-mail or phone; each may be the beginning of one", example = "jane example"),
+        ("archived" = Option<String>, Query, description = "`false` leaves archived leads out (the default), `true` gives only those, `any` both"),
+        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`"),
+        ("limit" = Option<i64>, Query, description = "How many at most; 50 unless said", minimum = 1, maximum = 200),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+        ("count" = Option<String>, Query, description = "`exact` or `estimate` (exact up to 10,000) adds `total`"),
+        ("fields" = Option<String>, Query, description = "Only these members, and the id", example = "id,contact_name,score"),
+        ("include" = Option<String>, Query, description = "Related records: `owner`, `source`")
+    ),
+    responses((status = 200, description = "A page of leads", body = LeadListShape, headers(("Link" = String, description = "The next page, `rel=\"next\"`"))))
+)]
+#[get("/leads")]
+pub async fn list_leads(can: Can<LeadsRead>, mut params: Params, request: HttpRequest) -> Result {
+    let config = can.ask.app.configuration(&can.call()).await?;
+    let asked = Asked {
+        selection: selection::read(&mut params, &can.caller, &config),
+        sort: params.choice("sort", SortWord::WORDS, SortWord::ALL),
+        limit: params.number("limit", 1, MOST),
+        count: params.choice("count", CountWord::WORDS, CountWord::ALL),
+        cursor: params.text("cursor"),
+        shape: Shape::read(&mut params),
+    };
+    params.finish()?;
+    listing::answer(&can, &config, asked, Some(&without_cursor(&request))).await
+}
+
+/// The address that was asked, without its cursor.
+fn without_cursor(request: &HttpRequest) -> String {
+    let kept: Vec<&str> = request.query_string().split('&').filter(|pair| !pair.starts_with("cursor=")).collect();
+    let kept = kept.join("&");
+    if kept.is_empty() { request.path().to_owned() } else { format!("{}?{kept}", request.path()) }
+}

@@ -1,0 +1,112 @@
+//! Which leads a caller asks for, from query parameters.
+
+use leadwright_app::{Configuration, leads::Selection};
+use leadwright_domain::{
+    fault::nearest,
+    ids::{Id, LeadSourceId},
+    leads::{Priority, Rating, Stage, Status, search_terms::query_terms},
+};
+use leadwright_persistence::leads::{Archived, Filter, Owner};
+
+use crate::http::{Caller, Params};
+
+/// What a text search without a letter or digit is told.
+pub(super) const NO_WORDS: &str = "Send at least one letter or digit.";
+
+/// Reads the simple filters.
+pub(super) fn read(params: &mut Params, caller: &Caller, config: &Configuration) -> Selection {
+    let filter = Filter {
+        statuses: params.choices("status", Status::WORDS, Status::ALL),
+        stages: params.choices("stage", Stage::WORDS, Stage::ALL),
+        ratings: params.choices("rating", Rating::WORDS, Rating::ALL),
+        priorities: params.choices("priority", Priority::WORDS, Priority::ALL),
+        sources: sources(params, config),
+        owner: owner(params, caller),
+        teams: ids(params, "team_id"),
+        score_gte: params.number("score_gte", 0, 100),
+        score_lte: params.number("score_lte", 0, 100),
+        created_from: params.instant("created_after"),
+        created_before: params.instant("created_before"),
+        updated_from: params.instant("updated_after"),
+        updated_before: params.instant("updated_before"),
+        words: words(params),
+        archived: archived(params.choice("archived", &ArchivedWord::WORDS, &ArchivedWord::ALL)),
+    };
+    Selection { filter, condition: None }
+}
+
+fn words(params: &mut Params) -> Vec<String> {
+    let Some(query) = params.text("q") else { return vec![] };
+    let words = query_terms(&query);
+    if words.is_empty() {
+        params.fault("q", "no_words", NO_WORDS);
+    }
+    words
+}
+
+fn sources(params: &mut Params, config: &Configuration) -> Vec<LeadSourceId> {
+    let Some(text) = params.text("source") else { return vec![] };
+    let mut found = Vec::new();
+    for written in text.split(',').map(str::trim) {
+        let by_code = config.sources.iter().find(|source| source.code == written).map(|source| source.id);
+        match by_code.or_else(|| written.parse().ok()) {
+            Some(id) => found.push(id),
+            None => {
+                let codes = || config.sources.iter().map(|source| source.code.as_str());
+                let detail = format!("There is no source `{written}`; send codes or ids of lead sources.");
+                params.fault_suggesting("source", "unknown_source", &detail, nearest(written, codes()));
+            }
+        }
+    }
+    found
+}
+
+fn owner(params: &mut Params, caller: &Caller) -> Option<Owner> {
+    let text = params.text("owner_id")?;
+    if text == "none" {
+        return Some(Owner::Nobody);
+    }
+    let mut owners = Vec::new();
+    for written in text.split(',').map(str::trim) {
+        let id = if written == "me" { caller.scope.user() } else { written.parse().ok() };
+        match id {
+            Some(id) => owners.push(id),
+            None if written == "me" => params.fault("owner_id", "not_a_person", "An API key owns no leads; send ids."),
+            None => params.fault("owner_id", "wrong_type", "Send ids of users or `me`, or `none` alone."),
+        }
+    }
+    Some(Owner::Any(owners))
+}
+
+fn ids<T>(params: &mut Params, name: &'static str) -> Vec<Id<T>> {
+    let Some(text) = params.text(name) else { return vec![] };
+    let mut found = Vec::new();
+    for written in text.split(',').map(str::trim) {
+        match written.parse() {
+            Ok(id) => found.push(id),
+            Err(_) => params.fault(name, "wrong_type", "Send ids, separated by commas."),
+        }
+    }
+    found
+}
+
+leadwright_domain::choices! {
+    /// Which leads as to archiving.
+    ArchivedWord {
+        /// Only those that are not.
+        No = "false",
+        /// Only archived ones.
+        Only = "true",
+        /// Both.
+        Any = "any",
+    }
+}
+
+/// Archived leads are left out unless asked for.
+pub(super) fn archived(word: Option<ArchivedWord>) -> Archived {
+    match word {
+        None | Some(ArchivedWord::No) => Archived::No,
+        Some(ArchivedWord::Only) => Archived::Only,
+        Some(ArchivedWord::Any) => Archived::Both,
+    }
+}

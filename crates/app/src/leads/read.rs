@@ -1,0 +1,119 @@
+//! Reading leads: one, a page of them, how many of each kind, what happened to one.
+
+use leadwright_domain::{
+    condition::{Condition, Frame},
+    events::Event,
+    fault::{Fault, Problem, Refusal},
+    ids::LeadId,
+    leads::Lead,
+};
+use leadwright_persistence::{
+    CommandError, DbError, Reader,
+    leads::{Count, Facet, FacetCount, Filter, ListQuery, Listed, Position, Sort, Wanted},
+};
+use uuid::Uuid;
+
+use crate::Configuration;
+
+/// Which leads a caller asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The simple filters.
+    pub filter: Filter,
+    /// A condition that holds too.
+    pub condition: Option<Condition>,
+}
+
+/// A page that a caller asks for.
+#[derive(Clone, Debug)]
+pub struct ListLeads {
+    /// Which leads.
+    pub selection: Selection,
+    /// In which order.
+    pub sort: Sort,
+    /// Behind which lead to begin.
+    pub after: Option<Position>,
+    /// How many at most.
+    pub limit: u64,
+    /// Whether and how to count them all.
+    pub count: Option<Count>,
+}
+
+/// A page of leads, and how many there are if that was asked.
+#[derive(Clone, Debug)]
+pub struct FoundLeads {
+    /// The page.
+    pub page: Listed,
+    /// All that the caller sees of the selection.
+    pub total: Option<u64>,
+}
+
+impl Selection {
+    fn resolved(&self, reader: &Reader, config: &Configuration) -> Wanted {
+        let frame = Frame { now: reader.now(), organization: &config.organization };
+        let condition = self.condition.as_ref().map(|condition| condition.resolve(&frame));
+        Wanted { filter: self.filter.clone(), condition }
+    }
+}
+
+impl ListLeads {
+    /// The page.
+    ///
+    /// # Errors
+    /// The condition costs too much, or the database failed.
+    pub async fn run(self, reader: &Reader, config: &Configuration) -> Result<FoundLeads, CommandError> {
+        let wanted = self.selection.resolved(reader, config);
+        let leads = reader.leads();
+        let total = match self.count {
+            Some(how) => Some(leads.count(&wanted, how).await.map_err(too_costly)?),
+            None => None,
+        };
+        let query = ListQuery { wanted, sort: self.sort, after: self.after, limit: self.limit };
+        Ok(FoundLeads { page: leads.list(&query).await.map_err(too_costly)?, total })
+    }
+}
+
+/// How many leads of a selection there are of each kind.
+///
+/// # Errors
+/// The condition costs too much, or the database failed.
+pub async fn facets(
+    reader: &Reader,
+    config: &Configuration,
+    selection: &Selection,
+    by: &[Facet],
+) -> Result<Vec<FacetCount>, CommandError> {
+    let wanted = selection.resolved(reader, config);
+    reader.leads().facets(&wanted, by).await.map_err(too_costly)
+}
+
+/// One lead, archived or not.
+///
+/// # Errors
+/// There is none of this id within the caller's sight, or the database failed.
+pub async fn get(reader: &Reader, id: LeadId) -> Result<Lead, CommandError> {
+    Ok(reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?)
+}
+
+/// What happened to a lead, newest first, before an event if given.
+///
+/// # Errors
+/// There is no such lead within the caller's sight, or the database failed.
+pub async fn timeline(
+    reader: &Reader,
+    id: LeadId,
+    before: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Event>, CommandError> {
+    get(reader, id).await?;
+    Ok(reader.events().of_lead(id, before, limit).await?)
+}
+
+fn too_costly(error: DbError) -> CommandError {
+    if !matches!(error, DbError::TimedOut) {
+        return error.into();
+    }
+    let detail = "Finding these leads takes too long; narrow the condition, for instance by status or creation time.";
+    let fault = Fault::at_pointer("#/where", "condition_too_costly", detail);
+    Refusal { faults: vec![fault], ..Refusal::new(Problem::ConditionTooCostly, detail) }.into()
+}

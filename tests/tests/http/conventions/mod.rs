@@ -1,0 +1,10 @@
+mod bodies;
+mod compression;
+mod cors;
+mod headers;
+mod limits;
+mod methods;
+mod negotiation;
+mod problems;
+mod raw;
+mod request_id;
