@@ -1,6 +1,9 @@
 mod facets;
 mod get;
+mod interactions;
 mod list;
+mod record_interactions;
+mod score;
 mod search;
 mod timeline;
 mod visibility;
