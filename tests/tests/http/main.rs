@@ -3,9 +3,12 @@
 
 mod api_keys;
 mod auth;
+mod capture;
 mod lead_sources;
+mod leads;
 mod me;
 mod organization;
+mod submissions;
 mod teams;
 mod users;
 mod well_known;

@@ -38,6 +38,7 @@ pub struct LeadPreview {
 /// A lead, or what would happen.
 #[derive(ToSchema)]
 #[schema(as = LeadOrPreview)]
+#[expect(dead_code, reason = "the shape of the answer, for the document")]
 pub enum LeadOrPreview {
     /// The known lead.
     #[schema(value_type = LeadView)]
