@@ -3,6 +3,7 @@
 
 mod api_keys;
 mod auth;
+mod capture;
 mod capture_forms;
 mod catalogue;
 mod conditions;
@@ -14,6 +15,7 @@ mod me;
 mod operations;
 mod organization;
 mod routing_rules;
+mod submissions;
 mod tags;
 mod teams;
 mod users;

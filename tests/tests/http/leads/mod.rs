@@ -1,11 +1,22 @@
+mod archive;
+mod create;
+mod dry_run;
+mod duplicates;
+mod external_ids;
 mod facets;
 mod get;
+mod idempotency;
 mod interactions;
 mod list;
+pub mod nasty;
 mod record_interactions;
+mod restore;
+mod routing;
 mod score;
 mod search;
 mod timeline;
+mod update;
+mod update_parts;
 mod visibility;
 
 use leadwright_domain::{
@@ -76,4 +87,28 @@ fn plain(number: u64) -> Lead {
     lead.status = Status::New;
     lead.profile = Profile { contact_name: Some(format!("Lead {number:05}")), ..Profile::default() };
     lead
+}
+
+/// A lead that fits, of somebody called so.
+fn jane(name: &str) -> Value {
+    json!({
+        "contact_name": format!("Jane {name}"), "email": format!("{name}@example.com"), "company_name": "Acme",
+        "source": "website", "priority": "medium",
+    })
+}
+
+/// The same lead with further or other members.
+fn jane_with(name: &str, more: Value) -> Value {
+    let mut lead = jane(name);
+    lead.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    lead
+}
+
+/// Pointers and codes of a problem, sorted.
+fn faults(problem: &Value) -> Vec<(&str, &str)> {
+    let errors = problem["errors"].as_array().unwrap().iter();
+    let mut faults: Vec<_> =
+        errors.map(|error| (error["pointer"].as_str().unwrap_or(""), error["code"].as_str().unwrap())).collect();
+    faults.sort_unstable();
+    faults
 }
