@@ -180,7 +180,8 @@ impl Drop for TestApp {
 
 /// Runs a scenario on a backend; what [`crate::on_both_databases`] expands to.
 pub fn run<F: Future<Output = ()>>(backend: Backend, builder: Builder, scenario: impl FnOnce(TestApp) -> F) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    // A connection goes back to its pool in a task of its own: a thread runs it while the scenario waits for the server.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         if let Some(app) = builder.start(backend).await {
             scenario(app).await;

@@ -61,7 +61,8 @@ pub(crate) fn written(done: bool, version: i64) -> Result<(), CommandError> {
     if done { Ok(()) } else { Err(stale(version + 1).into()) }
 }
 
-fn stale(version: i64) -> Refusal {
+/// Somebody changed a record since the caller read it.
+pub(crate) fn stale(version: i64) -> Refusal {
     let detail = "Somebody changed this since you read it; read it again and repeat the change.";
     Refusal::new(Problem::StaleVersion, detail).with("current_version", version)
 }
