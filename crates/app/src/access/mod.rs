@@ -18,10 +18,7 @@ mod update_user;
 
 use std::{sync::Arc, time::Duration};
 
-use leadwright_domain::{
-    fault::{Problem, Refusal},
-    ids::OrganizationId,
-};
+use leadwright_domain::ids::OrganizationId;
 
 pub use api_keys::{CreateApiKey, RevokeApiKey};
 pub use authenticate::Credential;
