@@ -13,6 +13,10 @@ use std::{
 
 use actix_web::dev::ServerHandle;
 use chrono::TimeDelta;
+use leadwright_api::{
+    config::{Given, Settings},
+    http::middleware::readiness::{Readiness, Stage},
+};
 use leadwright_app::{
     App,
     access::{self, NewOrganization, NewUser},
@@ -46,6 +50,8 @@ pub struct TestApp {
     pub backend: Backend,
     /// The URL of the database.
     pub database_url: String,
+    /// Where the server is in its life.
+    pub readiness: Readiness,
     http: reqwest::Client,
     server: Option<(ServerHandle, JoinHandle<()>)>,
 }
@@ -54,6 +60,7 @@ pub struct TestApp {
 #[derive(Default)]
 pub struct Builder {
     change: Option<Box<dyn FnOnce(App) -> App + Send>>,
+    variables: Vec<(String, String)>,
 }
 
 impl Builder {
@@ -64,11 +71,30 @@ impl Builder {
         self
     }
 
+    /// Sets a variable of the configuration: `LEADWRIGHT_LIMIT_REQUESTS`.
+    #[must_use]
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The settings of the server: without limits, so that tests don't stand in each other's way.
+    fn settings(&self) -> Settings {
+        let mut environment = vec![
+            ("LEADWRIGHT_LIMIT_REQUESTS".to_owned(), "0".to_owned()),
+            ("LEADWRIGHT_LIMIT_AUTH_REQUESTS".to_owned(), "0".to_owned()),
+            ("LEADWRIGHT_WORKER_THREADS".to_owned(), "1".to_owned()),
+        ];
+        environment.extend(self.variables.clone());
+        Settings::load(&Given { file: None, environment }).unwrap().0
+    }
+
     /// Starts the server; `None` where there is no such database here.
     pub async fn start(self, backend: Backend) -> Option<TestApp> {
         let template = template(backend).await?;
         let database = Database::copy_of(template).await;
-        Some(serve(template, database, backend, self.change))
+        let settings = self.settings();
+        Some(serve(template, database, backend, settings, self.change))
     }
 }
 
@@ -77,6 +103,7 @@ fn serve(
     template: &Template,
     database: Database,
     backend: Backend,
+    settings: Settings,
     change: Option<Box<dyn FnOnce(App) -> App + Send>>,
 ) -> TestApp {
     let database_url = database.url.clone();
@@ -87,15 +114,16 @@ fn serve(
             let app = change.map_or_else(|| app.clone(), |change| change(app.clone()));
             let listener = TcpListener::bind("127.0.0.1:0").unwrap();
             let address = listener.local_addr().unwrap();
-            let server = leadwright_api::server::start(app.clone(), listener).unwrap();
-            started.send((app.clone(), address, server.handle())).unwrap();
+            let readiness = Readiness::at(Stage::Ready);
+            let server = leadwright_api::server::start(app.clone(), listener, &settings, readiness.clone()).unwrap();
+            started.send((app.clone(), address, server.handle(), readiness)).unwrap();
             server.await.unwrap();
             // A connection that a worker gave back while it stopped never arrives; the database goes away anyway.
             let _ = tokio::time::timeout(Duration::from_millis(200), app.db.close()).await;
             database.drop_it().await;
         });
     });
-    let (app, address, handle) = wait.recv().expect("the server did not start");
+    let (app, address, handle, readiness) = wait.recv().expect("the server did not start");
     TestApp {
         app,
         organization: template.organization,
@@ -103,6 +131,7 @@ fn serve(
         address,
         backend,
         database_url,
+        readiness,
         http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
         server: Some((handle, thread)),
     }

@@ -3,14 +3,25 @@
 
 mod api_keys;
 mod auth;
+mod capture;
+mod capture_forms;
+mod catalogue;
+pub mod cli;
+pub mod config;
+mod custom_fields;
 pub mod http;
 mod lead_sources;
+mod leads;
 mod me;
 pub mod openapi;
+mod operations;
 mod organization;
 mod routes;
+mod routing_rules;
 pub mod schemas;
 pub mod server;
+mod submissions;
+mod tags;
 mod teams;
 mod users;
 mod well_known;

@@ -1,8 +1,7 @@
 //! The one binary of Leadwright.
 
-#![allow(clippy::print_stdout)]
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
-    print!("{}", leadwright_api::openapi::rendered()?);
-    Ok(())
+fn main() -> ExitCode {
+    leadwright_api::cli::main()
 }

@@ -2,19 +2,65 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{api_keys, auth, lead_sources, me, organization, teams, users, well_known};
+use crate::{
+    api_keys, auth, capture, capture_forms, catalogue, custom_fields, lead_sources, leads, me, operations,
+    organization, routing_rules, submissions, tags, teams, users, well_known,
+};
 
-/// Mounts `/api/v1` and what other programs look for at the root.
-pub fn api(config: &mut ServiceConfig<'_>) {
+/// Mounts everything that is in the document.
+pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
-        utoipa_actix_web::scope("/api/v1")
-            .configure(access)
-            .service(lead_sources::list::list_lead_sources)
-            .service(lead_sources::create::create_lead_source)
-            .service(lead_sources::get::get_lead_source)
-            .service(lead_sources::update::update_lead_source),
+        utoipa_actix_web::scope("/api/v1").configure(access).configure(settings).configure(work).configure(intake),
     );
-    config.service(well_known::jwks::get_jwks);
+    operational(config);
+}
+
+/// What an organization sets.
+fn settings(config: &mut ServiceConfig<'_>) {
+    config
+        .service(lead_sources::list::list_lead_sources)
+        .service(lead_sources::create::create_lead_source)
+        .service(lead_sources::get::get_lead_source)
+        .service(lead_sources::update::update_lead_source)
+        .service(custom_fields::list::list_custom_fields)
+        .service(custom_fields::create::create_custom_field)
+        .service(custom_fields::get::get_custom_field)
+        .service(custom_fields::update::update_custom_field)
+        .service(tags::list::list_tags)
+        .service(tags::create::create_tag)
+        .service(tags::get::get_tag)
+        .service(tags::update::update_tag)
+        .service(tags::delete::delete_tag)
+        .service(routing_rules::list::list_routing_rules)
+        .service(routing_rules::create::create_routing_rule)
+        .service(routing_rules::get::get_routing_rule)
+        .service(routing_rules::update::update_routing_rule)
+        .service(routing_rules::delete::delete_routing_rule)
+        .service(capture_forms::list::list_capture_forms)
+        .service(capture_forms::create::create_capture_form)
+        .service(capture_forms::get::get_capture_form)
+        .service(capture_forms::update::update_capture_form)
+        .service(capture_forms::deactivate::deactivate_capture_form)
+        .service(catalogue::get::get_catalogue);
+}
+
+/// The leads themselves.
+fn work(config: &mut ServiceConfig<'_>) {
+    config
+        .service(leads::create::create_lead)
+        .service(leads::update::update_lead)
+        .service(leads::archive::archive_lead)
+        .service(leads::restore::restore_lead);
+}
+
+/// What the world posts.
+fn intake(config: &mut ServiceConfig<'_>) {
+    config
+        .service(capture::submit::capture_lead)
+        .service(capture::preflight::preflight_capture)
+        .service(submissions::list::list_submissions)
+        .service(submissions::get::get_submission)
+        .service(submissions::replay::replay_submission);
 }
 
 /// Who may do what.
@@ -41,4 +87,16 @@ fn access(config: &mut ServiceConfig<'_>) {
         .service(api_keys::list::list_api_keys)
         .service(api_keys::create::create_api_key)
         .service(api_keys::revoke::revoke_api_key);
+}
+
+/// Mounts what is at the root.
+fn operational(config: &mut ServiceConfig<'_>) {
+    config
+        .service(well_known::jwks::get_jwks)
+        .service(operations::liveness::get_liveness)
+        .service(operations::readiness::get_readiness)
+        .service(operations::metrics::get_metrics)
+        .service(operations::document::get_openapi_document)
+        .service(operations::problem_index::list_problems)
+        .service(operations::problem_page::get_problem);
 }

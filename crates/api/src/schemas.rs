@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use jsonschema::{Validator, error::ValidationErrorKind};
+use jsonschema::{Registry, Validator, error::ValidationErrorKind};
 use leadwright_domain::fault::{Fault, nearest};
 use serde_json::{Value, json};
+
+/// The name of the document among the schemas.
+const DOCUMENT: &str = "urn:leadwright:document";
 
 /// One validator for each component schema.
 #[derive(Debug)]
@@ -18,12 +21,15 @@ impl Schemas {
     /// # Errors
     /// A schema is not valid.
     pub fn compile(document: &Value) -> anyhow::Result<Self> {
-        let components = &document["components"];
-        let names = components["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
+        // The schemas refer to each other: they are prepared once, together.
+        let components = json!({"components": document["components"]});
+        let registry = Registry::new().add(DOCUMENT, &components)?.prepare()?;
+        let names = components["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
         let by_name = names
             .map(|name| {
-                let schema = json!({"$ref": format!("#/components/schemas/{name}"), "components": components});
-                let validator = jsonschema::options().should_validate_formats(true).build(&schema);
+                let schema = json!({"$ref": format!("{DOCUMENT}#/components/schemas/{name}")});
+                let options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
+                let validator = options.build(&schema);
                 Ok((name.clone(), validator.map_err(|error| anyhow::anyhow!("schema {name}: {error}"))?))
             })
             .collect::<anyhow::Result<_>>()?;
@@ -71,9 +77,29 @@ fn faults_of(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
                 None => vec![fault],
             }
         }
-        // The value itself is not repeated: it may be a password.
-        kind => vec![Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))],
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            likeliest(context, error).unwrap_or_else(|| vec![fault_of(error.kind(), at, error)])
+        }
+        kind => vec![fault_of(kind, at, error)],
     }
+}
+
+fn fault_of(kind: &ValidationErrorKind, at: String, error: &jsonschema::ValidationError<'_>) -> Fault {
+    // The value itself is not repeated: it may be a password.
+    Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))
+}
+
+/// Of several shapes that would do, the faults of the one that was meant: the first whose type is right. A nullable
+/// choice is such a case.
+fn likeliest(
+    shapes: &[Vec<jsonschema::ValidationError<'_>>],
+    whole: &jsonschema::ValidationError<'_>,
+) -> Option<Vec<Fault>> {
+    let wrong_type = |error: &jsonschema::ValidationError<'_>| {
+        matches!(error.kind(), ValidationErrorKind::Type { .. }) && error.instance_path() == whole.instance_path()
+    };
+    let meant = shapes.iter().find(|faults| !faults.is_empty() && !faults.iter().any(wrong_type))?;
+    Some(meant.iter().flat_map(faults_of).collect())
 }
 
 const fn code_of(kind: &ValidationErrorKind) -> &'static str {

@@ -5,7 +5,19 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use leadwright_domain::{ids::OrganizationId, organization::Organization, sources::LeadSource};
+use leadwright_domain::{
+    capture::CaptureForm,
+    condition::Catalogue,
+    fault::Fault,
+    ids::{Id, LeadSourceId, OrganizationId},
+    leads::CustomFieldDef,
+    organization::Organization,
+    people::{TeamBrief, UserBrief},
+    routing::{self, StoredRule},
+    scoring::{Draft, Model, Thresholds, default_model},
+    sources::LeadSource,
+    tags::Tag,
+};
 use leadwright_persistence::{DbError, Reader, Tx};
 
 /// Everything the pipeline and the lists need to know of an organization's settings, as of one revision.
@@ -15,6 +27,90 @@ pub struct Configuration {
     pub organization: Organization,
     /// Its lead sources.
     pub sources: Vec<LeadSource>,
+    /// Its custom fields, retired ones included.
+    pub custom_fields: Vec<CustomFieldDef>,
+    /// Its tags.
+    pub tags: Vec<Tag>,
+    /// Its users, inactive ones included.
+    pub users: Vec<UserBrief>,
+    /// Its teams.
+    pub teams: Vec<TeamBrief>,
+    /// Its capture forms, inactive ones included.
+    pub forms: Vec<CaptureForm>,
+    /// What conditions can test, retired custom fields included.
+    pub catalogue: Catalogue,
+    /// The active routing rules by their position, without those that can't be read.
+    pub routing_rules: Vec<routing::Rule>,
+    /// How leads are scored.
+    pub model: Model,
+    /// What was left out because it can't be read: rules whose condition names what no longer exists. Pointers are
+    /// `#/routing_rules/<id>/when/…` and `#/scoring_model/…`.
+    pub faults: Vec<Fault>,
+}
+
+impl Configuration {
+    /// The code of a source; empty for one that is not known.
+    pub fn source_code(&self, id: LeadSourceId) -> &str {
+        self.sources.iter().find(|source| source.id == id).map_or("", |source| source.code.as_str())
+    }
+}
+
+/// What is read for a configuration.
+struct Stored {
+    organization: Organization,
+    sources: Vec<LeadSource>,
+    custom_fields: Vec<CustomFieldDef>,
+    tags: Vec<Tag>,
+    users: Vec<UserBrief>,
+    teams: Vec<TeamBrief>,
+    forms: Vec<CaptureForm>,
+    rules: Vec<StoredRule>,
+}
+
+impl From<Stored> for Configuration {
+    fn from(stored: Stored) -> Self {
+        let catalogue = Catalogue::new(&stored.custom_fields);
+        let mut faults = Vec::new();
+        let routing_rules = readable(&stored.rules, &catalogue, &mut faults);
+        let model = model(&stored.organization, &catalogue, &mut faults);
+        Self {
+            organization: stored.organization,
+            sources: stored.sources,
+            custom_fields: stored.custom_fields,
+            tags: stored.tags,
+            users: stored.users,
+            teams: stored.teams,
+            forms: stored.forms,
+            catalogue,
+            routing_rules,
+            model,
+            faults,
+        }
+    }
+}
+
+/// The active rules that can be read. One that can't must not keep the others from working.
+fn readable(rules: &[StoredRule], catalogue: &Catalogue, faults: &mut Vec<Fault>) -> Vec<routing::Rule> {
+    let mut readable = Vec::with_capacity(rules.len());
+    for rule in rules.iter().filter(|rule| rule.active) {
+        match rule.read(catalogue) {
+            Ok(rule) => readable.push(rule),
+            Err(found) => {
+                let prefix = format!("#/routing_rules/{}", rule.id);
+                faults.extend(found.into_iter().map(|fault| fault.under(&prefix)));
+            }
+        }
+    }
+    readable
+}
+
+/// The starting model; it bears the organization's id, because there is one of each organization.
+fn model(organization: &Organization, catalogue: &Catalogue, faults: &mut Vec<Fault>) -> Model {
+    let draft = default_model(organization, catalogue).unwrap_or_else(|found| {
+        faults.extend(found.into_iter().map(|fault| fault.under("#/scoring_model")));
+        Draft { rules: Vec::new(), thresholds: Thresholds::default() }
+    });
+    draft.published(Id::from_uuid(organization.id.uuid()), 1)
 }
 
 /// Configurations by organization. A write of configuration bumps the organization's revision; whoever finds a newer
@@ -27,10 +123,16 @@ pub struct Configurations {
 /// Loads a configuration through anything that repositories can be made from.
 macro_rules! load {
     ($at:expr) => {
-        Arc::new(Configuration {
+        Arc::new(Configuration::from(Stored {
             organization: $at.organization().get().await?,
             sources: $at.sources().all().await?,
-        })
+            custom_fields: $at.custom_fields().all().await?,
+            tags: $at.tags().all().await?,
+            users: $at.people().users().await?,
+            teams: $at.people().teams().await?,
+            forms: $at.capture_forms().all().await?,
+            rules: $at.routing_rules().all().await?,
+        }))
     };
 }
 

@@ -4,16 +4,26 @@
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
 pub mod access;
+pub mod capture;
+pub mod capture_forms;
 pub mod clock;
 pub mod configuration;
+pub mod custom_fields;
+pub mod intake;
+pub mod leads;
+pub mod routing_rules;
 pub mod secrets;
+mod setting;
 pub mod sources;
+pub mod tags;
+pub mod version;
+pub mod worker;
 
 use std::sync::Arc;
 
 use access::Access;
 use leadwright_domain::access::Scope;
-use leadwright_persistence::{Call, Db};
+use leadwright_persistence::{Call, Db, DbError};
 
 pub use clock::Clock;
 pub use configuration::{Configuration, Configurations};
@@ -30,6 +40,10 @@ pub struct App {
     pub secrets: Arc<Secrets>,
     /// What organizations have set, kept in memory while it is current.
     pub configurations: Arc<Configurations>,
+    /// The way in for leads.
+    pub intake: intake::Intake,
+    /// Which form a public key names, kept in memory.
+    pub forms: Arc<capture::Forms>,
     /// How people and programs prove who they are.
     pub access: Arc<Access>,
 }
@@ -37,19 +51,24 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
-        Self {
-            db,
-            clock,
-            secrets: Arc::new(secrets),
-            configurations: Arc::default(),
-            access: Access::new(access::Settings::default()),
-        }
+        let configurations = Arc::new(Configurations::default());
+        let intake = intake::Intake::new(db.clone(), clock.clone(), Arc::clone(&configurations));
+        let access = Access::new(access::Settings::default());
+        Self { db, clock, secrets: Arc::new(secrets), configurations, intake, forms: Arc::default(), access }
     }
 
     /// The same application with other settings of access.
     #[must_use]
     pub fn with_access(self, settings: access::Settings) -> Self {
         Self { access: Access::new(settings), ..self }
+    }
+
+    /// The current settings of the organization of a call.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn configuration(&self, call: &Call) -> Result<Arc<Configuration>, DbError> {
+        self.configurations.for_reader(&self.db.read(call)).await
     }
 
     /// A call by `scope`, now.

@@ -53,17 +53,26 @@ pub struct NewEvent {
     pub data: Value,
     /// Values before and after, by field. Personal: erased with the person.
     pub diff: Option<Value>,
+    /// Who did it and under which request, where it is not the transaction's own actor: a batch mixes them.
+    pub on_behalf_of: Option<(Actor, Option<String>)>,
 }
 
 impl NewEvent {
     /// Something happened to a lead.
     pub fn of_lead(kind: EventKind, lead: LeadId, data: Value) -> Self {
-        Self { kind, lead: Some(lead), subject: None, data, diff: None }
+        Self { kind, lead: Some(lead), subject: None, data, diff: None, on_behalf_of: None }
     }
 
     /// Something happened to another record.
     pub fn of(kind: EventKind, subject: &'static str, id: Uuid, data: Value) -> Self {
-        Self { kind, lead: None, subject: Some((subject, id)), data, diff: None }
+        Self { kind, lead: None, subject: Some((subject, id)), data, diff: None, on_behalf_of: None }
+    }
+
+    /// The same event, done by somebody else than the transaction's own actor.
+    #[must_use]
+    pub fn by(mut self, actor: Actor, request_id: Option<String>) -> Self {
+        self.on_behalf_of = Some((actor, request_id));
+        self
     }
 
     /// The same event with values before and after.

@@ -75,7 +75,12 @@ pub fn escape_pointer(token: &str) -> String {
 
 /// The value of `options` nearest to what was written, if any is near enough to be meant.
 pub fn nearest<'a>(written: &str, options: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.trim().to_lowercase();
+    let written = written.trim();
+    // What is far longer than any option means none of them, and comparing it is costly.
+    if written.len() > 200 {
+        return None;
+    }
+    let written = written.to_lowercase();
     options
         .into_iter()
         .map(|option| (strsim::normalized_damerau_levenshtein(&written, option), option))

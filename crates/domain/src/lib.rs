@@ -4,17 +4,25 @@
 //! configuration, and return a decision with its reasons.
 
 pub mod access;
+pub mod capture;
+pub mod catalogue;
 pub mod condition;
 pub mod duplicates;
 pub mod events;
 pub mod fault;
 pub mod ids;
+pub mod interactions;
 pub mod leads;
 pub mod organization;
+pub mod people;
 pub mod qualification;
 pub mod quantity;
 pub mod routing;
 pub mod scoring;
 pub mod sources;
+pub mod tags;
 pub mod text;
 pub mod time;
+
+#[cfg(test)]
+mod sample;

@@ -89,9 +89,7 @@ impl Reader {
     }
 }
 
-/// Something repositories can be made from: a [`Reader`] or a [`crate::Tx`].
-pub trait Within: within::Sealed + Sync {}
-
+/// What repositories can be made from: a [`Reader`] or a [`crate::Tx`].
 pub(crate) mod within {
     use super::{Conn, Reader, Scoped};
     use crate::Tx;
@@ -116,9 +114,6 @@ pub(crate) mod within {
         }
     }
 }
-
-impl Within for Reader {}
-impl Within for crate::Tx {}
 
 /// Declares a repository: made from a [`Reader`] for queries, from a [`crate::Tx`] for commands.
 macro_rules! repository {

@@ -100,12 +100,13 @@ impl Db {
         Reader { pool: self.reader.clone(), scope: call.scope.clone(), now: call.now }
     }
 
-    pub(crate) const fn reader_pool(&self) -> &DatabaseConnection {
-        &self.reader
+    /// How many connections are open, for each side.
+    pub fn pools(&self) -> [Pool; 2] {
+        [Pool::of("writer", &self.writer), Pool::of("reader", &self.reader)]
     }
 
-    pub(crate) const fn writer_pool(&self) -> &DatabaseConnection {
-        &self.writer
+    pub(crate) const fn reader_pool(&self) -> &DatabaseConnection {
+        &self.reader
     }
 
     /// Runs a command in a transaction of its own and answers when it is durable. It goes on when the caller goes away,
@@ -138,6 +139,31 @@ impl Db {
                 Err(_) => tracing::warn!("a connection did not come back to be closed"),
             }
         }
+    }
+}
+
+/// The open connections of one side.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// `writer` or `reader`.
+    pub name: &'static str,
+    /// Those that wait for work.
+    pub idle: u32,
+    /// Those at work.
+    pub used: u32,
+}
+
+impl Pool {
+    fn of(name: &'static str, connection: &DatabaseConnection) -> Self {
+        let (open, idle) = if connection.get_database_backend() == DbBackend::Postgres {
+            let pool = connection.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle())
+        } else {
+            let pool = connection.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle())
+        };
+        let idle = u32::try_from(idle).unwrap_or(open).min(open);
+        Self { name, idle, used: open - idle }
     }
 }
 

@@ -82,7 +82,8 @@ fn of_sqlx(error: &sqlx::Error) -> Option<DbError> {
     match code.as_ref() {
         // PostgreSQL: serialization failure, deadlock, lock not available. SQLite: busy, locked and their kin.
         "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" => Some(DbError::Retry(text)),
-        "57014" => Some(DbError::TimedOut),
+        // Of SQLite: interrupted.
+        "57014" | "9" => Some(DbError::TimedOut),
         // PostgreSQL: connection lost, out of resources, shutting down. SQLite: I/O error, full.
         "53100" | "53200" | "53300" | "57P01" | "57P02" | "57P03" | "08006" | "08003" | "25006" | "10" | "13" => {
             Some(DbError::Unavailable(text))

@@ -36,21 +36,25 @@ pub(crate) async fn append_all(tx: &Tx, events: Vec<(Uuid, NewEvent)>) -> Result
         .await?
         .ok_or_else(|| DbError::Other("the organization has no event head".to_owned()))?;
     let last: i64 = row.try_get("", "last")?;
-    let (actor_kind, actor_id) = actor_columns(at.scope.actor);
-    let rows = events.into_iter().zip(last - count + 1..).map(|((id, event), pos)| events::ActiveModel {
-        organization_id: Set(at.organization()),
-        id: Set(id),
-        pos: Set(pos),
-        kind: Set(event.kind.as_str().to_owned()),
-        lead_id: Set(event.lead.map(Id::uuid)),
-        subject_kind: Set(event.subject.map(|(kind, _)| kind.to_owned())),
-        subject_id: Set(event.subject.map(|(_, id)| id)),
-        actor_kind: Set(actor_kind.to_owned()),
-        actor_id: Set(actor_id),
-        request_id: Set(tx.request_id().map(ToOwned::to_owned)),
-        occurred_at: Set(at.now),
-        data: Set(event.data),
-        diff: Set(event.diff),
+    let own = (at.scope.actor, tx.request_id().map(ToOwned::to_owned));
+    let rows = events.into_iter().zip(last - count + 1..).map(|((id, event), pos)| {
+        let (actor, request_id) = event.on_behalf_of.unwrap_or_else(|| own.clone());
+        let (actor_kind, actor_id) = actor_columns(actor);
+        events::ActiveModel {
+            organization_id: Set(at.organization()),
+            id: Set(id),
+            pos: Set(pos),
+            kind: Set(event.kind.as_str().to_owned()),
+            lead_id: Set(event.lead.map(Id::uuid)),
+            subject_kind: Set(event.subject.map(|(kind, _)| kind.to_owned())),
+            subject_id: Set(event.subject.map(|(_, id)| id)),
+            actor_kind: Set(actor_kind.to_owned()),
+            actor_id: Set(actor_id),
+            request_id: Set(request_id),
+            occurred_at: Set(at.now),
+            data: Set(event.data),
+            diff: Set(event.diff),
+        }
     });
     bulk::insert::<events::Entity>(at.conn, rows.collect()).await
 }

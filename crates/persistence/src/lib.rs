@@ -6,7 +6,9 @@
 pub mod access;
 mod bulk;
 pub mod capture;
+mod condition;
 mod conn;
+pub mod custom_fields;
 mod db;
 mod dialect;
 mod entities;
@@ -14,14 +16,17 @@ mod error;
 pub mod events;
 mod group;
 pub mod idempotency;
+pub mod interactions;
 pub mod leads;
 pub mod organizations;
+pub mod people;
 pub mod routing;
 mod scope;
 pub mod sources;
+pub mod tags;
 mod tx;
 
 pub use conn::Reader;
-pub use db::{Db, Settings};
+pub use db::{Db, Pool, Settings};
 pub use error::{CommandError, DbError};
 pub use tx::{Call, Command, Tx};

@@ -77,6 +77,7 @@ CREATE TABLE interactions (
     occurred_at {instant} NOT NULL,
     recorded_at {instant} NOT NULL,
     machine {bool} NOT NULL,
+    duration_seconds bigint,
     facts {json} NOT NULL,
     detail {json} NOT NULL,
     CONSTRAINT interactions_pk PRIMARY KEY (organization_id, id)

@@ -50,6 +50,13 @@ const UNSCOPED: &[&str] = &[
     "delete_by_id",
 ];
 
+/// The same begun the other way round.
+const BARE: &[&str] =
+    &["Insert::one", "Insert::many", "Update::one", "Update::many", "Delete::one", "Delete::many", "Select::new"];
+
+/// The tables that belong to no organization: a closed list.
+const GLOBAL: &[&str] = &["organizations", "login_identities", "public_keys", "signing_keys", "rate_windows", "nodes"];
+
 fn impure(source: &Source) -> Vec<String> {
     paths(source)
         .into_iter()
@@ -71,9 +78,13 @@ fn speaks_sql(source: &Source) -> Vec<String> {
 }
 
 fn unscoped(source: &Source) -> Vec<String> {
+    let is_type_parameter = |name: &str| name.len() <= 2 && name.starts_with(|c: char| c.is_ascii_uppercase());
     let is_statement = |path: &str| {
         let Some((front, call)) = path.rsplit_once("::") else { return false };
-        UNSCOPED.contains(&call) && (front.is_empty() || ends_in(front, "Entity") || ends_in(front, "EntityTrait"))
+        let is_global = GLOBAL.iter().any(|table| ends_in(front, &format!("{table}::Entity")));
+        let on_an_entity = ["Entity", "EntityTrait"].iter().any(|name| ends_in(front, name)) && !is_global;
+        UNSCOPED.contains(&call) && (front.is_empty() || on_an_entity || is_type_parameter(front))
+            || BARE.iter().any(|bare| ends_in(path, bare))
     };
     let statements = paths(source).into_iter().filter(|named| is_statement(&named.path));
     let statements = statements.map(|named| source.at(named.line, &format!("{}: go through Scope", named.path)));
@@ -148,7 +159,10 @@ fn an_unscoped_statement_is_found() {
     bites(&found("fn f() { lead::Entity::find().all(db) }"), "lead::Entity::find");
     bites(&found("fn f() { Entity::update_many() }"), "Entity::update_many");
     bites(&found("fn f() { <lead::Entity as EntityTrait>::find() }"), "::find");
+    bites(&found("fn f<E: EntityTrait>() { E::find() }"), "E::find");
+    bites(&found("fn f() { sea_orm::Insert::one(row) }"), "Insert::one");
     bites(&found("use entities::lead::Entity as Lead;"), "another name");
+    assert!(found("fn f() { global::organizations::Entity::find() }").is_empty());
     assert!(found("fn f() { scope.find::<lead::Entity>(); IdentityEntity::find(); map.insert(1); }").is_empty());
 }
 

@@ -68,6 +68,26 @@ fn dependencies(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The crates that deny.toml bans, as far as the lock file has them.
+fn banned(deny: &str, lock: &str) -> Vec<String> {
+    let names = deny.lines().filter_map(|line| line.trim().strip_prefix("{ crate = \"")?.split('"').next());
+    let is_locked = |name: &&str| lock.lines().any(|line| line == format!("name = \"{name}\""));
+    names.filter(is_locked).map(|name| format!("Cargo.lock: {name} is banned by deny.toml")).collect()
+}
+
+#[test]
+fn nothing_banned_is_built_in() {
+    nothing_found(banned(include_str!("../../../deny.toml"), include_str!("../../../Cargo.lock")));
+}
+
+#[test]
+fn a_banned_crate_is_found() {
+    let lock = "[[package]]\nname = \"rsa\"\n";
+    bites(&banned("deny = [\n    { crate = \"rsa\", reason = \"x\" },\n]", lock), "rsa is banned");
+    bites(&banned(include_str!("../../../deny.toml"), lock), "rsa is banned");
+    assert!(banned("{ crate = \"rs\" }", lock).is_empty());
+}
+
 #[test]
 fn crates_keep_to_their_side() {
     let checked: Vec<_> =

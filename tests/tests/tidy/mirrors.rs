@@ -1,7 +1,7 @@
 //! Every operation has a test where one looks for it, and every test file is compiled.
 
 use crate::code::tokens;
-use crate::tree::{Source, sources};
+use crate::tree::{Source, rust_sources, sources};
 use crate::{bites, nothing_found};
 
 const OPERATIONS: &str = "crates/api/src/";
@@ -41,6 +41,17 @@ fn without_a_mirror(all: &[Source]) -> Vec<String> {
     findings
 }
 
+/// Operations that write without a use case: a handler only translates.
+fn without_a_use_case(source: &Source) -> Option<String> {
+    let tokens = tokens(source);
+    let writes = ["post", "put", "patch", "delete"];
+    let writes = tokens.windows(4).any(|four| {
+        four[0].text == "#" && four[1].text == "[" && writes.contains(&four[2].text.as_str()) && four[3].text == "("
+    });
+    let calls_one = tokens.iter().any(|token| token.text == "leadwright_app");
+    (writes && !calls_one).then(|| source.at(1, "an operation that writes runs a use case of leadwright_app"))
+}
+
 /// The same operation id twice: generated clients would lose one.
 fn named_twice(all: &[Source]) -> Vec<String> {
     let product = all.iter().filter(|source| source.is_rust() && source.under(OPERATIONS));
@@ -77,6 +88,11 @@ fn operations_have_mirrored_tests() {
 }
 
 #[test]
+fn operations_that_write_run_a_use_case() {
+    nothing_found(rust_sources().filter(|source| source.under(OPERATIONS)).filter_map(without_a_use_case).collect());
+}
+
+#[test]
 fn operations_have_names_of_their_own() {
     nothing_found(named_twice(sources()));
 }
@@ -102,6 +118,14 @@ fn an_operation_without_a_test_is_found() {
 fn an_operation_in_a_wrong_place_is_found() {
     bites(&without_a_mirror(&[Source::sample("crates/api/src/leads.rs", OPERATION)]), "<slice>/<endpoint>.rs");
     bites(&without_a_mirror(&[Source::sample("crates/api/src/leads/mod.rs", OPERATION)]), "<slice>/<endpoint>.rs");
+}
+
+#[test]
+fn an_operation_without_a_use_case_is_found() {
+    let found = |text: &str| without_a_use_case(&Source::sample("crates/api/src/leads/create.rs", text));
+    assert!(found("#[post(\"/leads\")] async fn create() {}").is_some());
+    assert!(found("use leadwright_app::leads::CreateLead; #[post(\"/leads\")] async fn create() {}").is_none());
+    assert!(found("#[get(\"/leads\")] async fn list() {}").is_none());
 }
 
 #[test]

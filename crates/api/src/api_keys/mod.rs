@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::words;
+use crate::http::words::word_schema;
 
 /// A program's credential, without its secret.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -45,8 +45,9 @@ pub struct ApiKeyView {
     revoked_at: Option<String>,
 }
 
-words! {
-    ScopeView(Permission) as "Scope": "What a credential may be used for.";
+word_schema! {
+    /// What a credential may be used for.
+    ScopeView as "Scope" = Permission, "leads:read"
 }
 
 impl From<ApiKey> for ApiKeyView {

@@ -58,6 +58,12 @@ impl Answer {
         self.header("ETag", etag::of(version, computed_rev, shape))
     }
 
+    /// The same answer with the tag of a setting: nothing of it is computed, and everybody sees the same.
+    #[must_use]
+    pub fn version(self, version: i64) -> Self {
+        self.etag(version, 0, "1")
+    }
+
     /// The form in which it is kept for a repeat.
     pub fn stored(self) -> StoredAnswer {
         self.stored

@@ -9,15 +9,16 @@ use actix_web::{
     web::{Bytes, BytesMut, Data},
 };
 use futures_util::StreamExt;
+use leadwright_domain::fault::{Fault, escape_pointer};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{ApiError, Result};
+use super::{ApiError, Result, middleware::Edge};
 use crate::schemas::Schemas;
 
-/// The largest JSON body, in bytes.
-pub const LARGEST_BODY: usize = 2 * 1024 * 1024;
+/// The deepest JSON, in arrays and objects within each other.
+const DEEPEST: usize = 127;
 
 /// A body that fits its schema.
 #[derive(Debug)]
@@ -43,13 +44,13 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             is_json(&request)?;
-            let raw = read(&mut payload, LARGEST_BODY).await?;
+            let raw = read_json(&request, &mut payload).await?;
             let json = parse(&raw)?;
             let schemas = request.app_data::<Data<Schemas>>().ok_or_else(ApiError::internal)?;
             schemas.check(&T::name(), &json).map_err(ApiError::invalid)?;
             let value = serde_json::from_value(json).map_err(|error| {
                 // The schema should have caught it; tell the caller all the same.
-                let fault = leadwright_domain::fault::Fault::at_pointer("#", "wrong_type", error.to_string());
+                let fault = Fault::at_pointer("#", "wrong_type", error.to_string());
                 ApiError::invalid(vec![fault])
             })?;
             Ok(Self { value, raw })
@@ -74,17 +75,24 @@ impl FromRequest for JsonObject {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
             is_json(&request)?;
-            let raw = read(&mut payload, LARGEST_BODY).await?;
+            let raw = read_json(&request, &mut payload).await?;
             match parse(&raw)? {
                 Value::Object(members) => Ok(Self { members, raw }),
-                _ => Err(ApiError::invalid(vec![leadwright_domain::fault::Fault::at_pointer(
-                    "#",
-                    "wrong_type",
-                    "Send a JSON object.",
-                )])),
+                _ => Err(ApiError::invalid(vec![Fault::at_pointer("#", "wrong_type", "Send a JSON object.")])),
             }
         })
     }
+}
+
+/// Reads a JSON body as large and as slow as the settings allow.
+async fn read_json(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes> {
+    let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > edge.json_body as u64) {
+        return Err(ApiError::too_large(edge.json_body));
+    }
+    let whole = read(payload, edge.json_body);
+    tokio::time::timeout(edge.body_timeout, whole).await.map_err(|_| ApiError::too_slow())?
 }
 
 /// Reads a body of at most `limit` bytes.
@@ -103,7 +111,7 @@ pub async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
     Ok(body.freeze())
 }
 
-/// Reads JSON; NUL characters are refused, because no database of ours keeps them.
+/// Reads JSON.
 ///
 /// # Errors
 /// It is not JSON.
@@ -111,12 +119,46 @@ pub fn parse(raw: &[u8]) -> Result<Value> {
     if raw.is_empty() {
         return Err(ApiError::unreadable("The body is empty; send JSON."));
     }
-    serde_json::from_slice(raw).map_err(|error| {
+    let value = serde_json::from_slice(raw).map_err(|error| {
+        // The parser's own bound, against bodies that are nothing but brackets.
+        if error.to_string().starts_with("recursion limit") {
+            return ApiError::unreadable(format!("The body nests deeper than {DEEPEST} levels; flatten it."));
+        }
         ApiError::unreadable(format!("The body is not JSON: line {}, column {}.", error.line(), error.column()))
-    })
+    })?;
+    let mut faults = Vec::new();
+    if raw.windows(6).any(|six| six == br"\u0000") {
+        find_nul(&value, "#", &mut faults);
+    }
+    if faults.is_empty() { Ok(value) } else { Err(ApiError::invalid(faults)) }
+}
+
+fn find_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
+    let fault = |at: &str| Fault::at_pointer(at, "nul_character", "Leave out the NUL character.");
+    match value {
+        Value::String(text) if text.contains('\0') => faults.push(fault(at)),
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                find_nul(value, &format!("{at}/{index}"), faults);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                let below = format!("{at}/{}", escape_pointer(name));
+                if name.contains('\0') {
+                    faults.push(fault(&below));
+                }
+                find_nul(value, &below, faults);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn is_json(request: &HttpRequest) -> Result<()> {
+    if request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        return Err(ApiError::wrong_media_type("application/json, not compressed"));
+    }
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if essence == "application/json" || essence == "application/merge-patch+json" || essence.ends_with("+json") {

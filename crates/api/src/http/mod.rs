@@ -7,6 +7,7 @@ pub mod caller;
 pub mod can;
 pub mod cursor;
 pub mod etag;
+pub mod middleware;
 pub mod page;
 pub mod params;
 pub mod patch;
@@ -22,7 +23,6 @@ pub use etag::IfMatch;
 pub use page::Page;
 pub use params::{Params, PathId};
 pub use problem::ApiError;
-pub(crate) use words::words;
 
 /// What handlers return.
 pub type Result<T = Answer> = std::result::Result<T, ApiError>;

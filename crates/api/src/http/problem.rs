@@ -103,6 +103,34 @@ impl ApiError {
         Self::new("not-acceptable", StatusCode::NOT_ACCEPTABLE, "Not acceptable", detail)
     }
 
+    /// What an answer of the framework's own making stands for.
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::unknown_route(),
+            StatusCode::NOT_ACCEPTABLE => Self::not_acceptable(),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::wrong_media_type("application/json"),
+            StatusCode::REQUEST_TIMEOUT => Self::too_slow(),
+            StatusCode::SERVICE_UNAVAILABLE => Self::unavailable(),
+            status if status.is_client_error() => {
+                let detail = "The request can't be read; check its address, headers and encoding.";
+                Self::new("bad-request", status, "The request can't be read", detail)
+            }
+            _ => Self::internal(),
+        }
+    }
+
+    /// The client took too long to send its body.
+    pub fn too_slow() -> Self {
+        let detail = "The body did not arrive in time; send it faster, or in smaller parts.";
+        Self::new("request-timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long to arrive", detail)
+    }
+
+    /// A page of an origin that is not on the list asks what it may do.
+    pub fn origin_not_allowed() -> Self {
+        let detail = "Pages of this origin may not call the API; an operator can add it to `cors.origins`.";
+        Self::new("origin-not-allowed", StatusCode::FORBIDDEN, "The origin is not allowed", detail)
+    }
+
     /// The body is larger than `limit` bytes.
     pub fn too_large(limit: usize) -> Self {
         let detail = format!("The body may have at most {limit} bytes.");

@@ -1,30 +1,42 @@
-//! The domain's choices in JSON: a string of a closed list, the list taken from the domain so that it can't drift.
+//! The closed enumerations of the domain, as schemas of the document.
 
-/// Declares a view of a [`leadwright_domain::choices`] type, with its name in the document and its description.
-macro_rules! words {
-    ($($view:ident($choice:ty) as $name:literal: $description:literal;)*) => { $(
-        #[doc = $description]
-        #[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
+/// Declares the schema of an enumeration that the domain made with `choices!`; it serializes as the domain's does.
+macro_rules! word_schema {
+    ($(#[doc = $doc:literal])+ $name:ident as $schema:literal = $domain:ty, $example:literal) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
-        pub struct $view(pub $choice);
+        pub struct $name(pub $domain);
 
-        impl utoipa::PartialSchema for $view {
+        impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                let words = <$choice>::WORDS.iter().copied();
-                utoipa::openapi::schema::ObjectBuilder::new()
+                utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
-                    .enum_values(Some(words.clone()))
-                    .description(Some($description))
-                    .examples(words.take(1))
+                    .description(Some([$($doc),+].concat().trim()))
+                    .enum_values(Some(<$domain>::WORDS.iter().copied()))
+                    .examples([$example])
+                    .build()
                     .into()
             }
         }
 
-        impl utoipa::ToSchema for $view {
+        impl utoipa::ToSchema for $name {
             fn name() -> std::borrow::Cow<'static, str> {
-                $name.into()
+                $schema.into()
             }
         }
-    )* };
+
+        impl From<$name> for $domain {
+            fn from(word: $name) -> Self {
+                word.0
+            }
+        }
+
+        impl From<$domain> for $name {
+            fn from(word: $domain) -> Self {
+                Self(word)
+            }
+        }
+    };
 }
-pub(crate) use words;
+pub(crate) use word_schema;

@@ -3,7 +3,7 @@ use leadwright_app::sources::CreateSource;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{DirectionView, LeadSourceView, location, tagged};
+use super::{DirectionView, LeadSourceView, location};
 use crate::http::{Answer, Body, Can, Result, can::ConfigWrite};
 
 /// A new lead source.
@@ -51,7 +51,7 @@ pub async fn create_lead_source(can: Can<ConfigWrite>, body: Body<CreateLeadSour
     };
     can.write_once(&body.raw, command, |source| {
         let (id, version) = (source.id, source.version);
-        tagged(Answer::created(location(id), &LeadSourceView::from(source)), version)
+        Answer::created(location(id), &LeadSourceView::from(source)).version(version)
     })
     .await
 }

@@ -2,7 +2,7 @@ use actix_web::get;
 use leadwright_app::sources;
 use leadwright_domain::ids::kind::LeadSource;
 
-use super::{LeadSourceView, tagged};
+use super::LeadSourceView;
 use crate::http::{Answer, Can, PathId, Result, can::ConfigRead};
 
 /// Read a lead source
@@ -17,5 +17,5 @@ use crate::http::{Answer, Can, PathId, Result, can::ConfigRead};
 pub async fn get_lead_source(can: Can<ConfigRead>, id: PathId<LeadSource>) -> Result {
     let source = sources::get(&can.read(), id.0).await?;
     let version = source.version;
-    Ok(tagged(Answer::ok(&LeadSourceView::from(source)), version))
+    Ok(Answer::ok(&LeadSourceView::from(source)).version(version))
 }

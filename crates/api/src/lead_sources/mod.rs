@@ -10,8 +10,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::Answer;
-
 /// Where leads come from.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = LeadSource)]
@@ -89,8 +87,4 @@ impl From<LeadSource> for LeadSourceView {
 
 fn location(id: LeadSourceId) -> String {
     format!("/api/v1/lead-sources/{id}")
-}
-
-fn tagged(answer: Answer, version: i64) -> Answer {
-    answer.etag(version, 0, "1")
 }

@@ -4,7 +4,7 @@ use leadwright_domain::ids::kind::LeadSource;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{DirectionView, LeadSourceView, tagged};
+use super::{DirectionView, LeadSourceView};
 use crate::http::{Answer, Body, Can, IfMatch, PathId, Result, can::ConfigWrite, patch::clearable};
 
 /// What to change of a lead source (merge patch): absent members stay, `null` clears.
@@ -61,5 +61,5 @@ pub async fn update_lead_source(
     };
     let source = can.write(UpdateSource { id: id.0, change, expected: expected.0 }).await?;
     let version = source.version;
-    Ok(tagged(Answer::ok(&LeadSourceView::from(source)), version))
+    Ok(Answer::ok(&LeadSourceView::from(source)).version(version))
 }

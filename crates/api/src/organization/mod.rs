@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words};
+use crate::http::{Answer, words::word_schema};
 
 /// The caller's organization.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -64,10 +64,17 @@ pub struct OrganizationView {
     sla_minutes: i64,
 }
 
-words! {
-    RepVisibilityView(RepVisibility) as "RepVisibility": "Which leads reps see: their own and unassigned ones, their teams', or all.";
-    RouteWhenView(RouteWhen) as "RouteWhen": "When new leads are routed: as they come in, or when marketing says they are ready.";
-    BantPartView(BantPart) as "BantPart": "A part of BANT: budget, authority, need or timeline.";
+word_schema! {
+    /// Which leads reps see: their own and unassigned ones, their teams', or all.
+    RepVisibilityView as "RepVisibility" = RepVisibility, "own"
+}
+word_schema! {
+    /// When new leads are routed: as they come in, or when marketing says they are ready.
+    RouteWhenView as "RouteWhen" = RouteWhen, "on_capture"
+}
+word_schema! {
+    /// A part of BANT: budget, authority, need or timeline.
+    BantPartView as "BantPart" = BantPart, "budget"
 }
 
 impl From<Organization> for OrganizationView {

@@ -14,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words};
+use crate::http::{Answer, words::word_schema};
 
 /// A set of users who share leads.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -36,8 +36,9 @@ pub struct TeamView {
     manager_ids: Vec<Uuid>,
 }
 
-words! {
-    TeamKindView(TeamKind) as "TeamKind": "What a team is: it sells directly, sells for us on its own account, or is an office of ours.";
+word_schema! {
+    /// What a team is: it sells directly, sells for us on its own account, or is an office of ours.
+    TeamKindView as "TeamKind" = TeamKind, "direct"
 }
 
 impl From<Team> for TeamView {

@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words};
+use crate::http::{Answer, words::word_schema};
 
 /// A person who signs in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -42,8 +42,9 @@ pub struct UserView {
     updated_at: String,
 }
 
-words! {
-    RoleView(Role) as "Role": "What a user is: an admin may do everything, a manager leads teams, a marketer edits forms and scoring, a rep works on leads, a viewer reads only.";
+word_schema! {
+    /// What a user is: an admin may do everything, a manager leads teams, a marketer edits forms and scoring, a rep works on leads, a viewer reads only.
+    RoleView as "Role" = Role, "rep"
 }
 
 impl From<User> for UserView {

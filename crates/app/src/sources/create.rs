@@ -1,13 +1,12 @@
 use leadwright_domain::{
-    events::{EventKind, NewEvent},
     fault::{Fault, Refusal},
-    ids::Id,
     sources::{Direction, LeadSource, code_from_name},
 };
 use leadwright_persistence::{Command, CommandError, Tx};
 use serde_json::json;
 
-use super::taken;
+use super::{SOURCE, taken};
+use crate::setting;
 
 /// Adds a source to the catalogue.
 #[derive(Clone, Debug)]
@@ -46,15 +45,9 @@ impl Command for CreateSource {
             aliases: self.aliases.clone(),
             active: true,
         };
+        setting::begin(tx).await?;
         tx.sources().insert(&source).await.map_err(taken)?;
-        tx.bump_config().await?;
-        let id: Id<_> = source.id;
-        tx.append(NewEvent::of(
-            EventKind::ConfigChanged,
-            "lead_source",
-            id.uuid(),
-            json!({"change": "created", "code": source.code}),
-        ));
+        SOURCE.tell(tx, source.id.uuid(), json!({"change": "created", "code": source.code}));
         Ok(source)
     }
 }

@@ -1,13 +1,12 @@
 use leadwright_domain::{
-    events::{EventKind, NewEvent},
-    fault::{Problem, Refusal},
     ids::LeadSourceId,
     sources::{Direction, LeadSource},
 };
 use leadwright_persistence::{Command, CommandError, Tx};
 use serde_json::json;
 
-use super::taken;
+use super::{SOURCE, taken};
+use crate::setting;
 
 /// What to change; `None` leaves as it is, and for what can be cleared `Some(None)` clears.
 #[derive(Clone, Debug, Default)]
@@ -41,10 +40,9 @@ impl Command for UpdateSource {
     type Out = LeadSource;
 
     async fn run(&self, tx: &Tx) -> Result<LeadSource, CommandError> {
-        let mut source = tx.sources().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead source"))?;
-        if self.expected.is_some_and(|expected| expected != source.version) {
-            return Err(stale(source.version).into());
-        }
+        setting::begin(tx).await?;
+        let found = tx.sources().get(self.id).await?;
+        let mut source = SOURCE.found(found, |source| source.version, self.expected)?;
         let change = self.change.clone();
         source.name = change.name.unwrap_or(source.name);
         source.description = change.description.unwrap_or(source.description);
@@ -52,22 +50,9 @@ impl Command for UpdateSource {
         source.medium = change.medium.unwrap_or(source.medium);
         source.aliases = change.aliases.unwrap_or(source.aliases);
         source.active = change.active.unwrap_or(source.active);
-        if !tx.sources().update(&source).await.map_err(taken)? {
-            return Err(stale(source.version + 1).into());
-        }
+        setting::written(tx.sources().update(&source).await.map_err(taken)?, source.version)?;
         source.version += 1;
-        tx.bump_config().await?;
-        tx.append(NewEvent::of(
-            EventKind::ConfigChanged,
-            "lead_source",
-            source.id.uuid(),
-            json!({"change": "updated", "code": source.code}),
-        ));
+        SOURCE.tell(tx, source.id.uuid(), json!({"change": "updated", "code": source.code}));
         Ok(source)
     }
-}
-
-fn stale(version: i64) -> Refusal {
-    let detail = "Somebody changed this since you read it; read it again and repeat the change.";
-    Refusal::new(Problem::StaleVersion, detail).with("current_version", version)
 }

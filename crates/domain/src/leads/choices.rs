@@ -3,16 +3,18 @@
 /// Declares an enumeration with its lower snake-case words.
 #[macro_export]
 macro_rules! choices {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant,)+ }
+        pub enum $name { $($(#[doc = $doc])+ #[serde(rename = $word)] $variant,)+ }
 
         impl $name {
             /// Every value, in the order in which a person is offered them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
             /// The words of all values, in the same order.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
+            /// What the values mean, in the same order.
+            pub const MEANINGS: &'static [&'static str] = &[$(concat!($($doc),+)),+];
 
             /// The word that the API and the databases use.
             pub const fn as_str(self) -> &'static str {

@@ -32,6 +32,8 @@ choices! {
 pub struct CustomFieldDef {
     /// Which.
     pub id: CustomFieldId,
+    /// Counts changes.
+    pub version: i64,
     /// The word for programs: `custom.<key>`. Never changes.
     pub key: String,
     /// The name for people.

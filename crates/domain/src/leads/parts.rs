@@ -124,7 +124,7 @@ choices! {
 }
 
 /// Budget, authority, need, timeline (spec QUA-1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Bant {
     /// Budget.
@@ -215,17 +215,6 @@ unknown_by_default! {
     Authority { decision_maker, others_involved, approval_process, notes }
     Need { clear, urgency, impact, notes }
     Timeline { date, deadlines, possible_delays, notes }
-}
-
-impl Default for Bant {
-    fn default() -> Self {
-        Self {
-            budget: Budget::default(),
-            authority: Authority::default(),
-            need: Need::default(),
-            timeline: Timeline::default(),
-        }
-    }
 }
 
 impl Bant {

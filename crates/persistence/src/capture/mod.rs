@@ -1,1 +1,7 @@
-//! Filled in by its slice.
+//! Forms and what was posted to them.
+
+mod forms;
+mod submissions;
+
+pub use forms::CaptureForms;
+pub use submissions::Submissions;

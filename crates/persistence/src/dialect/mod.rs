@@ -2,4 +2,5 @@
 
 pub(crate) mod lists;
 pub(crate) mod locks;
+pub(crate) mod patience;
 pub(crate) mod search;

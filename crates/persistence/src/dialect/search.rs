@@ -36,14 +36,14 @@ pub(crate) async fn index(conn: Conn<'_>, organization: Uuid, leads: &[(Uuid, &s
 
 /// A condition on `leads.id` that holds for leads with all the words as prefixes of their terms; its one parameter is
 /// [`query`].
-pub(crate) fn matches(backend: DbBackend, parameter: usize) -> String {
+pub(crate) fn matches(backend: DbBackend, parameter: &str) -> String {
     match backend {
         DbBackend::Postgres => {
-            format!("array_to_tsvector(string_to_array(leads.search_terms, ' ')) @@ ${parameter}::text::tsquery")
+            format!("array_to_tsvector(string_to_array(leads.search_terms, ' ')) @@ {parameter}::text::tsquery")
         }
         _ => format!(
             "leads.id IN (SELECT r.lead_id FROM lead_search s JOIN lead_search_rows r ON r.row_id = s.rowid \
-             WHERE s.terms MATCH ${parameter} LIMIT {MOST_CANDIDATES})"
+             WHERE s.terms MATCH {parameter} LIMIT {MOST_CANDIDATES})"
         ),
     }
 }

@@ -56,6 +56,7 @@ tenant_table!(interactions = "interactions" {
     occurred_at: DateTimeUtc,
     recorded_at: DateTimeUtc,
     machine: bool,
+    duration_seconds: Option<i64>,
     facts: Json,
     detail: Json,
 });

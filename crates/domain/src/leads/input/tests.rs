@@ -18,6 +18,7 @@ use crate::{
 fn def(key: &str, kind: CustomFieldKind, options: &[&str]) -> CustomFieldDef {
     CustomFieldDef {
         id: Id::from_uuid(Uuid::nil()),
+        version: 1,
         key: key.into(),
         label: key.to_uppercase(),
         kind,

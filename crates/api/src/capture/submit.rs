@@ -1,0 +1,94 @@
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, Responder, http::header, post, web::Payload};
+use leadwright_app::capture::{Captured, FoundForm, Submit};
+use leadwright_domain::fault::Refusal;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{cors, posted};
+use crate::http::{Answer, ApiError, Ask, Params, body};
+
+/// What came in; keep it to ask what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaptureReceipt {
+    /// The id of the submission: with an API key, `GET /api/v1/submissions/{receipt_id}` tells what came of it.
+    pub receipt_id: Uuid,
+}
+
+/// The fields of a form. Names are understood as people write them (`email`, `E-mail`, `Your name`, `company`), the
+/// form's own mapping first; unknown ones are kept with the submission.
+#[derive(ToSchema)]
+#[schema(example = json!({"name": "Jane Doe", "email": "jane.doe@example.com", "company": "Acme"}))]
+#[expect(dead_code, reason = "the shape of the body, for the document")]
+pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
+
+/// Capture a lead
+///
+/// For web forms and integrations, without signing in. The submission is recorded, then becomes a lead or tells something
+/// new of a known one; the answer is the same for both. A submission that lacks something answers 422 with a `receipt_id`:
+/// it is recorded all the same. A plain HTML form is sent on to the form's `redirect_url`, if it has one.
+#[utoipa::path(
+    tag = "Capture", operation_id = "captureLead",
+    params(("form_key" = String, Path, description = "The public key of the form", max_length = 100)),
+    request_body(content(
+        (CaptureFields = "application/json"),
+        (CaptureFields = "application/x-www-form-urlencoded"),
+    ), description = "The fields of the form"),
+    responses(
+        (status = 202, description = "It is recorded, for good", body = CaptureReceipt),
+        (status = 303, description = "It is recorded; the browser is sent to the form's `redirect_url`"),
+    )
+)]
+#[post("/capture/{form_key}")]
+pub async fn capture_lead(
+    ask: Ask,
+    request: HttpRequest,
+    params: Params,
+    payload: Payload,
+) -> Result<HttpResponse, ApiError> {
+    params.finish()?;
+    let found = form(&ask, &request).await?;
+    let origin = cors::origin(&request);
+    cors::check(&found.form, origin)?;
+    let mut response = match take(&ask, &request, &found, payload).await {
+        Ok(answer) => answer.respond_to(&request),
+        Err(error) => actix_web::ResponseError::error_response(&error),
+    };
+    if response.status().is_success()
+        && posted::wants_page(&request)
+        && let Some(url) = &found.form.settings.redirect_url
+    {
+        response = HttpResponse::SeeOther().insert_header((header::LOCATION, url.as_str())).finish();
+    }
+    cors::let_read(&mut response, &found.form, origin);
+    Ok(response)
+}
+
+async fn take(ask: &Ask, request: &HttpRequest, found: &FoundForm, payload: Payload) -> Result<Answer, ApiError> {
+    let raw = body::read(&mut payload.into_inner(), posted::LARGEST).await?;
+    let submit = submit(ask, request, found, &raw)?;
+    match submit.run(&ask.app).await? {
+        Captured::Taken(answered) => Ok(answered.into()),
+        Captured::Unfit { refusal, .. } => Err(refusal.into()),
+    }
+}
+
+fn submit(ask: &Ask, request: &HttpRequest, found: &FoundForm, raw: &[u8]) -> Result<Submit, ApiError> {
+    let address = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
+    Ok(Submit {
+        organization: found.configuration.organization.id,
+        posted: posted::read(request, raw, ask.app.secrets.fingerprint(address.as_bytes()))?,
+        key: ask.key(format!("form:{}", found.form.id), raw),
+        form: Arc::new(found.form.clone()),
+        request_id: ask.request_id.clone(),
+    })
+}
+
+/// The active form that the path names.
+pub(super) async fn form(ask: &Ask, request: &HttpRequest) -> Result<FoundForm, ApiError> {
+    let key = request.match_info().get("form_key").unwrap_or_default();
+    let found = ask.app.forms.find(&ask.app, key).await?;
+    found.ok_or_else(|| Refusal::not_found("capture form").into())
+}

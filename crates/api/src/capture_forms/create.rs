@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+
+use actix_web::post;
+use leadwright_app::capture_forms::{CreateForm, new_key};
+use leadwright_domain::capture::FormSettings;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{CaptureFormView, DefaultsView, PolicyView};
+use crate::http::{Answer, ApiError, Body, Can, Result, can::ConfigWrite};
+
+/// A new capture form.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateCaptureForm {
+    /// The name for people.
+    #[schema(example = "Contact page", min_length = 1, max_length = 100, pattern = r"\S")]
+    name: String,
+    /// The code of the source of its leads.
+    #[schema(example = "website", max_length = 60)]
+    source: String,
+    /// Pages of these origins may post from a browser: `https://example.com`, or `*` for all. Without any, only servers
+    /// post.
+    #[serde(default)]
+    #[schema(example = json!(["https://example.com"]), max_items = 50)]
+    allowed_origins: Vec<String>,
+    /// Names of inputs, and the field that each fills: a field of the lead, `custom.<key>`, `utm_source`, `gclid`,
+    /// `email_consent` and the like. Other inputs are understood by their names. At most 100.
+    #[serde(default)]
+    #[schema(example = json!({"your-mail": "email"}))]
+    field_mapping: BTreeMap<String, String>,
+    /// Fields that must not be blank, beyond those that every lead has: a name, and an e-mail address or phone number.
+    #[serde(default)]
+    #[schema(example = json!(["company_name"]), max_items = 50)]
+    required_fields: Vec<String>,
+    /// What a lead is given where the form brings nothing.
+    #[serde(default)]
+    defaults: DefaultsView,
+    /// Where a browser goes afterwards.
+    #[schema(example = "https://example.com/thanks", max_length = 2000)]
+    redirect_url: Option<String>,
+    /// The text that a person consents to; kept with the consent.
+    #[schema(example = "You may write to me about your products.", max_length = 2000)]
+    consent_text: Option<String>,
+    /// What is done when the person is known already; `fill_blanks` unless given.
+    #[serde(default)]
+    duplicate_policy: PolicyView,
+}
+
+/// Add a capture form
+///
+/// Answers its public key: leads are posted to `/api/v1/capture/{key}`.
+#[utoipa::path(
+    tag = "Capture forms", operation_id = "createCaptureForm", security(("bearer" = ["config:write"])),
+    request_body = CreateCaptureForm,
+    responses((status = 201, description = "The new form", body = CaptureFormView))
+)]
+#[post("/capture-forms")]
+pub async fn create_capture_form(can: Can<ConfigWrite>, body: Body<CreateCaptureForm>) -> Result {
+    let new = body.value;
+    let settings = FormSettings {
+        allowed_origins: new.allowed_origins,
+        field_mapping: new.field_mapping,
+        required_fields: new.required_fields,
+        defaults: new.defaults.into(),
+        redirect_url: new.redirect_url,
+        consent_text: new.consent_text,
+        duplicate_policy: new.duplicate_policy.into(),
+    };
+    let key = new_key().map_err(|_| ApiError::internal())?;
+    let command = CreateForm { name: new.name.trim().to_owned(), source: new.source, settings, key };
+    can.write_once(&body.raw, command, |known| {
+        let (location, version) = (format!("/api/v1/capture-forms/{}", known.form.id), known.form.version);
+        Answer::created(location, &CaptureFormView::from(known)).version(version)
+    })
+    .await
+}

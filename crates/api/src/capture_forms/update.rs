@@ -1,0 +1,111 @@
+use std::collections::BTreeMap;
+
+use actix_web::patch;
+use leadwright_app::capture_forms::{DefaultsChange, FormChange, UpdateForm};
+use leadwright_domain::ids::kind::CaptureForm;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{CaptureFormView, PolicyView, PriorityView, shown};
+use crate::http::{Body, Can, IfMatch, PathId, Result, can::ConfigWrite, patch::clearable};
+
+/// What to change of a capture form (merge patch): absent members stay, `null` clears.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateCaptureForm {
+    /// The name for people.
+    #[schema(example = "Contact page", min_length = 1, max_length = 100, pattern = r"\S", nullable = false)]
+    name: Option<String>,
+    /// The code of the source of its leads.
+    #[schema(example = "website", max_length = 60, nullable = false)]
+    source: Option<String>,
+    /// Pages of these origins may post from a browser.
+    #[schema(example = json!(["https://example.com"]), max_items = 50, nullable = false)]
+    allowed_origins: Option<Vec<String>>,
+    /// Inputs to map; one with `null` is mapped no longer, others stay.
+    #[schema(example = json!({"your-mail": "email", "old": null}), nullable = false)]
+    field_mapping: Option<BTreeMap<String, Option<String>>>,
+    /// Fields that must not be blank.
+    #[schema(example = json!(["company_name"]), max_items = 50, nullable = false)]
+    required_fields: Option<Vec<String>>,
+    /// What a lead is given; absent members stay.
+    #[schema(nullable = false)]
+    defaults: Option<UpdateFormDefaults>,
+    /// Where a browser goes afterwards.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "https://example.com/thanks", max_length = 2000)]
+    redirect_url: Option<Option<String>>,
+    /// The text that a person consents to.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, max_length = 2000)]
+    consent_text: Option<Option<String>>,
+    /// What is done when the person is known already.
+    #[schema(nullable = false)]
+    duplicate_policy: Option<PolicyView>,
+    /// Whether it takes anything.
+    #[schema(nullable = false)]
+    active: Option<bool>,
+}
+
+/// What to change of what a lead is given (merge patch).
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpdateFormDefaults {
+    /// How urgent it is.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<PriorityView>, example = "medium")]
+    priority: Option<Option<PriorityView>>,
+    /// The company.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    company_name: Option<Option<String>>,
+    /// What they ask about.
+    #[schema(max_items = 50, nullable = false)]
+    product_interests: Option<Vec<String>>,
+    /// Labels.
+    #[schema(max_items = 50, nullable = false)]
+    tags: Option<Vec<String>>,
+}
+
+impl From<UpdateFormDefaults> for DefaultsChange {
+    fn from(change: UpdateFormDefaults) -> Self {
+        Self {
+            priority: change.priority.map(|priority| priority.map(Into::into)),
+            company_name: change.company_name,
+            product_interests: change.product_interests,
+            tags: change.tags,
+        }
+    }
+}
+
+/// Change a capture form
+///
+/// A merge patch. The key never changes: it is written into web sites.
+#[utoipa::path(
+    tag = "Capture forms", operation_id = "updateCaptureForm", security(("bearer" = ["config:write"])),
+    params(("form_id" = uuid::Uuid, Path, description = "The id of the form")),
+    request_body = UpdateCaptureForm,
+    responses((status = 200, description = "The changed form", body = CaptureFormView))
+)]
+#[patch("/capture-forms/{form_id}")]
+pub async fn update_capture_form(
+    can: Can<ConfigWrite>,
+    id: PathId<CaptureForm>,
+    expected: IfMatch,
+    body: Body<UpdateCaptureForm>,
+) -> Result {
+    let change = body.value;
+    let change = FormChange {
+        name: change.name.map(|name| name.trim().to_owned()),
+        source: change.source,
+        allowed_origins: change.allowed_origins,
+        field_mapping: change.field_mapping,
+        required_fields: change.required_fields,
+        defaults: change.defaults.map(Into::into),
+        redirect_url: change.redirect_url,
+        consent_text: change.consent_text,
+        duplicate_policy: change.duplicate_policy.map(Into::into),
+        active: change.active,
+    };
+    Ok(shown(can.write(UpdateForm { id: id.0, change, expected: expected.0 }).await?))
+}

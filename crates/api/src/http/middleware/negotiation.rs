@@ -1,0 +1,81 @@
+//! `HEAD` is answered as `GET` without a body, and who can't read our answers is told so before anything happens.
+
+use actix_web::{
+    Error, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::Next,
+    web::Data,
+};
+
+use super::Edge;
+use crate::http::ApiError;
+
+/// Rewrites `HEAD`, refuses what can't be accepted.
+///
+/// # Errors
+/// Those of the services within.
+pub async fn negotiate(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if request.method() == Method::HEAD {
+        // The connection remembers the method of the wire and leaves the body out.
+        request.head_mut().method = Method::GET;
+    }
+    if !is_acceptable(&request) {
+        return Ok(request.into_response(ApiError::not_acceptable().error_response()));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+fn is_acceptable(request: &ServiceRequest) -> bool {
+    let mut sent = request.headers().get_all(header::ACCEPT).filter_map(|value| value.to_str().ok()).peekable();
+    if sent.peek().is_none() {
+        return true;
+    }
+    let ranges: Vec<&str> = sent.flat_map(|value| value.split(',')).filter_map(wanted).collect();
+    if ranges.is_empty() || ranges.iter().any(|range| matches!(*range, "*/*" | "application/json")) {
+        return true;
+    }
+    let Some(edge) = request.app_data::<Data<Edge>>() else { return true };
+    match edge.table.media_types(request.method().as_str(), request.path()) {
+        // Nothing here, or nothing in the answer that would have to be read.
+        None => true,
+        Some(ours) => ours.is_empty() || ours.iter().any(|ours| ranges.iter().any(|range| covers(range, ours))),
+    }
+}
+
+/// The media range of one part of `Accept`, unless its weight is 0.
+fn wanted(part: &str) -> Option<&str> {
+    let mut parts = part.split(';').map(str::trim);
+    let range = parts.next().filter(|range| !range.is_empty())?;
+    let is_zero = |weight: &str| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0);
+    let refused = parts.any(|one| one.strip_prefix("q=").is_some_and(is_zero));
+    (!refused).then_some(range)
+}
+
+fn covers(range: &str, ours: &str) -> bool {
+    if range.eq_ignore_ascii_case(ours) || range == "*/*" {
+        return true;
+    }
+    let family = |kind: &str| kind.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    // `+json` types are JSON too, and whoever reads JSON reads them.
+    range.ends_with("/*") && family(range) == family(ours)
+        || ours == "application/json" && range.to_ascii_lowercase().ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_cover_what_they_name() {
+        assert!(covers("application/*", "application/json") && covers("Application/JSON", "application/json"));
+        assert!(covers("application/problem+json", "application/json"));
+        assert!(!covers("text/*", "application/json") && !covers("text/html", "application/json"));
+        assert_eq!(wanted("text/html;q=0"), None);
+        assert_eq!(wanted(" text/html ; q=0.3"), Some("text/html"));
+    }
+}

@@ -1,0 +1,66 @@
+//! `/api/v1/submissions`: what was posted to forms, and what came of it.
+
+pub mod get;
+pub mod list;
+pub mod replay;
+
+use chrono::{DateTime, Utc};
+use leadwright_domain::capture::{Submission, SubmissionState};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::words::word_schema;
+
+word_schema! {
+    /// What came of a submission.
+    SubmissionStateWord as "SubmissionState" = SubmissionState, "created"
+}
+
+/// What was posted to a form, and what came of it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Submission)]
+pub struct SubmissionView {
+    /// The id: the receipt that the sender got.
+    pub id: Uuid,
+    /// The form it was posted to.
+    pub form_id: Uuid,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+    /// The media type it came as.
+    #[schema(example = "application/json")]
+    pub content_type: String,
+    /// The headers that were kept: origin, referrer, user agent.
+    #[schema(value_type = Object)]
+    pub headers: Value,
+    /// The body as it came; bytes that are no UTF-8 are replaced.
+    #[schema(example = "{\"email\":\"jane.doe@example.com\"}")]
+    pub body: String,
+    /// What came of it.
+    pub state: SubmissionStateWord,
+    /// The lead it became or belongs to.
+    pub lead_id: Option<Uuid>,
+    /// Why: reasons of the match, warnings, what was refused.
+    #[schema(value_type = Object)]
+    pub outcome: Value,
+    /// When it was last taken in anew.
+    pub replayed_at: Option<DateTime<Utc>>,
+}
+
+impl From<Submission> for SubmissionView {
+    fn from(submission: Submission) -> Self {
+        Self {
+            id: submission.id.uuid(),
+            form_id: submission.form_id.uuid(),
+            received_at: submission.received_at,
+            content_type: submission.content_type,
+            headers: submission.headers,
+            body: String::from_utf8_lossy(&submission.body).into_owned(),
+            state: submission.state.into(),
+            lead_id: submission.lead_id.map(leadwright_domain::ids::Id::uuid),
+            outcome: submission.outcome,
+            replayed_at: submission.replayed_at,
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Deciding one item of a batch: match → create or update → score → route. Pure: ids and time are given.
+
+use std::sync::Arc;
+
+use leadwright_domain::{
+    access::{Actor, LeadVisibility},
+    condition::{Frame, Subject},
+    duplicates::{self, Action, MatchDecision, MatchKind, Policy},
+    events::{EventKind, NewEvent},
+    fault::{Problem, Refusal},
+    ids::LeadId,
+    leads::{
+        ChangedField, Lead, Profile, Stage, Status, changes_json,
+        lead::StoredScore,
+        parts::{Bant, Sla},
+    },
+    organization::RouteWhen,
+    routing::{self, RouteDecision, RuleBook},
+    time::Instant,
+};
+use serde_json::{Value, json};
+
+use super::{
+    Came, Incoming, Outcome, Settler,
+    working::{Held, Working},
+};
+use crate::Configuration;
+
+/// Decides the items of a batch, one after the other.
+pub(super) struct Decider<'c> {
+    config: &'c Arc<Configuration>,
+    settler: Settler<'c>,
+    rules: RuleBook<'c>,
+    now: Instant,
+}
+
+/// What one item came to, with the events to append.
+pub(super) struct Decided {
+    pub(super) outcome: Outcome,
+    pub(super) events: Vec<NewEvent>,
+}
+
+impl<'c> Decider<'c> {
+    pub(super) fn new(config: &'c Arc<Configuration>, now: Instant) -> Self {
+        let frame = Frame { now, organization: &config.organization };
+        let rules = RuleBook::new(&config.routing_rules, &frame);
+        Self { config, settler: Settler::new(config, now), rules, now }
+    }
+
+    /// Decides one item and brings the working set up to it; `id` is for the lead, should it be new.
+    pub(super) fn decide(&self, item: &Incoming, id: LeadId, working: &mut Working) -> Decided {
+        let prepared = &item.prepared;
+        let external = &prepared.profile.external_ids;
+        let known = working.sharing(&prepared.keys, external);
+        let matched = duplicates::decide(&prepared.keys, external, &known, item.policy);
+        let (came, events) = match matched.action {
+            Action::Create { .. } => self.create(item, id, &matched, working),
+            Action::Update { lead, .. } if !sees(item, lead, working) => {
+                (Came::Refused(refusal(item, &matched, working)), vec![])
+            }
+            Action::Update { lead, restore, fill_blanks } => {
+                let policy = if fill_blanks { Policy::FillBlanks } else { Policy::Update };
+                self.update(item, lead, restore, policy, &matched, working)
+            }
+            Action::Skip { lead } => (Came::Skipped { lead }, vec![]),
+            Action::Reject { .. } | Action::Fail { .. } => (Came::Refused(refusal(item, &matched, working)), vec![]),
+        };
+        let outcome = Outcome {
+            came,
+            receipt: item.submission.as_ref().map(|submission| submission.id),
+            matched,
+            warnings: prepared.warnings.clone(),
+            configuration: Arc::clone(self.config),
+        };
+        Decided { outcome, events }
+    }
+
+    fn create(
+        &self,
+        item: &Incoming,
+        id: LeadId,
+        matched: &MatchDecision,
+        working: &mut Working,
+    ) -> (Came, Vec<NewEvent>) {
+        let prepared = &item.prepared;
+        let mut profile = prepared.new_profile(self.config);
+        drop_contested(&mut profile, matched);
+        let mut lead = fresh(id, profile, item);
+        lead.source_id = prepared.source.id;
+        lead.owner_id = prepared.owner;
+        lead.team_id = prepared.team;
+        lead.bant = prepared.bant.clone().unwrap_or_default();
+        if item.promise {
+            lead.sla = Sla::promised(item.call.now, self.config.organization.settings.sla_minutes);
+        }
+        let (derived, _) = self.settler.settle(&mut lead, &[]);
+        let routed = self.route(item, &mut lead, &derived.facts, working);
+        let event = NewEvent::of_lead(EventKind::LeadCreated, id, created_data(item, &lead, matched, routed.as_ref()));
+        working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
+        (
+            Came::Created { lead: Box::new(lead), routed },
+            vec![event.by(item.call.scope.actor, item.call.request_id.clone())],
+        )
+    }
+
+    fn route(
+        &self,
+        item: &Incoming,
+        lead: &mut Lead,
+        facts: &serde_json::Map<String, Value>,
+        working: &mut Working,
+    ) -> Option<RouteDecision> {
+        let now_is_the_time = self.config.organization.settings.route_when == RouteWhen::OnCapture;
+        if !item.route || lead.owner_id.is_some() || !now_is_the_time {
+            return None;
+        }
+        let organization = &self.config.organization;
+        let subject = Subject { lead, facts, interactions: &[], now: self.now, organization };
+        let decision = routing::decide(&self.rules, &subject, &working.pools);
+        working.pools.record(&decision);
+        if let Some(assignment) = &decision.assignment {
+            lead.owner_id = assignment.owner;
+            lead.team_id = assignment.team.or(lead.team_id);
+        }
+        Some(decision)
+    }
+
+    fn update(
+        &self,
+        item: &Incoming,
+        id: LeadId,
+        restore: bool,
+        policy: Policy,
+        matched: &MatchDecision,
+        working: &mut Working,
+    ) -> (Came, Vec<NewEvent>) {
+        let Some(held) = working.held.get(&id) else {
+            // It shares a key but could not be held: it vanished between two statements.
+            return (Came::Skipped { lead: id }, vec![]);
+        };
+        let mut incoming = item.prepared.profile.clone();
+        drop_contested(&mut incoming, matched);
+        let (profile, changes) = duplicates::merge_into(&held.lead.profile, &incoming, policy);
+        if changes.is_empty() && !restore {
+            return (Came::Updated { lead: Box::new(held.lead.clone()), changes, restored: false }, vec![]);
+        }
+        let read_at = held.read_at;
+        let mut lead = Lead { profile, version: held.lead.version + 1, updated_at: self.now, ..held.lead.clone() };
+        if restore {
+            lead.archived_at = None;
+        }
+        let before = lead.score.total;
+        let done = working.interactions.get(&id).map_or(&[][..], Vec::as_slice);
+        let (derived, _) = self.settler.settle(&mut lead, done);
+        let events = self.update_events(item, &lead, &changes, restore, matched, before);
+        working.put(Held { lead: lead.clone(), derived: Some(derived), read_at });
+        (Came::Updated { lead: Box::new(lead), changes, restored: restore }, events)
+    }
+
+    fn update_events(
+        &self,
+        item: &Incoming,
+        lead: &Lead,
+        changes: &[ChangedField],
+        restored: bool,
+        matched: &MatchDecision,
+        score_before: i64,
+    ) -> Vec<NewEvent> {
+        let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
+        let data = json!({
+            "fields": fields, "channel": channel(item), "match": matched.reasons,
+            "score": {"before": score_before, "after": lead.score.total},
+            "submission_id": item.submission.as_ref().map(|submission| submission.id),
+        });
+        let mut events = Vec::new();
+        if restored {
+            events.push(NewEvent::of_lead(EventKind::LeadRestored, lead.id, json!({"channel": channel(item)})));
+        }
+        if !changes.is_empty() {
+            events.push(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes)));
+        }
+        events.into_iter().map(|event| event.by(item.call.scope.actor, item.call.request_id.clone())).collect()
+    }
+}
+
+/// A lead that has just begun; source, owner and promise are the caller's to set.
+fn fresh(id: LeadId, profile: Profile, item: &Incoming) -> Lead {
+    let now = item.call.now;
+    Lead {
+        id,
+        version: 1,
+        computed_rev: 0,
+        profile,
+        source_id: item.prepared.source.id,
+        owner_id: None,
+        team_id: None,
+        status: Status::New,
+        status_since: now,
+        status_reason: None,
+        stage: Stage::None,
+        stage_since: now,
+        score: StoredScore {
+            total: 0,
+            demographic: 0,
+            behavioral: 0,
+            firmographic: 0,
+            adjustment: 0,
+            model_version: 0,
+            parts: Value::Null,
+            next_change_at: None,
+        },
+        grade: None,
+        bant: Bant::default(),
+        sla: Sla::default(),
+        created_at: now,
+        updated_at: now,
+        first_responded_at: None,
+        qualified_at: None,
+        converted_at: None,
+        last_interaction_at: None,
+        archived_at: None,
+        merged_into: None,
+    }
+}
+
+fn created_data(item: &Incoming, lead: &Lead, matched: &MatchDecision, routed: Option<&RouteDecision>) -> Value {
+    let score = &lead.score;
+    json!({
+        "channel": channel(item),
+        "submission_id": item.submission.as_ref().map(|submission| submission.id),
+        "match": {
+            "reasons": matched.reasons,
+            "suspected": if matches!(matched.action, Action::Create { flagged: true }) { json!(matched.matches) } else { json!([]) },
+        },
+        "score": {"total": score.total, "model_version": score.model_version, "parts": score.parts},
+        "route": routed.map(|routed| json!({"rule": routed.rule, "assignment": routed.assignment, "trace": routed.trace})),
+    })
+}
+
+fn channel(item: &Incoming) -> &'static str {
+    match item.call.scope.actor {
+        Actor::Form(_) => "form",
+        Actor::User(_) => "user",
+        Actor::ApiKey(_) => "api",
+        Actor::System => "system",
+    }
+}
+
+/// An id in another system that belongs to somebody else is not taken over.
+fn drop_contested(profile: &mut Profile, matched: &MatchDecision) {
+    for (system, _) in &matched.contested {
+        profile.external_ids.remove(system);
+    }
+}
+
+/// Whether the caller sees a known lead; forms and programs of the organization see all.
+fn sees(item: &Incoming, lead: LeadId, working: &Working) -> bool {
+    let (owner, team) = working.sight(lead);
+    item.call.scope.leads == LeadVisibility::All || item.call.scope.leads.sees(owner, team)
+}
+
+/// Names the known leads, as far as the caller may see them.
+fn refusal(item: &Incoming, matched: &MatchDecision, working: &Working) -> Refusal {
+    let visible: Vec<_> =
+        matched.matches.iter().filter(|one| one.by != MatchKind::Person && sees(item, one.lead, working)).collect();
+    let refusal = Refusal::new(
+        Problem::DuplicateLead,
+        match visible.first() {
+            Some(_) => {
+                "This person is a lead already: change that one, or send `duplicates=update`, `fill_blanks` or `flag`."
+            }
+            None => "This person is a lead already, which you may not see; ask an administrator.",
+        },
+    );
+    match visible.first() {
+        Some(best) => refusal.with("existing_id", best.lead.to_string()).with("duplicates", json!(visible)),
+        None => refusal,
+    }
+}

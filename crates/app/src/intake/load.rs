@@ -1,0 +1,135 @@
+//! Loading what a batch has to know, from a transaction (holding what it may change) or for a preview (holding nothing).
+
+use std::collections::{BTreeMap, HashMap};
+
+use leadwright_domain::{
+    condition::Needs,
+    ids::{LeadId, TeamId},
+    interactions::Interaction,
+    leads::Lead,
+    routing::{Assign, Member, Pool, Pools},
+};
+use leadwright_persistence::{
+    DbError, Reader, Tx,
+    interactions::Interactions,
+    leads::{Found, Keys, Leads},
+    routing::{PoolState, Turns},
+};
+
+use super::Prepared;
+use crate::Configuration;
+
+/// Where to load from.
+pub(super) struct Loader<'a> {
+    leads: Leads<'a>,
+    turns: Turns<'a>,
+    interactions: Interactions<'a>,
+    hold: bool,
+}
+
+/// What a batch knows of the world before it decides.
+pub(super) struct Loaded {
+    pub(super) found: Vec<Found>,
+    pub(super) leads: Vec<Lead>,
+    pub(super) interactions: HashMap<LeadId, Vec<Interaction>>,
+    pub(super) pools: Pools,
+}
+
+impl<'a> Loader<'a> {
+    pub(super) fn of_tx(tx: &'a Tx) -> Self {
+        Self { leads: tx.leads(), turns: tx.turns(), interactions: tx.interactions(), hold: true }
+    }
+
+    pub(super) fn of_reader(reader: &'a Reader) -> Self {
+        Self { leads: reader.leads(), turns: reader.turns(), interactions: reader.interactions(), hold: false }
+    }
+
+    /// Loads for a batch, in the one lock order: identity keys, matched leads, turns.
+    pub(super) async fn load(
+        &self,
+        batch: &[&Prepared],
+        routes: bool,
+        config: &Configuration,
+        needs: &Needs,
+    ) -> Result<Loaded, DbError> {
+        let keys = keys_of(batch);
+        if self.hold {
+            self.leads.lock_keys(&keys).await?;
+        }
+        let found = self.leads.find_matches(&keys).await?;
+        let ids: Vec<LeadId> = found.iter().filter(|one| may_act_on(one, &keys)).map(|one| one.id).collect();
+        let leads = if self.hold { self.leads.lock_all(&ids).await? } else { self.leads.get_all(&ids).await? };
+        let mut interactions: HashMap<LeadId, Vec<Interaction>> = HashMap::new();
+        for one in self.interactions.of_leads(&ids, needs).await? {
+            interactions.entry(one.lead_id).or_default().push(one);
+        }
+        let teams = if routes { teams_of(config) } else { vec![] };
+        let states = if self.hold { self.turns.lock(&teams).await? } else { self.turns.get(&teams).await? };
+        Ok(Loaded { found, leads, interactions, pools: pools(config, &teams, &states) })
+    }
+}
+
+/// A shared company and name never acts by itself, so such leads need not be held.
+fn may_act_on(found: &Found, keys: &Keys) -> bool {
+    let shares = |key: &Option<String>, keys: &[String]| key.as_ref().is_some_and(|key| keys.contains(key));
+    found.merged_into.is_some()
+        || !found.external.is_empty()
+        || shares(&found.email_key, &keys.emails)
+        || shares(&found.phone_key, &keys.phones)
+        // A master that shares no key was found through a merged lead.
+        || !shares(&found.person_key, &keys.persons)
+}
+
+fn keys_of(batch: &[&Prepared]) -> Keys {
+    let mut keys = Keys::default();
+    for prepared in batch {
+        keys.emails.extend(prepared.keys.email_key.clone());
+        keys.phones.extend(prepared.keys.phone_key.clone());
+        keys.persons.extend(prepared.keys.person_key.clone());
+        let external = &prepared.profile.external_ids;
+        keys.external.extend(external.iter().map(|(system, id)| (system.clone(), id.clone())));
+    }
+    for list in [&mut keys.emails, &mut keys.phones, &mut keys.persons] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    keys.external.sort_unstable();
+    keys.external.dedup();
+    keys
+}
+
+/// The teams that some active rule hands leads to, in the order of their ids.
+fn teams_of(config: &Configuration) -> Vec<TeamId> {
+    let mut teams: Vec<TeamId> = config
+        .routing_rules
+        .iter()
+        .filter_map(|rule| match &rule.assign {
+            Assign::Team { team, .. } => Some(*team),
+            _ => None,
+        })
+        .filter(|team| config.teams.iter().any(|known| known.id == *team))
+        .collect();
+    teams.sort_unstable();
+    teams.dedup();
+    teams
+}
+
+fn pools(config: &Configuration, teams: &[TeamId], states: &BTreeMap<TeamId, PoolState>) -> Pools {
+    let member = |user, last_turn| {
+        let active = config.users.iter().any(|known| known.id == user && known.active);
+        Member { user, active, away: false, max_open: None, open_count: 0, last_turn }
+    };
+    let pool = |team: &TeamId| {
+        let state = states.get(team).cloned().unwrap_or_default();
+        let known = config.teams.iter().find(|known| known.id == *team);
+        let members = known.into_iter().flat_map(|known| &known.members);
+        let members = members.map(|user| member(*user, state.members.get(user).copied().unwrap_or(0))).collect();
+        Pool { team: *team, turn: state.turn, members }
+    };
+    Pools::new(teams.iter().map(pool), config.users.iter().map(|user| member(user.id, 0)))
+}
+
+/// The turns of a team as they are stored.
+pub(super) fn state_of(pool: &Pool) -> PoolState {
+    PoolState { turn: pool.turn, members: pool.members.iter().map(|member| (member.user, member.last_turn)).collect() }
+}

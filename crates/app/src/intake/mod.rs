@@ -1,0 +1,65 @@
+//! The one pipeline through which every lead comes: normalize → validate → match → create or update → score → route →
+//! events, over batches, in one transaction. The channel only chooses policies.
+//!
+//! [`prepare`] normalizes and validates outside the transaction; [`batch::IntakeBatch`] does the rest inside it;
+//! [`lane::Intake`] forms batches of what queued while the last one committed; [`preview`] walks the same way and keeps
+//! nothing.
+
+mod apply;
+pub mod batch;
+mod decide;
+pub mod lane;
+mod load;
+mod outcome;
+pub mod prepare;
+pub mod preview;
+mod settle;
+mod working;
+
+pub use lane::Intake;
+pub use outcome::{Came, Outcome, Routed};
+pub use prepare::{Channel, Prepared, Unfit, known_source, prepare, rules};
+pub use settle::Settler;
+
+use std::sync::Arc;
+
+use leadwright_domain::{capture::Submission, duplicates::Policy, ids::SubmissionId};
+use leadwright_persistence::{
+    Call,
+    idempotency::{Key, StoredAnswer},
+};
+
+/// How an outcome is put into the words of the channel's answer.
+pub type Render = Arc<dyn Fn(&Outcome) -> StoredAnswer + Send + Sync>;
+
+/// One lead on its way in. Policy, actor and idempotency key are its own: a batch mixes them.
+#[derive(Clone)]
+pub struct Incoming {
+    /// Who brings it, and when.
+    pub call: Call,
+    /// What it says, normalized and valid.
+    pub prepared: Prepared,
+    /// What to do with somebody who is known.
+    pub policy: Policy,
+    /// What was posted, to be recorded with what came of it.
+    pub submission: Option<Submission>,
+    /// The key under which the answer is kept.
+    pub key: Option<Key>,
+    /// How the answer is put into words.
+    pub render: Render,
+    /// Whether routing gives it an owner.
+    pub route: bool,
+    /// Whether a first response is promised; imports promise none.
+    pub promise: bool,
+}
+
+/// What the world is answered: the receipt, and nothing of whether the person was known.
+pub fn receipt(id: SubmissionId) -> StoredAnswer {
+    StoredAnswer { status: 202, headers: vec![], body: serde_json::json!({"receipt_id": id}).to_string() }
+}
+
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Incoming").field("policy", &self.policy).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,229 @@
+//! The first two steps, before any transaction: normalize and validate.
+
+use leadwright_domain::{
+    capture::{CaptureForm, FormDefaults},
+    duplicates::IdentityKeys,
+    fault::{At, Fault, nearest},
+    ids::{TeamId, UserId},
+    leads::{
+        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead,
+        custom_values::fill_defaults, merge_bant, missing, parts::Bant,
+    },
+    sources::LeadSource,
+};
+
+use crate::Configuration;
+
+/// The door through which a lead comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel<'a> {
+    /// The API and people: strict.
+    Api,
+    /// A form: lenient, less is demanded.
+    Form(&'a CaptureForm),
+}
+
+impl Channel<'_> {
+    const fn mode(self) -> Mode {
+        match self {
+            Self::Api => Mode::Strict,
+            Self::Form(_) => Mode::Lenient,
+        }
+    }
+
+    const fn demand(self) -> Demand {
+        match self {
+            Self::Api => Demand::Api,
+            Self::Form(_) => Demand::Capture,
+        }
+    }
+}
+
+/// A lead that is fit to come in.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// What is known of the person, without defaults: a known lead takes over only what was said.
+    pub profile: Profile,
+    /// What a new lead gets where nothing was said.
+    pub defaults: FormDefaults,
+    /// Where it comes from.
+    pub source: LeadSource,
+    /// Who is to own it, where the caller says so.
+    pub owner: Option<UserId>,
+    /// The team it is to belong to.
+    pub team: Option<TeamId>,
+    /// Budget, authority, need and timeline, where given.
+    pub bant: Option<Bant>,
+    /// By what it is recognized.
+    pub keys: IdentityKeys,
+    /// What was understood but not quite right.
+    pub warnings: Vec<Fault>,
+}
+
+/// Why a lead is not fit to come in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfit {
+    /// Everything that is wrong.
+    pub faults: Vec<Fault>,
+    /// What was understood but not quite right.
+    pub warnings: Vec<Fault>,
+}
+
+/// Normalizes and validates what a channel brings.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
+    let rules = rules(config, channel.mode(), Occasion::Create);
+    let raw = match channel {
+        Channel::Api => raw,
+        Channel::Form(form) => form.settings.renamed(raw),
+    };
+    let mut parsed = leadwright_domain::leads::parse(&raw, &rules);
+    let mut faults = std::mem::take(&mut parsed.faults);
+    parsed.faults.clone_from(&faults);
+    faults.extend(missing(&parsed, channel.demand(), &config.custom_fields));
+    if let Channel::Form(form) = channel {
+        let known: Vec<At> = faults.iter().map(|fault| fault.at.clone()).collect();
+        faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
+        only_for_people(&mut parsed.command);
+    }
+    let source = source(&parsed.command, channel, config, &mut parsed.warnings);
+    let owner = owner(&parsed.command, config);
+    let team = team(&parsed.command, config);
+    faults.extend([source.as_ref().err(), owner.as_ref().err(), team.as_ref().err()].into_iter().flatten().cloned());
+    let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
+    faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());
+    history_comes_by_import(&parsed.command, &mut faults);
+    let (Ok(source), Ok(owner), Ok(team), true) = (source, owner, team, faults.is_empty()) else {
+        return Err(Unfit { faults: each_once(faults), warnings: parsed.warnings });
+    };
+    let keys = IdentityKeys::of(&parsed.profile);
+    let defaults = match channel {
+        Channel::Api => FormDefaults::default(),
+        Channel::Form(form) => form.settings.defaults.clone(),
+    };
+    let Parsed { mut profile, warnings, .. } = parsed;
+    if let Channel::Form(form) = channel {
+        note_consent(&mut profile, form);
+    }
+    Ok(Prepared { profile, defaults, source, owner, team, bant: bant.and_then(Result::ok), keys, warnings })
+}
+
+/// How input is read, given the organization's settings.
+pub fn rules(config: &Configuration, mode: Mode, occasion: Occasion) -> InputRules<'_> {
+    InputRules {
+        mode,
+        occasion,
+        default_region: &config.organization.default_region,
+        base_currency: &config.organization.base_currency,
+        custom: &config.custom_fields,
+    }
+}
+
+/// The world may say who it is, not what becomes of it: a form that brings an owner or a status is read without.
+fn only_for_people(command: &mut CommandFields) {
+    let source = command.source.take();
+    *command = CommandFields { source, ..CommandFields::default() };
+}
+
+/// A person who consented consented to the text that the form shows.
+fn note_consent(profile: &mut Profile, form: &CaptureForm) {
+    let Some(text) = &form.settings.consent_text else { return };
+    for consent in profile.consent.values_mut() {
+        consent.how.get_or_insert_with(|| text.clone());
+    }
+}
+
+/// A new lead has no history to give.
+fn history_comes_by_import(command: &CommandFields, faults: &mut Vec<Fault>) {
+    let given = [
+        ("created_at", command.created_at.is_some()),
+        ("stage", command.stage.is_some()),
+        ("status", command.status.is_some()),
+        ("score_adjustment", command.score_adjustment.is_some()),
+    ];
+    for (name, _) in given.into_iter().filter(|(_, given)| *given) {
+        let detail = format!("A new lead has no `{name}` to give; leave it out.");
+        faults.push(Fault::in_field(name, "read_only", detail));
+    }
+}
+
+/// One fault per place: the first says what to do.
+fn each_once(faults: Vec<Fault>) -> Vec<Fault> {
+    let mut kept: Vec<Fault> = Vec::with_capacity(faults.len());
+    for fault in faults {
+        if !kept.iter().any(|known| known.at == fault.at) {
+            kept.push(fault);
+        }
+    }
+    kept
+}
+
+fn source(
+    command: &CommandFields,
+    channel: Channel<'_>,
+    config: &Configuration,
+    warnings: &mut Vec<Fault>,
+) -> Result<LeadSource, Fault> {
+    if let Some(written) = &command.source {
+        match (known_source(written, config), channel) {
+            (Ok(source), _) => return Ok(source.clone()),
+            (Err(fault), Channel::Api) => return Err(fault),
+            (Err(fault), Channel::Form(_)) => warnings.push(fault),
+        }
+    }
+    let demanded = || Fault::in_field("source", "required", "Send the code of a lead source, such as `website`.");
+    match channel {
+        Channel::Api => Err(demanded()),
+        // A source that was made inactive after the form named it still counts: the lead must not be lost.
+        Channel::Form(form) => {
+            config.sources.iter().find(|source| source.id == form.source_id).cloned().ok_or_else(demanded)
+        }
+    }
+}
+
+/// The active source that a word names.
+///
+/// # Errors
+/// There is none; the fault names those there are.
+pub fn known_source<'c>(written: &str, config: &'c Configuration) -> Result<&'c LeadSource, Fault> {
+    let active = || config.sources.iter().filter(|source| source.active);
+    if let Some(source) = active().find(|source| source.is_named(written)) {
+        return Ok(source);
+    }
+    let codes: Vec<&str> = active().map(|source| source.code.as_str()).collect();
+    let fault =
+        Fault::in_field("source", "unknown_source", format!("Choose one of the lead sources: {}.", codes.join(", ")));
+    Err(match nearest(written, codes.iter().copied()) {
+        Some(meant) => fault.suggesting(meant),
+        None => fault,
+    })
+}
+
+fn owner(command: &CommandFields, config: &Configuration) -> Result<Option<UserId>, Fault> {
+    let Some(id) = command.owner_id else { return Ok(None) };
+    match config.users.iter().find(|user| user.id == id) {
+        Some(user) if user.active => Ok(Some(id)),
+        Some(_) => Err(Fault::in_field("owner_id", "inactive_user", "This user is not active; choose another owner.")),
+        None => Err(Fault::in_field("owner_id", "unknown_user", "There is no such user in your organization.")),
+    }
+}
+
+fn team(command: &CommandFields, config: &Configuration) -> Result<Option<TeamId>, Fault> {
+    let Some(id) = command.team_id else { return Ok(None) };
+    let known = config.teams.iter().any(|team| team.id == id);
+    let unknown = || Fault::in_field("team_id", "unknown_team", "There is no such team in your organization.");
+    if known { Ok(Some(id)) } else { Err(unknown()) }
+}
+
+impl Prepared {
+    /// The profile of a new lead: what was said, and defaults where nothing was.
+    pub fn new_profile(&self, config: &Configuration) -> Profile {
+        let mut profile = self.profile.clone();
+        self.defaults.fill(&mut profile);
+        profile.priority = profile.priority.or(Some(Priority::Medium));
+        fill_defaults(&mut profile.custom, &config.custom_fields);
+        profile
+    }
+}

@@ -1,0 +1,51 @@
+//! What every write of a lead ends with: the score, and what is stored so that the lead can be found and compared.
+
+use leadwright_domain::{
+    condition::{Frame, Subject, facts},
+    duplicates::IdentityKeys,
+    interactions::Interaction,
+    leads::{Lead, search_terms},
+    scoring::Ready,
+    time::Instant,
+};
+use leadwright_persistence::leads::Derived;
+
+use crate::Configuration;
+
+/// Scores leads and derives what is stored beside them; made once per batch.
+pub struct Settler<'c> {
+    config: &'c Configuration,
+    model: Ready<'c>,
+    now: Instant,
+}
+
+impl<'c> Settler<'c> {
+    /// For leads of one organization at one time.
+    pub fn new(config: &'c Configuration, now: Instant) -> Self {
+        let frame = Frame { now, organization: &config.organization };
+        Self { config, model: config.model.ready(&frame), now }
+    }
+
+    /// Scores the lead and derives the rest. Says whether the score or what led to it changed.
+    pub fn settle(&self, lead: &mut Lead, interactions: &[Interaction]) -> (Derived, bool) {
+        let facts =
+            facts(lead, self.config.source_code(lead.source_id), &self.config.organization, &self.config.custom_fields);
+        let organization = &self.config.organization;
+        let subject = Subject { lead, facts: &facts, interactions, now: self.now, organization };
+        let stored = self.model.score(&subject, &[]).stored();
+        let changed = stored.total != lead.score.total
+            || stored.demographic != lead.score.demographic
+            || stored.behavioral != lead.score.behavioral
+            || stored.firmographic != lead.score.firmographic;
+        lead.score = stored;
+        let keys = IdentityKeys::of(&lead.profile);
+        let derived = Derived {
+            facts,
+            email_key: keys.email_key,
+            phone_key: keys.phone_key,
+            person_key: keys.person_key,
+            terms: search_terms::terms(&lead.profile),
+        };
+        (derived, changed)
+    }
+}

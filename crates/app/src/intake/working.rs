@@ -1,0 +1,121 @@
+//! The world as a batch sees it while it decides: what was loaded, and what its own items changed before.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use leadwright_domain::{
+    duplicates::{Candidate, IdentityKeys},
+    ids::LeadId,
+    interactions::Interaction,
+    leads::{Lead, Status},
+    routing::Pools,
+};
+use leadwright_persistence::leads::{Derived, Found};
+
+use super::load::Loaded;
+
+/// A lead in the hands of a batch.
+pub(super) struct Held {
+    pub(super) lead: Lead,
+    /// Set when the batch changed it.
+    pub(super) derived: Option<Derived>,
+    /// Version and revision as loaded; `None` for one that the batch made.
+    pub(super) read_at: Option<(i64, i64)>,
+}
+
+/// Everything a batch decides on, kept current item by item.
+pub(super) struct Working {
+    pub(super) held: BTreeMap<LeadId, Held>,
+    pub(super) interactions: HashMap<LeadId, Vec<Interaction>>,
+    pub(super) pools: Pools,
+    candidates: HashMap<LeadId, Candidate>,
+    sight: HashMap<LeadId, (Option<leadwright_domain::ids::UserId>, Option<leadwright_domain::ids::TeamId>)>,
+    by_key: HashMap<(&'static str, String), BTreeSet<LeadId>>,
+}
+
+impl Working {
+    pub(super) fn new(loaded: Loaded) -> Self {
+        let mut working = Self {
+            held: BTreeMap::new(),
+            interactions: loaded.interactions,
+            pools: loaded.pools,
+            candidates: HashMap::new(),
+            sight: HashMap::new(),
+            by_key: HashMap::new(),
+        };
+        for found in loaded.found {
+            working.sight.insert(found.id, (found.owner_id, found.team_id));
+            working.add(candidate_of(found));
+        }
+        for lead in loaded.leads {
+            let read_at = Some((lead.version, lead.computed_rev));
+            working.put(Held { lead, derived: None, read_at });
+        }
+        working
+    }
+
+    /// Takes a lead in its new state; later items see it.
+    pub(super) fn put(&mut self, held: Held) {
+        let lead = &held.lead;
+        self.sight.insert(lead.id, (lead.owner_id, lead.team_id));
+        self.add(Candidate {
+            id: lead.id,
+            keys: IdentityKeys::of(&lead.profile),
+            external_ids: lead.profile.external_ids.clone(),
+            created_at: lead.created_at,
+            archived: lead.archived_at.is_some(),
+            merged_into: lead.merged_into,
+            status: lead.status,
+        });
+        self.held.insert(held.lead.id, held);
+    }
+
+    /// Who owns a known lead and which team it belongs to, by which it is decided who sees it.
+    pub(super) fn sight(
+        &self,
+        lead: LeadId,
+    ) -> (Option<leadwright_domain::ids::UserId>, Option<leadwright_domain::ids::TeamId>) {
+        self.sight.get(&lead).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        for key in keys(&candidate.keys, &candidate.external_ids) {
+            self.by_key.entry(key).or_default().insert(candidate.id);
+        }
+        self.candidates.insert(candidate.id, candidate);
+    }
+
+    /// The known leads that share a key with these, and the masters of merged ones.
+    pub(super) fn sharing(&self, wanted: &IdentityKeys, external: &BTreeMap<String, String>) -> Vec<Candidate> {
+        let mut ids: BTreeSet<LeadId> = BTreeSet::new();
+        for key in keys(wanted, external) {
+            ids.extend(self.by_key.get(&key).into_iter().flatten());
+        }
+        let mut next: Vec<LeadId> = ids.iter().copied().collect();
+        while let Some(id) = next.pop() {
+            if let Some(master) = self.candidates.get(&id).and_then(|candidate| candidate.merged_into)
+                && ids.insert(master)
+            {
+                next.push(master);
+            }
+        }
+        ids.iter().filter_map(|id| self.candidates.get(id)).cloned().collect()
+    }
+}
+
+fn keys(keys: &IdentityKeys, external: &BTreeMap<String, String>) -> Vec<(&'static str, String)> {
+    let own = [("email", &keys.email_key), ("phone", &keys.phone_key), ("person", &keys.person_key)];
+    let own = own.into_iter().filter_map(|(kind, key)| Some((kind, key.clone()?)));
+    own.chain(external.iter().map(|(system, id)| ("external", format!("{system}\u{0}{id}")))).collect()
+}
+
+fn candidate_of(found: Found) -> Candidate {
+    Candidate {
+        id: found.id,
+        keys: IdentityKeys { email_key: found.email_key, phone_key: found.phone_key, person_key: found.person_key },
+        external_ids: found.external.into_iter().collect(),
+        created_at: found.created_at,
+        archived: found.archived,
+        merged_into: found.merged_into,
+        status: Status::parse(&found.status).unwrap_or(Status::New),
+    }
+}

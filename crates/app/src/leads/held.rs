@@ -1,0 +1,64 @@
+//! A lead in the hands of a command: loaded and locked, changed, settled, written.
+
+use std::sync::Arc;
+
+use leadwright_domain::{
+    fault::{Problem, Refusal},
+    ids::LeadId,
+    leads::Lead,
+};
+use leadwright_persistence::{CommandError, DbError, Tx};
+
+use crate::{Configuration, intake::Settler, version};
+
+/// A lead that this transaction holds.
+pub(super) struct Held {
+    pub(super) lead: Lead,
+    read_at: (i64, i64),
+}
+
+impl Held {
+    /// Locks the lead; checks that the caller sees it, and has seen its version if they say so.
+    pub(super) async fn lock(tx: &Tx, id: LeadId, expected: Option<i64>) -> Result<Self, CommandError> {
+        let lead = tx.leads().lock(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        if let Some(master) = lead.merged_into {
+            let detail = "This lead was merged into another; write to that one.";
+            return Err(Refusal::new(Problem::Merged, detail).with("merged_into", master.to_string()).into());
+        }
+        version::expect(lead.version, expected)?;
+        let read_at = (lead.version, lead.computed_rev);
+        Ok(Self { lead, read_at })
+    }
+
+    /// The same, for a change that an archived lead must not get.
+    pub(super) async fn lock_active(tx: &Tx, id: LeadId, expected: Option<i64>) -> Result<Self, CommandError> {
+        let held = Self::lock(tx, id, expected).await?;
+        if held.lead.archived_at.is_some() {
+            let detail = format!("This lead is archived; bring it back with POST /api/v1/leads/{id}/restore first.");
+            return Err(Refusal::new(Problem::Archived, detail).into());
+        }
+        Ok(held)
+    }
+
+    /// Settles and writes the changed lead under its next version.
+    pub(super) async fn write(mut self, tx: &Tx, config: &Arc<Configuration>) -> Result<Lead, CommandError> {
+        self.lead.version += 1;
+        self.lead.updated_at = tx.now();
+        let needs = config.model.needs(tx.now());
+        let interactions = tx.interactions().of_leads(&[self.lead.id], &needs).await?;
+        let (derived, _) = Settler::new(config, tx.now()).settle(&mut self.lead, &interactions);
+        if !tx.leads().update(&self.lead, &derived, self.read_at).await.map_err(taken)? {
+            return Err(DbError::Retry("the lead changed while it was held".to_owned()).into());
+        }
+        Ok(self.lead)
+    }
+}
+
+/// An id in another system belongs to one lead only.
+fn taken(error: DbError) -> CommandError {
+    if error.violates("lead_external_ids_once", "lead_external_ids.external_id") {
+        let detail = "Another lead has one of these external ids; an id in another system belongs to one lead.";
+        return Refusal::new(Problem::AlreadyExists, detail).with("field", "external_ids").into();
+    }
+    error.into()
+}

@@ -1,0 +1,69 @@
+//! Periodic work: each piece an idempotent run for one organization, as of now. What fails is logged and tried again in
+//! the next round; one piece or organization never stops the others.
+
+mod forget_keys;
+
+use std::time::Duration;
+
+use leadwright_domain::{access::Scope, ids::OrganizationId};
+use leadwright_persistence::{CommandError, DbError};
+use tokio::sync::watch;
+
+use crate::App;
+use forget_keys::ForgetExpiredKeys;
+
+/// Every piece of periodic work.
+#[derive(Clone, Copy, Debug)]
+enum Work {
+    /// Idempotency keys that have expired.
+    ForgetKeys,
+}
+
+const ALL: &[Work] = &[Work::ForgetKeys];
+
+impl Work {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::ForgetKeys => "forget_keys",
+        }
+    }
+
+    /// Does it for one organization; answers how much there was to do.
+    async fn run(self, app: &App, organization: OrganizationId) -> Result<u64, CommandError> {
+        let call = app.call(Scope::system(organization), None);
+        match self {
+            Self::ForgetKeys => app.db.write(call, ForgetExpiredKeys).await,
+        }
+    }
+}
+
+/// Does once whatever is due, for every organization.
+///
+/// # Errors
+/// The organizations can't be listed.
+pub async fn round(app: &App) -> Result<(), DbError> {
+    for organization in app.db.organizations().await? {
+        for work in ALL {
+            match work.run(app, organization).await {
+                Ok(0) => {}
+                Ok(done) => tracing::debug!(work = work.name(), %organization, done, "periodic work"),
+                Err(error) => tracing::warn!(work = work.name(), %organization, %error, "periodic work failed"),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Does one round after another until told to stop.
+pub async fn run(app: App, every: Duration, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::warn!(%error, "a round of periodic work failed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            // The sender is gone or has said so: both mean the end.
+            _ = stop.wait_for(|stopped| *stopped) => return,
+        }
+    }
+}

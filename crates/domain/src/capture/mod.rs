@@ -1,0 +1,13 @@
+//! Capture: the forms through which the world becomes leads, and what was posted to them (spec CAP-2, CAP-5).
+
+mod apply;
+mod check;
+mod form;
+mod submission;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+
+pub use check::{mapping_targets, required_names};
+pub use form::{CaptureForm, FormDefaults, FormSettings, POLICIES};
+pub use submission::{Submission, SubmissionState};

@@ -1,0 +1,126 @@
+use serde_json::{Value, json};
+
+use super::{CaptureForm, FormDefaults, FormSettings};
+use crate::{
+    leads::{InputRules, Mode, Occasion, Priority, Profile, RawLead, parse},
+    sample::id,
+};
+
+const RULES: InputRules<'_> = InputRules {
+    mode: Mode::Lenient,
+    occasion: Occasion::Create,
+    default_region: "US",
+    base_currency: "USD",
+    custom: &[],
+};
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
+}
+
+fn posted(members: Value) -> RawLead {
+    members.as_object().cloned().unwrap()
+}
+
+fn form(origins: &[&str]) -> CaptureForm {
+    let settings = FormSettings { allowed_origins: texts(origins), ..FormSettings::default() };
+    CaptureForm {
+        id: id(1),
+        version: 1,
+        name: "Contact".into(),
+        public_key: "f_x".into(),
+        source_id: id(2),
+        settings: settings.checked(&[]).unwrap(),
+        active: true,
+    }
+}
+
+/// Pointer and suggestion of every fault.
+fn faults(settings: FormSettings) -> Vec<(Value, Value)> {
+    let faults = settings.checked(&[]).unwrap_err();
+    faults.iter().map(|fault| (json!(fault)["pointer"].clone(), json!(fault.suggestion))).collect()
+}
+
+#[test]
+fn pages_of_allowed_origins_may_post() {
+    let form_of_one = form(&["HTTPS://Example.com:443", "http://localhost:3000"]);
+    assert!(form_of_one.allows("https://example.com") && form_of_one.allows("http://localhost:3000"));
+    for other in ["http://example.com", "https://example.com:8443", "https://evil.example.com", "null", ""] {
+        assert!(!form_of_one.allows(other), "{other}");
+    }
+    assert!(form(&["*"]).allows("https://anything.example"));
+    assert!(!form(&[]).allows("https://example.com"));
+}
+
+#[test]
+fn what_is_no_origin_is_refused_with_the_origin_that_was_meant() {
+    let written = ["https://example.com/contact", "example.com", "ftp://example.com", "https://", "https://a:b@c.de"];
+    let settings = FormSettings { allowed_origins: texts(&written), ..FormSettings::default() };
+    let found = faults(settings);
+    assert_eq!(found.len(), written.len());
+    assert_eq!(found[0], (json!("#/allowed_origins/0"), json!("https://example.com")));
+}
+
+#[test]
+fn names_of_fields_are_checked_and_repaired() {
+    let settings = FormSettings {
+        field_mapping: [("a", "emial"), ("b/c", "owner_id"), ("d", "custom.size"), ("e", "utm_source")]
+            .map(|(from, to)| (from.into(), to.into()))
+            .into(),
+        required_fields: texts(&["company_name", "utm_source", "purchases"]),
+        redirect_url: Some("javascript:alert(1)".into()),
+        defaults: FormDefaults { tags: texts(&["x", " "]), ..FormDefaults::default() },
+        ..FormSettings::default()
+    };
+    let found = faults(settings);
+    let pointers: Vec<&str> = found.iter().filter_map(|(at, _)| at.as_str()).collect();
+    let expected = [
+        "#/field_mapping/a",
+        "#/field_mapping/b~1c",
+        "#/field_mapping/d",
+        "#/required_fields/1",
+        "#/required_fields/2",
+        "#/defaults/tags/1",
+        "#/redirect_url",
+    ];
+    assert_eq!(pointers, expected);
+    assert_eq!(found[0].1, "email");
+}
+
+#[test]
+fn mapped_inputs_fill_their_fields_and_win() {
+    let settings = FormSettings {
+        field_mapping: [("q1", "email"), ("q2", "email")].map(|(from, to)| (from.into(), to.into())).into(),
+        ..FormSettings::default()
+    };
+    let raw = posted(json!({"email": "old@example.com", "q1": "new@example.com", "q2": "other@example.com"}));
+    let renamed = settings.renamed(raw);
+    assert_eq!(Value::Object(renamed), json!({"email": "new@example.com", "q2": "other@example.com"}));
+}
+
+#[test]
+fn a_required_field_that_is_blank_is_told_once() {
+    let settings = FormSettings { required_fields: texts(&["email", "city"]), ..FormSettings::default() };
+    let blank = parse(&posted(json!({"name": "Ann", "email": " "})), &RULES);
+    let pointers: Vec<Value> = settings.missing(&blank).iter().map(|fault| json!(fault)["pointer"].clone()).collect();
+    assert_eq!(pointers, ["#/email", "#/city"]);
+    let given = parse(&posted(json!({"name": "Ann", "email": "a@example.com", "city": "Denver"})), &RULES);
+    assert!(settings.missing(&given).is_empty());
+    let faulty = parse(&posted(json!({"name": "Ann", "email": "nonsense", "city": "Denver"})), &RULES);
+    assert!(!faulty.faults.is_empty() && settings.missing(&faulty).is_empty());
+}
+
+#[test]
+fn defaults_fill_blanks_and_add_tags() {
+    let defaults = FormDefaults {
+        priority: Some(Priority::Low),
+        company_name: Some("Unknown".into()),
+        product_interests: texts(&["crm"]),
+        tags: texts(&["web", "new"]),
+    };
+    let mut profile = Profile { company_name: Some("Acme".into()), tags: texts(&["WEB"]), ..Profile::default() };
+    defaults.fill(&mut profile);
+    assert_eq!(profile.company_name.as_deref(), Some("Acme"));
+    assert_eq!((profile.priority, profile.product_interests), (Some(Priority::Low), texts(&["crm"])));
+    assert_eq!(profile.tags, texts(&["WEB", "new"]));
+}

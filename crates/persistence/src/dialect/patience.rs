@@ -1,0 +1,81 @@
+//! Queries that may take only so long, because a caller wrote part of them.
+
+use std::time::{Duration, Instant};
+
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, TransactionTrait, Value,
+};
+use sqlx::{AssertSqlSafe, Sqlite, query::Query, sqlite::SqliteArguments};
+
+use crate::{DbError, conn::Conn};
+
+/// How many steps of SQLite's machine lie between two looks at the clock.
+const STEPS: i32 = 10_000;
+
+/// Runs a query for at most so long.
+///
+/// # Errors
+/// [`DbError::TimedOut`] when the time is over, or the database failed.
+pub(crate) async fn query_all(
+    conn: Conn<'_>,
+    statement: Statement,
+    at_most: Duration,
+) -> Result<Vec<QueryResult>, DbError> {
+    match conn {
+        Conn::Pool(pool) if pool.get_database_backend() == DbBackend::Postgres => {
+            on_postgres(pool, statement, at_most).await
+        }
+        Conn::Pool(pool) => on_sqlite(pool, statement, at_most).await,
+        // A command's transaction has a limit of its own.
+        Conn::Tx(_) => Ok(conn.query_all_raw(statement).await?),
+    }
+}
+
+async fn on_postgres(
+    pool: &DatabaseConnection,
+    statement: Statement,
+    at_most: Duration,
+) -> Result<Vec<QueryResult>, DbError> {
+    let transaction = pool.begin_with_config(None, Some(AccessMode::ReadOnly)).await?;
+    transaction.execute_unprepared(&format!("SET LOCAL statement_timeout = {}", at_most.as_millis())).await?;
+    let rows = transaction.query_all_raw(statement).await;
+    transaction.rollback().await?;
+    Ok(rows?)
+}
+
+/// SQLite asks every so many steps whether to go on.
+async fn on_sqlite(
+    pool: &DatabaseConnection,
+    statement: Statement,
+    at_most: Duration,
+) -> Result<Vec<QueryResult>, DbError> {
+    let mut connection = pool.get_sqlite_connection_pool().acquire().await.map_err(of_sqlx)?;
+    let until = Instant::now() + at_most;
+    connection.lock_handle().await.map_err(of_sqlx)?.set_progress_handler(STEPS, move || Instant::now() < until);
+    let mut query = sqlx::query(AssertSqlSafe(statement.sql));
+    for value in statement.values.into_iter().flat_map(|values| values.0) {
+        query = bound(query, value)?;
+    }
+    let rows = query.fetch_all(&mut *connection).await;
+    connection.lock_handle().await.map_err(of_sqlx)?.remove_progress_handler();
+    Ok(rows.map_err(of_sqlx)?.into_iter().map(QueryResult::from).collect())
+}
+
+fn bound(
+    query: Query<'_, Sqlite, SqliteArguments>,
+    value: Value,
+) -> Result<Query<'_, Sqlite, SqliteArguments>, DbError> {
+    Ok(match value {
+        Value::String(text) => query.bind(text),
+        Value::BigInt(number) => query.bind(number),
+        Value::BigUnsigned(number) => query.bind(number.map(i64::try_from).transpose().map_err(DbError::corrupt)?),
+        Value::Bool(flag) => query.bind(flag),
+        Value::Uuid(id) => query.bind(id),
+        Value::ChronoDateTimeUtc(at) => query.bind(at),
+        other => return Err(DbError::Other(format!("a parameter of a query that nobody binds: {other:?}"))),
+    })
+}
+
+fn of_sqlx(error: sqlx::Error) -> DbError {
+    sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())).into()
+}

@@ -1,0 +1,204 @@
+//! Lists by keyset: a page costs the same at the first and at the ten-thousandth.
+
+use std::time::Duration;
+
+use leadwright_domain::{
+    choices,
+    condition::Resolved,
+    ids::{Id, LeadId},
+    leads::Lead,
+    time::Instant,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Leads,
+    filter::{self, Filter, Sql},
+    row::{self, LeadRow},
+};
+use crate::{DbError, condition, dialect::patience};
+
+/// How long a query with a condition may take: the caller wrote it, and not every condition has an index.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+
+choices! {
+    /// What lists are sorted by; each has an index of its own.
+    SortKey {
+        /// When it was created.
+        CreatedAt = "created_at",
+        /// The score.
+        Score = "score",
+    }
+}
+
+/// The order of a list; the id breaks ties in the same direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// The last lead of a page: where the next one begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    created_at: Option<Instant>,
+    score: Option<i64>,
+    id: LeadId,
+}
+
+/// Whether and how to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Every lead that fits.
+    Exact,
+    /// Exact up to ten thousand; beyond, what the database expects.
+    Estimate,
+}
+
+/// Which leads are meant.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The simple filters.
+    pub filter: Filter,
+    /// A condition that holds too.
+    pub condition: Option<Resolved>,
+}
+
+/// What to list.
+#[derive(Clone, Debug)]
+pub struct ListQuery {
+    /// Which leads.
+    pub wanted: Wanted,
+    /// The order.
+    pub sort: Sort,
+    /// Behind which lead to begin.
+    pub after: Option<Position>,
+    /// How many at most.
+    pub limit: u64,
+}
+
+/// A page of leads.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The leads.
+    pub leads: Vec<Lead>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Position>,
+}
+
+impl Leads<'_> {
+    /// A page of the leads that the scope sees and the query wants.
+    ///
+    /// # Errors
+    /// A condition takes longer than [`PATIENCE`] ([`DbError::TimedOut`]), or the database failed.
+    pub async fn list(&self, query: &ListQuery) -> Result<Listed, DbError> {
+        let mut sql = Sql::new(self.at.backend());
+        let key = query.sort.key.as_str();
+        let (order, test) = if query.sort.descending { ("DESC", "<") } else { ("ASC", ">") };
+        let mut wanted = self.wanted(&mut sql, &query.wanted);
+        if let Some(after) = &query.after {
+            let value = match query.sort.key {
+                SortKey::CreatedAt => sql.bind(after.created_at),
+                SortKey::Score => sql.bind(after.score),
+            };
+            let id = sql.bind(after.id.uuid());
+            wanted.push(format!("(leads.{key}, leads.id) {test} ({value}, {id})"));
+        }
+        let wanted = wanted.join(" AND ");
+        let one_more = query.limit + 1;
+        let branches = filter::branches(&mut sql, &self.at.scope.leads);
+        let select = |seen: &String| {
+            format!(
+                "SELECT {} FROM leads WHERE {wanted} AND {seen} ORDER BY leads.{key} {order}, leads.id {order} LIMIT {one_more}",
+                row::COLUMNS
+            )
+        };
+        let text = match branches.as_slice() {
+            [only] => select(only),
+            many => {
+                let parts: Vec<String> =
+                    many.iter().map(|seen| format!("SELECT * FROM ({}) p", select(seen))).collect();
+                format!(
+                    "SELECT * FROM ({}) u ORDER BY {key} {order}, id {order} LIMIT {one_more}",
+                    parts.join(" UNION ALL ")
+                )
+            }
+        };
+        let rows = self.rows(sql.statement(text), query.wanted.condition.is_some()).await?;
+        let mut rows =
+            rows.iter().map(|row| LeadRow::from_query_result(row, "")).collect::<Result<Vec<LeadRow>, _>>()?;
+        let limit = usize::try_from(query.limit).map_err(DbError::corrupt)?;
+        let has_more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| has_more).map(|last| Position {
+            created_at: (query.sort.key == SortKey::CreatedAt).then_some(last.created_at),
+            score: (query.sort.key == SortKey::Score).then_some(last.score),
+            id: Id::from_uuid(last.id),
+        });
+        let leads = rows.into_iter().map(LeadRow::into_lead).collect::<Result<_, _>>()?;
+        Ok(Listed { leads, next })
+    }
+
+    /// How many leads the scope sees and are wanted.
+    ///
+    /// # Errors
+    /// A condition takes longer than [`PATIENCE`] ([`DbError::TimedOut`]), or the database failed.
+    pub async fn count(&self, wanted: &Wanted, how: Count) -> Result<u64, DbError> {
+        let capped = match how {
+            Count::Exact => "",
+            Count::Estimate => " LIMIT 10001",
+        };
+        let text = |from: &str| format!("SELECT count(*) AS total FROM (SELECT 1 AS one {from}{capped}) c");
+        let counted = self.count_as(wanted, text).await?;
+        if how == Count::Exact || counted <= 10_000 {
+            return Ok(counted);
+        }
+        self.estimate(wanted).await
+    }
+
+    async fn count_as(&self, wanted: &Wanted, text: impl Fn(&str) -> String) -> Result<u64, DbError> {
+        let (sql, from) = self.from(wanted);
+        let rows = self.rows(sql.statement(text(&from)), wanted.condition.is_some()).await?;
+        let total: i64 = rows.first().ok_or_else(|| DbError::corrupt("no count"))?.try_get("", "total")?;
+        u64::try_from(total).map_err(DbError::corrupt)
+    }
+
+    /// What PostgreSQL's planner expects; SQLite keeps no such figures and counts.
+    async fn estimate(&self, wanted: &Wanted) -> Result<u64, DbError> {
+        if self.at.backend() != sea_orm::DbBackend::Postgres {
+            return self.count_as(wanted, |from| format!("SELECT count(*) AS total {from}")).await;
+        }
+        let (sql, from) = self.from(wanted);
+        let row = self.at.conn.query_one_raw(sql.statement(format!("EXPLAIN (FORMAT JSON) SELECT 1 {from}"))).await?;
+        let plan: serde_json::Value =
+            row.ok_or_else(|| DbError::corrupt("no plan"))?.try_get_by_index::<serde_json::Value>(0)?;
+        Ok(plan[0]["Plan"]["Plan Rows"].as_u64().unwrap_or(10_001).max(10_001))
+    }
+
+    /// Runs a query, only for so long if a caller wrote part of it.
+    pub(super) async fn rows(&self, statement: Statement, bounded: bool) -> Result<Vec<QueryResult>, DbError> {
+        if bounded {
+            return patience::query_all(self.at.conn, statement, PATIENCE).await;
+        }
+        Ok(self.at.conn.query_all_raw(statement).await?)
+    }
+
+    /// The wanted leads as what follows FROM.
+    pub(super) fn from(&self, wanted: &Wanted) -> (Sql, String) {
+        let mut sql = Sql::new(self.at.backend());
+        let wanted = self.wanted(&mut sql, wanted).join(" AND ");
+        let seen = filter::seen(&mut sql, &self.at.scope.leads);
+        (sql, format!("FROM leads WHERE {wanted} AND {seen}"))
+    }
+
+    fn wanted(&self, sql: &mut Sql, wanted: &Wanted) -> Vec<String> {
+        let organization = self.at.organization();
+        let mut all = vec![format!("leads.organization_id = {}", sql.bind(organization))];
+        all.extend(wanted.filter.conditions(sql, organization));
+        all.extend(wanted.condition.as_ref().map(|condition| condition::to_sql(condition, sql)));
+        all
+    }
+}

@@ -1,0 +1,168 @@
+//! Finding leads that may be the same person, through indexed keys.
+
+use chrono::{DateTime, Utc};
+use leadwright_domain::ids::{Id, LeadId};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use uuid::Uuid;
+
+use super::Leads;
+use crate::{
+    DbError,
+    dialect::{lists, locks},
+};
+
+/// Keys by which people are recognized, of a whole batch.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// Keys of e-mail addresses.
+    pub emails: Vec<String>,
+    /// Keys of phone numbers.
+    pub phones: Vec<String>,
+    /// Keys of company and name.
+    pub persons: Vec<String>,
+    /// Ids in other systems: `(system, id)`.
+    pub external: Vec<(String, String)>,
+}
+
+/// A lead that shares a key.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+struct Row {
+    id: Uuid,
+    email_key: Option<String>,
+    phone_key: Option<String>,
+    person_key: Option<String>,
+    owner_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    status: String,
+    created_at: DateTime<Utc>,
+    archived_at: Option<DateTime<Utc>>,
+    merged_into: Option<Uuid>,
+}
+
+/// A lead that shares a key with something incoming.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Which.
+    pub id: LeadId,
+    /// Its e-mail key.
+    pub email_key: Option<String>,
+    /// Its phone key.
+    pub phone_key: Option<String>,
+    /// Its key of company and name.
+    pub person_key: Option<String>,
+    /// Its owner.
+    pub owner_id: Option<Id<leadwright_domain::ids::kind::User>>,
+    /// Its team.
+    pub team_id: Option<Id<leadwright_domain::ids::kind::Team>>,
+    /// Its status.
+    pub status: String,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// Whether it is archived.
+    pub archived: bool,
+    /// The lead it was merged into.
+    pub merged_into: Option<LeadId>,
+    /// The wanted ids in other systems that it carries.
+    pub external: Vec<(String, String)>,
+}
+
+/// The most leads looked at per key: a key that more share tells nothing.
+const MOST_PER_KIND: usize = 5_000;
+
+impl Leads<'_> {
+    /// Locks the keys, so that two transactions can't both find nobody and both create. Call [`Self::find_matches`]
+    /// afterwards, in a later statement.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn lock_keys(&self, keys: &Keys) -> Result<(), DbError> {
+        let external: Vec<String> = keys.external.iter().map(|(system, id)| format!("{system}\u{0}{id}")).collect();
+        let kinds = [("email", &keys.emails), ("phone", &keys.phones), ("external", &external)];
+        let all: Vec<(&'static str, &str)> =
+            kinds.into_iter().flat_map(|(kind, keys)| keys.iter().map(move |key| (kind, key.as_str()))).collect();
+        locks::identity_keys(self.at.conn, self.at.organization(), &all).await
+    }
+
+    /// Every lead of the organization that shares a key, whether or not the caller sees it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn find_matches(&self, keys: &Keys) -> Result<Vec<Found>, DbError> {
+        let mut found: std::collections::BTreeMap<Uuid, Found> = std::collections::BTreeMap::new();
+        for (column, keys) in [("email_key", &keys.emails), ("phone_key", &keys.phones), ("person_key", &keys.persons)]
+        {
+            for row in self.sharing(column, keys).await? {
+                found.entry(row.id).or_insert_with(|| row.into_found());
+            }
+        }
+        let wanted: Vec<(&str, &str)> = keys.external.iter().map(|(s, e)| (s.as_str(), e.as_str())).collect();
+        for (system, external, lead) in self.by_external_ids(&wanted).await? {
+            if !found.contains_key(&lead.uuid())
+                && let Some(row) = self.by_id(lead).await?
+            {
+                found.insert(row.id, row.into_found());
+            }
+            if let Some(known) = found.get_mut(&lead.uuid()) {
+                known.external.push((system, external));
+            }
+        }
+        self.follow_masters(&mut found).await?;
+        Ok(found.into_values().collect())
+    }
+
+    /// A match that was merged leads to its master, which may share no key.
+    async fn follow_masters(&self, found: &mut std::collections::BTreeMap<Uuid, Found>) -> Result<(), DbError> {
+        for _ in 0..8 {
+            let missing: Vec<LeadId> =
+                found.values().filter_map(|one| one.merged_into).filter(|id| !found.contains_key(&id.uuid())).collect();
+            if missing.is_empty() {
+                break;
+            }
+            for id in missing {
+                if let Some(row) = self.by_id(id).await? {
+                    found.insert(row.id, row.into_found());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn sharing(&self, column: &str, keys: &[String]) -> Result<Vec<Row>, DbError> {
+        if keys.is_empty() {
+            return Ok(vec![]);
+        }
+        let backend = self.at.backend();
+        let shares = lists::text_in(backend, column, "$2");
+        let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND {shares} LIMIT {MOST_PER_KIND}");
+        let values = [self.at.organization().into(), lists::texts(backend, keys.iter().map(String::as_str))];
+        Ok(Row::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(&self.at.conn).await?)
+    }
+
+    async fn by_id(&self, id: LeadId) -> Result<Option<Row>, DbError> {
+        let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND id = $2");
+        let values = [self.at.organization().into(), id.uuid().into()];
+        let statement = Statement::from_sql_and_values(self.at.conn.get_database_backend(), sql, values);
+        Ok(Row::find_by_statement(statement).one(&self.at.conn).await?)
+    }
+}
+
+const ROW: &str =
+    "id, email_key, phone_key, person_key, owner_id, team_id, status, created_at, archived_at, merged_into";
+
+impl Row {
+    fn into_found(self) -> Found {
+        Found {
+            id: Id::from_uuid(self.id),
+            email_key: self.email_key,
+            phone_key: self.phone_key,
+            person_key: self.person_key,
+            owner_id: self.owner_id.map(Id::from_uuid),
+            team_id: self.team_id.map(Id::from_uuid),
+            status: self.status,
+            created_at: self.created_at,
+            archived: self.archived_at.is_some(),
+            merged_into: self.merged_into.map(Id::from_uuid),
+            external: vec![],
+        }
+    }
+}
