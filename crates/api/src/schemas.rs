@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use jsonschema::{Validator, error::ValidationErrorKind};
+use jsonschema::{Registry, Validator, error::ValidationErrorKind};
 use leadwright_domain::fault::{Fault, nearest};
 use serde_json::{Value, json};
+
+/// The name of the document among the schemas.
+const DOCUMENT: &str = "urn:leadwright:document";
 
 /// One validator for each component schema.
 #[derive(Debug)]
@@ -18,12 +21,15 @@ impl Schemas {
     /// # Errors
     /// A schema is not valid.
     pub fn compile(document: &Value) -> anyhow::Result<Self> {
-        let components = &document["components"];
-        let names = components["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
+        // The schemas refer to each other: they are prepared once, together.
+        let components = json!({"components": document["components"]});
+        let registry = Registry::new().add(DOCUMENT, &components)?.prepare()?;
+        let names = components["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
         let by_name = names
             .map(|name| {
-                let schema = json!({"$ref": format!("#/components/schemas/{name}"), "components": components});
-                let validator = jsonschema::options().should_validate_formats(true).build(&schema);
+                let schema = json!({"$ref": format!("{DOCUMENT}#/components/schemas/{name}")});
+                let options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
+                let validator = options.build(&schema);
                 Ok((name.clone(), validator.map_err(|error| anyhow::anyhow!("schema {name}: {error}"))?))
             })
             .collect::<anyhow::Result<_>>()?;

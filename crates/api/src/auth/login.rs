@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{TokensView, answer};
-use crate::http::{Ask, Body, Result};
+use crate::http::{Ask, Body, Result, middleware::address};
 
 /// The longest `User-Agent` that is kept, in characters.
 const LONGEST_USER_AGENT: usize = 200;
@@ -39,7 +39,7 @@ pub async fn login(ask: Ask, request: HttpRequest, body: Body<Login>) -> Result 
     let tried = Attempted {
         email: body.value.email,
         password: body.value.password,
-        client: request.peer_addr().map(|address| address.ip()),
+        client: address::of_client(&request),
         user_agent: agent.map(|agent| agent.chars().take(LONGEST_USER_AGENT).collect()),
         request_id: ask.request_id.clone(),
     };

@@ -2,13 +2,16 @@ use leadwright_domain::{
     access::{Membership, Team, TeamKind, name_key},
     ids::{Id, TeamId, UserId},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::{
     DbError, bulk,
     conn::repository,
-    entities::{routing_pools, team_members, teams as rows, users},
+    dialect::lists,
+    entities::{routing_pools, team_members, teams as rows},
     scope::Begin,
 };
 
@@ -64,10 +67,11 @@ impl Teams<'_> {
     /// # Errors
     /// The database failed.
     pub async fn known_users(&self, ids: impl IntoIterator<Item = UserId>) -> Result<Vec<UserId>, DbError> {
-        let ids = users::Column::Id.is_in(ids.into_iter().map(Id::uuid));
-        let found = self.at.scope.find::<users::Entity>().filter(ids).select_only().column(users::Column::Id);
-        let found: Vec<Uuid> = found.into_tuple().all(&self.at.conn).await?;
-        Ok(found.into_iter().map(Id::from_uuid).collect())
+        let backend = self.at.backend();
+        let sql = format!("SELECT id FROM users WHERE organization_id = $1 AND {}", lists::id_in(backend, "id", "$2"));
+        let values = [self.at.organization().into(), lists::ids(backend, ids.into_iter().map(Id::uuid))];
+        let rows = self.at.conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        rows.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
     }
 
     /// Writes a new team with its members.

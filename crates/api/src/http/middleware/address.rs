@@ -2,13 +2,20 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use actix_web::dev::ServiceRequest;
+use actix_web::{HttpRequest, web::Data};
 
+use super::Edge;
 use crate::config::{Network, within};
+
+/// The address of the client behind a request that a handler answers.
+pub fn of_client(request: &HttpRequest) -> Option<IpAddr> {
+    let trusted = request.app_data::<Data<Edge>>().map_or(&[][..], |edge| &edge.trusted_proxies);
+    of(request, trusted)
+}
 
 /// The client's address: the peer's, or the last one in `X-Forwarded-For` that no trusted proxy vouches for. Of IPv6
 /// the network counts, because one client has all of its addresses.
-pub fn of(request: &ServiceRequest, trusted: &[Network]) -> Option<IpAddr> {
+pub fn of(request: &HttpRequest, trusted: &[Network]) -> Option<IpAddr> {
     let peer = request.peer_addr().map(|peer: SocketAddr| peer.ip().to_canonical())?;
     if !within(trusted, peer) {
         return Some(network(peer));
@@ -45,7 +52,7 @@ mod tests {
         let request = TestRequest::default()
             .peer_addr(format!("{peer}:1234").parse().unwrap())
             .insert_header(("x-forwarded-for", forwarded))
-            .to_srv_request();
+            .to_http_request();
         of(&request, &trusted).unwrap().to_string()
     }
 

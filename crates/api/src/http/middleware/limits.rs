@@ -183,7 +183,7 @@ pub async fn limit(
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     limits.sweep();
-    let address = address::of(&request, &edge.trusted_proxies).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    let address = address::of(request.request(), &edge.trusted_proxies).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     let token = if is_auth { None } else { fingerprint(request.headers()) };
     let known = token.filter(|token| limits.knows(token));
     let standing = class.take(&known.map_or(Key::Address(address), Key::Token));

@@ -1,7 +1,7 @@
 //! What surrounds every route, outermost first: request id, span and access log, metrics, security headers, CORS,
 //! compression, problems, negotiation, readiness and limits.
 
-mod address;
+pub mod address;
 pub mod cors;
 pub mod encoding;
 pub mod headers;
