@@ -71,7 +71,8 @@ fn faults_of(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
                 None => vec![fault],
             }
         }
-        kind => vec![Fault::at_pointer(at, code_of(kind), sentence(&error.to_string()))],
+        // The value itself is not repeated: it may be a password.
+        kind => vec![Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))],
     }
 }
 
@@ -82,7 +83,7 @@ const fn code_of(kind: &ValidationErrorKind) -> &'static str {
         ValidationErrorKind::MinLength { .. } => "too_short",
         ValidationErrorKind::MaxItems { .. } => "too_many",
         ValidationErrorKind::MinItems { .. } => "too_few",
-        ValidationErrorKind::UniqueItems { .. } => "repeated",
+        ValidationErrorKind::UniqueItems => "repeated",
         ValidationErrorKind::Maximum { .. } | ValidationErrorKind::ExclusiveMaximum { .. } => "too_large",
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::ExclusiveMinimum { .. } => "too_small",
         ValidationErrorKind::Pattern { .. } | ValidationErrorKind::Format { .. } => "wrong_format",

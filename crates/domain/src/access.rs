@@ -4,7 +4,7 @@ mod credentials;
 mod people;
 
 pub use credentials::{ApiKey, Session};
-pub use people::{Membership, Team, TeamKind, User, check_address, check_password, email_key, name_key};
+pub use people::{Membership, Team, TeamKind, User, address, check_address, check_password, email_key, name_key};
 
 use serde::{Deserialize, Serialize};
 

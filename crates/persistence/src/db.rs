@@ -21,8 +21,8 @@ pub(crate) const RETRY_WAITS: [Duration; 6] = [
     Duration::ZERO,
 ];
 
-/// How long connections may take to close.
-const CLOSING: Duration = Duration::from_secs(2);
+/// How long closing waits for connections that are in use.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 
 /// How to reach the database.
 #[derive(Clone, Debug)]
@@ -133,14 +133,14 @@ impl Db {
         answer.await.map_err(|_| stopped())?
     }
 
-    /// Closes all connections; a SQLite file is checkpointed. A connection that was lost with the runtime of its user
-    /// never comes back to the pool, so nothing is waited for very long.
+    /// Closes all connections; a SQLite file is checkpointed. Gives up on connections that don't come back in time: one
+    /// that was on its way back to the pool when its runtime stopped never does.
     pub async fn close(self) {
         for pool in [self.reader, self.writer] {
-            match tokio::time::timeout(CLOSING, pool.close()).await {
+            match tokio::time::timeout(CLOSE_WITHIN, pool.close()).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "a connection did not close cleanly"),
-                Err(_) => tracing::warn!("a connection did not close in time"),
+                Err(_) => tracing::warn!("a connection did not come back to be closed"),
             }
         }
     }

@@ -7,11 +7,7 @@ use leadwright_domain::{
     quantity::Decimal,
     sources::{self, STARTING_SOURCES},
 };
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Statement,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect, Statement, sea_query::Expr};
 use serde_json::json;
 
 use crate::{
@@ -40,7 +36,7 @@ impl Organizations<'_> {
         to_organization(row.ok_or_else(|| DbError::corrupt("the scope names no organization"))?)
     }
 
-    /// Writes name, places, currency and settings, and bumps the revision of the configuration.
+    /// Writes name, places, currency and settings; [`Tx::bump_config`] tells the nodes.
     ///
     /// # Errors
     /// The database failed.
@@ -49,7 +45,6 @@ impl Organizations<'_> {
         let settings = serde_json::to_value(&organization.settings).map_err(DbError::corrupt)?;
         update_global::<organizations::Entity>()
             .filter(Column::Id.eq(self.at.organization()))
-            .col_expr(Column::ConfigRev, Expr::col(Column::ConfigRev).add(1))
             .col_expr(Column::Name, Expr::value(organization.name.clone()))
             .col_expr(Column::Timezone, Expr::value(organization.timezone.name()))
             .col_expr(Column::DefaultRegion, Expr::value(organization.default_region.clone()))

@@ -24,13 +24,13 @@ pub fn settings(settings: &Settings, layers: &Layers) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::config::Given;
+    use super::settings;
+    use crate::config::{Given, Settings};
 
     #[test]
     fn what_is_shown_can_be_a_file() {
         let (defaults, layers) = Settings::load(&Given::default()).unwrap();
-        let text = super::settings(&defaults, &layers);
+        let text = settings(&defaults, &layers);
         let (again, _) = Settings::load(&Given { file: Some(("x.toml".into(), text)), environment: vec![] }).unwrap();
         assert_eq!(again.shown(), defaults.shown());
     }

@@ -3,6 +3,7 @@
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use leadwright_app::access::Rights;
 use leadwright_domain::access::Permission;
 use leadwright_persistence::{
     Call, Command, Reader,
@@ -48,6 +49,8 @@ permits! {
     UsersRead = Some(Permission::UsersRead);
     /// Manage users, teams and keys.
     UsersWrite = Some(Permission::UsersWrite);
+    /// Change the organization's own settings.
+    OrganizationWrite = Some(Permission::OrganizationWrite);
     /// Read the event log.
     EventsRead = Some(Permission::EventsRead);
 }
@@ -85,7 +88,9 @@ impl<P: Permit> Can<P> {
     /// # Errors
     /// It was refused, or the database failed.
     pub async fn write<C: Command>(&self, command: C) -> Result<C::Out, ApiError> {
-        Ok(self.ask.app.db.write(self.call(), command).await?)
+        let out = self.ask.app.db.write(self.call(), command).await?;
+        self.noticed();
+        Ok(out)
     }
 
     /// Runs a command once per `Idempotency-Key`; a repeat gets the first answer. `body` is the request's raw body.
@@ -99,7 +104,21 @@ impl<P: Permit> Can<P> {
     {
         let key = self.ask.key(self.caller.name(), body);
         let render = move |out: C::Out| -> StoredAnswer { render(out).stored() };
-        Ok(self.ask.app.db.write(self.call(), Guarded { command, key, render }).await?.into())
+        let answered = self.ask.app.db.write(self.call(), Guarded { command, key, render }).await?;
+        self.noticed();
+        Ok(answered.into())
+    }
+
+    /// Whoever may change what people and keys may do has perhaps just done so.
+    fn noticed(&self) {
+        if matches!(P::PERMISSION, None | Some(Permission::UsersWrite | Permission::OrganizationWrite)) {
+            self.ask.app.access.forget(self.caller.scope.organization);
+        }
+    }
+
+    /// What the caller may give to others.
+    pub fn rights(&self) -> Rights {
+        Rights::of(&self.caller.permissions)
     }
 }
 

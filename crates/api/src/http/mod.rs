@@ -12,6 +12,7 @@ pub mod page;
 pub mod params;
 pub mod patch;
 pub mod problem;
+pub(crate) mod words;
 
 pub use answer::Answer;
 pub use ask::Ask;
@@ -22,6 +23,7 @@ pub use etag::IfMatch;
 pub use page::Page;
 pub use params::{Params, PathId};
 pub use problem::ApiError;
+pub(crate) use words::words;
 
 /// What handlers return.
 pub type Result<T = Answer> = std::result::Result<T, ApiError>;

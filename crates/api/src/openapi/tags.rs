@@ -4,6 +4,11 @@ use serde_json::{Value, json};
 
 /// Name and description of each group, in the order of the documentation.
 const TAGS: &[(&str, &str)] = &[
+    ("Signing in", "Access tokens, sessions and the person who holds them."),
+    ("Organization", "The organization of the caller and its settings."),
+    ("Users", "The people of the organization."),
+    ("Teams", "Groups of people who share leads."),
+    ("API keys", "Credentials of programs."),
     ("Lead sources", "The catalogue of where leads come from."),
     ("Operations", "What operators and programs ask of a server: probes, figures, documents."),
 ];

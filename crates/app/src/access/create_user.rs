@@ -1,5 +1,5 @@
 use leadwright_domain::{
-    access::{Role, Scope, User, check_address, check_password},
+    access::{Role, Scope, User, address, check_address, check_password},
     events::{EventKind, NewEvent},
     fault::{Fault, Problem, Refusal},
     ids::OrganizationId,
@@ -45,7 +45,7 @@ impl CreateUser {
             return Err(Refusal::invalid(faults).into());
         }
         let password_hash = app.access.passwords.hash(&new.password).await?;
-        let (email, name) = (new.email.trim().to_owned(), new.name.trim().to_owned());
+        let (email, name) = (address(&new.email), new.name.trim().to_owned());
         Ok(Self { email, name, role: new.role, password_hash, rights })
     }
 }

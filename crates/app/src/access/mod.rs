@@ -1,15 +1,19 @@
 //! Who may do what: people, teams, sessions, keys (spec PLA-1, PLA-2, PLA-3).
 
+mod api_keys;
 mod authenticate;
 mod create_organization;
 mod create_user;
 mod passwords;
+mod read;
 mod rights;
 mod secret_token;
 mod sessions;
 mod signing;
+mod teams;
 mod throttle;
 mod tokens;
+mod update_organization;
 mod update_user;
 
 use std::{sync::Arc, time::Duration};
@@ -19,15 +23,19 @@ use leadwright_domain::{
     ids::OrganizationId,
 };
 
+pub use api_keys::{CreateApiKey, RevokeApiKey};
 pub use authenticate::Credential;
 pub use create_organization::{NewOrganization, create_organization};
 pub use create_user::{CreateUser, NewUser, create_user};
-pub use passwords::PasswordCost;
+pub use passwords::{PasswordCost, generated_password};
+pub use read::{Me, me, team, user};
 pub use rights::Rights;
 pub use sessions::{
     Attempted, PasswordChange, RevokeSession, SignedIn, change_password, open_session, refresh, sign_in,
 };
 pub use signing::{PublicKey, rotate_signing_keys};
+pub use teams::{CreateTeam, DeleteTeam, TeamChange, UpdateTeam};
+pub use update_organization::{OrganizationChange, UpdateOrganization};
 pub use update_user::{UpdateUser, UserChange, reset_password};
 
 use crate::Clock;

@@ -6,6 +6,7 @@ use argon2::{
     Argon2, Params,
     password_hash::{PasswordHasher, PasswordVerifier},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use leadwright_persistence::DbError;
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -78,6 +79,16 @@ impl Passwords {
         });
         done.await.map_err(|error| DbError::Other(format!("hashing a password failed: {error}")))
     }
+}
+
+/// A password that nobody guesses, for somebody who will choose another.
+///
+/// # Errors
+/// There is no randomness.
+pub fn generated_password() -> Result<String, DbError> {
+    let mut random = [0; 18];
+    aws_lc_rs::rand::fill(&mut random).map_err(|_| DbError::Other("there is no randomness".to_owned()))?;
+    Ok(URL_SAFE_NO_PAD.encode(random))
 }
 
 fn hasher(cost: PasswordCost) -> argon2::password_hash::Result<Argon2<'static>> {

@@ -10,10 +10,11 @@ use leadwright_domain::{
     fault::{Problem, Refusal},
     time::Instant,
 };
+use leadwright_persistence::CommandError;
 
 use super::Attempts;
 
-/// How many windows are kept before the empty ones are swept out.
+/// How many windows are kept before the old ones are swept out.
 const SWEEP_AT: usize = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +27,23 @@ enum Subject {
 #[derive(Debug)]
 pub(super) struct Throttle {
     limits: Attempts,
-    windows: Mutex<HashMap<Subject, VecDeque<Instant>>>,
+    windows: Mutex<Windows>,
+}
+
+#[derive(Debug)]
+struct Windows {
+    tries: HashMap<Subject, VecDeque<Instant>>,
+    sweep_at: usize,
+}
+
+impl Windows {
+    /// Forgets what lies before `begin`. Seldom, so that a flood of addresses does not make every try slow.
+    fn sweep(&mut self, begin: Instant) {
+        if self.tries.len() >= self.sweep_at {
+            self.tries.retain(|_, tries| tries.back().is_some_and(|last| *last > begin));
+            self.sweep_at = SWEEP_AT.max(2 * self.tries.len());
+        }
+    }
 }
 
 /// A try that was let in.
@@ -39,20 +56,18 @@ pub(super) struct Attempt {
 
 impl Throttle {
     pub(super) fn new(limits: Attempts) -> Self {
-        Self { limits, windows: Mutex::default() }
+        Self { limits, windows: Mutex::new(Windows { tries: HashMap::new(), sweep_at: SWEEP_AT }) }
     }
 
     /// Lets a try in, or says when the next may come.
-    pub(super) fn admit(&self, address: &str, client: Option<IpAddr>, now: Instant) -> Result<Attempt, Refusal> {
+    pub(super) fn admit(&self, address: &str, client: Option<IpAddr>, now: Instant) -> Result<Attempt, CommandError> {
         let attempt = Attempt { address: address.to_owned(), client: client.map(network), at: now };
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         let begin = now - self.limits.window;
-        if windows.len() >= SWEEP_AT {
-            windows.retain(|_, tries| tries.back().is_some_and(|last| *last > begin));
-        }
+        windows.sweep(begin);
         let mut wait = None;
         for (subject, most) in self.subjects(&attempt) {
-            let tries = windows.entry(subject).or_default();
+            let Some(tries) = windows.tries.get_mut(&subject) else { continue };
             while tries.front().is_some_and(|first| *first <= begin) {
                 tries.pop_front();
             }
@@ -64,10 +79,10 @@ impl Throttle {
         }
         if let Some(wait) = wait {
             let detail = format!("Too many failed tries to sign in; try again in {wait} s.");
-            return Err(Refusal::new(Problem::TooManyAttempts, detail).with("retry_after", wait));
+            return Err(Refusal::new(Problem::TooManyAttempts, detail).with("retry_after", wait).into());
         }
         for (subject, _) in self.subjects(&attempt) {
-            windows.entry(subject).or_default().push_back(now);
+            windows.tries.entry(subject).or_default().push_back(now);
         }
         Ok(attempt)
     }
@@ -75,9 +90,9 @@ impl Throttle {
     /// A try succeeded: the address begins anew, and the client has one failure less.
     pub(super) fn succeeded(&self, attempt: &Attempt) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        windows.remove(&Subject::Address(attempt.address.clone()));
+        windows.tries.remove(&Subject::Address(attempt.address.clone()));
         if let Some(client) = attempt.client
-            && let Some(tries) = windows.get_mut(&Subject::Client(client))
+            && let Some(tries) = windows.tries.get_mut(&Subject::Client(client))
             && let Some(place) = tries.iter().position(|at| *at == attempt.at)
         {
             tries.remove(place);
@@ -118,8 +133,8 @@ mod tests {
         for second in 0..3 {
             throttle.admit("ann", None, start + TimeDelta::seconds(second)).unwrap();
         }
-        let refusal = throttle.admit("ann", None, start + TimeDelta::seconds(10)).unwrap_err();
-        assert_eq!(refusal.members["retry_after"], 51);
+        let refused = throttle.admit("ann", None, start + TimeDelta::seconds(10)).unwrap_err();
+        assert!(matches!(refused, CommandError::Refused(refusal) if refusal.members["retry_after"] == 51));
         throttle.admit("bob", None, start + TimeDelta::seconds(10)).unwrap();
         throttle.admit("ann", None, start + TimeDelta::seconds(61)).unwrap();
     }

@@ -1,5 +1,5 @@
 use leadwright_domain::{
-    access::{Role, Scope, User, check_address, check_password, email_key},
+    access::{Role, Scope, User, address, check_address, check_password, email_key},
     events::{EventKind, NewEvent},
     fault::{Fault, Problem, Refusal},
     ids::UserId,
@@ -67,7 +67,7 @@ impl UpdateUser {
 
     fn changed(&self, user: &User, now: Instant) -> User {
         User {
-            email: self.change.email.as_deref().map_or_else(|| user.email.clone(), |email| email.trim().to_owned()),
+            email: self.change.email.as_deref().map_or_else(|| user.email.clone(), address),
             name: self.change.name.as_deref().map_or_else(|| user.name.clone(), |name| name.trim().to_owned()),
             role: self.change.role.unwrap_or(user.role),
             active: self.change.active.unwrap_or(user.active),

@@ -1,15 +1,11 @@
 //! People and the teams they work in (spec PLA-3).
 
-use std::str::FromStr;
-
-use email_address::EmailAddress;
-
 use super::Role;
 use crate::{
     choices,
     fault::Fault,
     ids::{TeamId, UserId},
-    text::fold,
+    text::{self, fold},
     time::Instant,
 };
 
@@ -70,9 +66,14 @@ pub struct Team {
     pub members: Vec<Membership>,
 }
 
+/// An address as it is kept: without what surrounds it, in lower case.
+pub fn address(email: &str) -> String {
+    text::email(email).unwrap_or_else(|_| email.trim().to_lowercase())
+}
+
 /// The form in which two addresses are compared.
 pub fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
+    text::email_key(&address(email))
 }
 
 /// The form in which two names are compared.
@@ -82,11 +83,7 @@ pub fn name_key(name: &str) -> String {
 
 /// What is wrong with an address to sign in with.
 pub fn check_address(field: &str, email: &str) -> Option<Fault> {
-    let email = email.trim();
-    if email.len() <= 254 && EmailAddress::from_str(email).is_ok() && !email.contains('"') {
-        return None;
-    }
-    Some(Fault::in_field(field, "invalid_email", "Send an e-mail address such as `ann@example.com`."))
+    text::email(email).err().map(|complaint| complaint.at(format!("#/{field}")))
 }
 
 /// The fewest characters of a password.

@@ -2,16 +2,13 @@ use leadwright_domain::{
     access::{Membership, Team, TeamKind, name_key},
     ids::{Id, TeamId, UserId},
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
     DbError, bulk,
     conn::repository,
-    dialect::lists,
-    entities::{team_members, teams as rows},
+    entities::{routing_pools, team_members, teams as rows, users},
     scope::Begin,
 };
 
@@ -67,11 +64,10 @@ impl Teams<'_> {
     /// # Errors
     /// The database failed.
     pub async fn known_users(&self, ids: impl IntoIterator<Item = UserId>) -> Result<Vec<UserId>, DbError> {
-        let backend = self.at.backend();
-        let sql = format!("SELECT id FROM users WHERE organization_id = $1 AND {}", lists::id_in(backend, "id", 2));
-        let values = [self.at.organization().into(), lists::ids(backend, ids.into_iter().map(Id::uuid))];
-        let rows = self.at.conn.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-        rows.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
+        let ids = users::Column::Id.is_in(ids.into_iter().map(Id::uuid));
+        let found = self.at.scope.find::<users::Entity>().filter(ids).select_only().column(users::Column::Id);
+        let found: Vec<Uuid> = found.into_tuple().all(&self.at.conn).await?;
+        Ok(found.into_iter().map(Id::from_uuid).collect())
     }
 
     /// Writes a new team with its members.
@@ -129,12 +125,14 @@ impl Teams<'_> {
         self.add(team.id, &new).await
     }
 
-    /// Takes a team away with its memberships.
+    /// Takes a team away with its memberships and its turns.
     ///
     /// # Errors
     /// Something still refers to it ([`DbError::ForeignKey`]), or the database failed.
     pub async fn delete(&self, id: TeamId) -> Result<(), DbError> {
         self.members_of(id).exec(&self.at.conn).await?;
+        let turns = routing_pools::Column::Id.eq(id.uuid());
+        self.at.scope.delete::<routing_pools::Entity>().filter(turns).exec(&self.at.conn).await?;
         self.at.scope.delete::<rows::Entity>().filter(rows::Column::Id.eq(id.uuid())).exec(&self.at.conn).await?;
         Ok(())
     }

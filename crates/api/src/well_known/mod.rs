@@ -1,0 +1,3 @@
+//! `/.well-known`: what other programs look for.
+
+pub mod jwks;

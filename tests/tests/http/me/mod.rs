@@ -1,0 +1,4 @@
+mod get;
+mod password;
+mod revoke_session;
+mod sessions;
