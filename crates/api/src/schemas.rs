@@ -109,7 +109,7 @@ const fn code_of(kind: &ValidationErrorKind) -> &'static str {
         ValidationErrorKind::MinLength { .. } => "too_short",
         ValidationErrorKind::MaxItems { .. } => "too_many",
         ValidationErrorKind::MinItems { .. } => "too_few",
-        ValidationErrorKind::UniqueItems { .. } => "repeated",
+        ValidationErrorKind::UniqueItems => "repeated",
         ValidationErrorKind::Maximum { .. } | ValidationErrorKind::ExclusiveMaximum { .. } => "too_large",
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::ExclusiveMinimum { .. } => "too_small",
         ValidationErrorKind::Pattern { .. } | ValidationErrorKind::Format { .. } => "wrong_format",

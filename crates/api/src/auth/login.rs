@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{TokensView, answer};
-use crate::http::{Ask, Body, Result, middleware::address};
+use crate::http::{Ask, Body, Result};
 
 /// The longest `User-Agent` that is kept, in characters.
 const LONGEST_USER_AGENT: usize = 200;
@@ -26,7 +26,7 @@ pub struct Login {
 /// Answers an access token for fifteen minutes and a refresh token for the next. A wrong password, an unknown address and
 /// a user who may not sign in get the same answer. After too many failed tries an address or a client has to wait.
 #[utoipa::path(
-    tag = "Signing in", operation_id = "login", security(()),
+    tag = "Signing in", operation_id = "login",
     request_body = Login,
     responses(
         (status = 200, description = "The tokens", body = TokensView),
@@ -39,7 +39,7 @@ pub async fn login(ask: Ask, request: HttpRequest, body: Body<Login>) -> Result 
     let tried = Attempted {
         email: body.value.email,
         password: body.value.password,
-        client: address::of_client(&request),
+        client: ask.client,
         user_agent: agent.map(|agent| agent.chars().take(LONGEST_USER_AGENT).collect()),
         request_id: ask.request_id.clone(),
     };

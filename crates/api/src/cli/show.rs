@@ -24,8 +24,8 @@ pub fn settings(settings: &Settings, layers: &Layers) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::config::Given;
+    use super::settings;
+    use crate::config::{Given, Settings};
 
     #[test]
     fn what_is_shown_can_be_a_file() {

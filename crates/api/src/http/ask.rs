@@ -1,6 +1,9 @@
 //! What every handler knows of its request besides path and body.
 
-use std::future::{Ready, ready};
+use std::{
+    future::{Ready, ready},
+    net::IpAddr,
+};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Data};
 use leadwright_app::App;
@@ -17,6 +20,10 @@ const LONGEST_KEY: usize = 255;
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// The address of the client, put there too. Proxies that are trusted have been looked through.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
 /// The request as use cases need it.
 #[derive(Clone, Debug)]
 pub struct Ask {
@@ -24,6 +31,8 @@ pub struct Ask {
     pub app: App,
     /// The id of the request.
     pub request_id: Option<String>,
+    /// The address of the client.
+    pub client: Option<IpAddr>,
     /// `Idempotency-Key`, if sent.
     idempotency_key: Option<String>,
     /// Method, path and query, content type.
@@ -64,6 +73,7 @@ fn read(request: &HttpRequest) -> Result<Ask, ApiError> {
     Ok(Ask {
         app: app.get_ref().clone(),
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
+        client: request.extensions().get::<ClientAddress>().map(|client| client.0),
         idempotency_key,
         target: format!("{} {} {}", request.method(), request.uri(), text(header::CONTENT_TYPE).unwrap_or_default()),
     })

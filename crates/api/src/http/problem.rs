@@ -19,7 +19,7 @@ pub struct ApiError {
     /// Faults of the input.
     pub faults: Vec<Fault>,
     /// Further members.
-    pub members: Map<String, Value>,
+    pub members: Box<Map<String, Value>>,
     /// Headers that belong to it: `Allow`, `Retry-After`, `WWW-Authenticate`.
     pub headers: Vec<(&'static str, String)>,
 }
@@ -55,7 +55,7 @@ pub const fn of_problem(problem: Problem) -> (StatusCode, &'static str) {
 impl ApiError {
     /// A problem of the framework's making.
     pub fn new(slug: &'static str, status: StatusCode, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { slug, status, title, detail: detail.into(), faults: vec![], members: Map::new(), headers: vec![] }
+        Self { slug, status, title, detail: detail.into(), faults: vec![], members: Box::default(), headers: vec![] }
     }
 
     /// The body can't be read at all.
@@ -182,7 +182,7 @@ impl ApiError {
         if !self.faults.is_empty() {
             body.insert("errors".into(), json!(self.faults));
         }
-        body.extend(self.members.clone());
+        body.extend((*self.members).clone());
         body
     }
 }
@@ -219,7 +219,7 @@ impl From<Refusal> for ApiError {
             let wait = refusal.members.get("retry_after").and_then(Value::as_u64).unwrap_or(1);
             error = error.header("Retry-After", wait.to_string());
         }
-        Self { faults: refusal.faults, members: refusal.members, ..error }
+        Self { faults: refusal.faults, members: Box::new(refusal.members), ..error }
     }
 }
 

@@ -18,8 +18,12 @@ const WITHOUT_KEY: &[&str] = &[
 pub fn complete(paths: &mut Value) {
     let Some(paths) = paths.as_object_mut() else { return };
     for (path, operations) in paths {
+        let is_versioned = operations.get("patch").is_some();
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
-            let kind = Kind::of(path, method, operation);
+            let kind = Kind { is_versioned, ..Kind::of(path, method, operation) };
+            if operation.get("security").is_none() {
+                operation["security"] = json!([{}]);
+            }
             if kind.is_api {
                 add_parameters(&kind, operation);
                 add_errors(&kind, operation);
@@ -42,8 +46,8 @@ struct Kind {
     is_open: bool,
     has_body: bool,
     has_id: bool,
-    /// The address ends in an id.
-    is_single: bool,
+    /// It can be patched, so it has versions and tags that name them.
+    is_versioned: bool,
     takes_key: bool,
     method: String,
 }
@@ -57,14 +61,14 @@ impl Kind {
             is_open: security.is_none_or(|all| all.iter().any(|one| one.as_object().is_some_and(Map::is_empty))),
             has_body: operation.get("requestBody").is_some(),
             has_id: path.contains('{'),
-            is_single: path.ends_with('}'),
+            is_versioned: false,
             takes_key: method == "post" && !WITHOUT_KEY.contains(&id),
             method: method.to_owned(),
         }
     }
 
     fn may_be_stale(&self) -> bool {
-        matches!(self.method.as_str(), "patch" | "put" | "delete") && self.has_id
+        self.is_versioned && matches!(self.method.as_str(), "patch" | "put" | "delete")
     }
 }
 
@@ -76,7 +80,7 @@ fn add_parameters(kind: &Kind, operation: &mut Value) {
     if kind.may_be_stale() {
         names.push("IfMatch");
     }
-    if kind.method == "get" && kind.is_single {
+    if kind.method == "get" && kind.is_versioned {
         names.push("IfNoneMatch");
     }
     let references = names.iter().map(|name| json!({"$ref": format!("#/components/parameters/{name}")}));
@@ -118,14 +122,16 @@ fn add_errors(kind: &Kind, operation: &mut Value) {
         errors.push(("412", "Somebody changed it since it was read"));
     }
     let Some(responses) = operation["responses"].as_object_mut() else { return };
-    if kind.method == "get" && kind.is_single && !kind.is_open {
+    if kind.method == "get" && kind.is_versioned {
         responses.entry("304").or_insert_with(|| json!({"description": "It is as `If-None-Match` says"}));
     }
     for (status, description) in errors {
-        let response = responses.entry(status).or_insert_with(|| problem(description));
-        // An operation may describe an error in its own words; the body is a problem all the same.
-        if response.get("content").is_none() {
-            response["content"] = problem(description)["content"].take();
+        responses.entry(status).or_insert_with(|| problem(description));
+    }
+    // An error that an operation describes in words has the same shape.
+    for (status, response) in responses.iter_mut() {
+        if status.starts_with(['4', '5']) && response.get("content").is_none() {
+            response["content"] = problem("")["content"].take();
         }
     }
     let mut sorted: Vec<(String, Value)> = std::mem::take(responses).into_iter().collect();
@@ -154,7 +160,7 @@ fn add_headers(kind: &Kind, operation: &mut Value) {
             _ => {}
         }
         let tagged = matches!(status.as_str(), "200" | "201" | "304" | "412");
-        if tagged && kind.is_api && kind.is_single && kind.method != "delete" {
+        if tagged && kind.is_versioned {
             names.push("ETag");
         }
         if status.starts_with('2') && kind.is_api && kind.takes_key {

@@ -32,10 +32,10 @@ use governor::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Edge, address, is_operational};
+use super::{Edge, is_operational};
 use crate::{
     config,
-    http::{ApiError, Caller},
+    http::{ApiError, Caller, ask::ClientAddress},
 };
 
 /// `RateLimit` and its policy, as in draft-ietf-httpapi-ratelimit-headers-10.
@@ -183,7 +183,8 @@ pub async fn limit(
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     limits.sweep();
-    let address = address::of(request.request(), &edge.trusted_proxies).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    let client = request.extensions().get::<ClientAddress>().map(|client| client.0);
+    let address = client.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     let token = if is_auth { None } else { fingerprint(request.headers()) };
     let known = token.filter(|token| limits.knows(token));
     let standing = class.take(&known.map_or(Key::Address(address), Key::Token));

@@ -1,4 +1,5 @@
 //! Every request has an id: the caller's if it is sane, else one of ours. It is echoed, logged and put into problems.
+//! What else everybody needs to know of a request (when, how, from where) is noted here too.
 
 use std::time::Instant;
 
@@ -11,9 +12,11 @@ use actix_web::{
         header::{HeaderName, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 
-use crate::http::ask::RequestId;
+use super::{Edge, address};
+use crate::http::ask::{ClientAddress, RequestId};
 
 /// The header, both ways.
 pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
@@ -44,6 +47,10 @@ pub async fn keep(
     let asked = Asked { method: request.method().clone(), at: Instant::now() };
     request.extensions_mut().insert(asked);
     request.extensions_mut().insert(RequestId(id));
+    let client = request.app_data::<Data<Edge>>().and_then(|edge| address::of(&request, &edge.trusted_proxies));
+    if let Some(client) = client {
+        request.extensions_mut().insert(ClientAddress(client));
+    }
     let mut response = next.call(request).await?;
     if let Some(echo) = echo {
         response.headers_mut().insert(HEADER, echo);
