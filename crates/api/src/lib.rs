@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 mod custom_fields;
 pub mod http;
+mod imports;
 mod lead_sources;
 mod leads;
 mod me;

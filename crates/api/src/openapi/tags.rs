@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 /// Name and description of each group, in the order of the documentation.
 const TAGS: &[(&str, &str)] = &[
     ("Lead sources", "The catalogue of where leads come from."),
+    ("Imports", "Files of leads, taken in by jobs that survive restarts."),
     ("Operations", "What operators and programs ask of a server: probes, figures, documents."),
 ];
 

@@ -18,9 +18,8 @@ pub(crate) fn to_sql(condition: &Resolved, sql: &mut Sql) -> String {
 
 /// A condition on the table of that name.
 fn of(condition: &Resolved, sql: &mut Sql, table: &'static str) -> String {
-    let each = |parts: &[Resolved], sql: &mut Sql| -> Vec<String> {
-        parts.iter().map(|part| of(part, sql, table)).collect()
-    };
+    let each =
+        |parts: &[Resolved], sql: &mut Sql| -> Vec<String> { parts.iter().map(|part| of(part, sql, table)).collect() };
     match condition {
         Resolved::All(parts) if parts.is_empty() => truth(true),
         Resolved::All(parts) => format!("({})", each(parts, sql).join(" AND ")),
