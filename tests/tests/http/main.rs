@@ -3,6 +3,7 @@
 
 mod api_keys;
 mod auth;
+mod imports;
 mod lead_sources;
 mod me;
 mod organization;

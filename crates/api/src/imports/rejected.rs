@@ -18,7 +18,6 @@ use crate::http::{ApiError, Can, PathId, can::ImportsWrite};
 pub async fn get_rejected_rows(can: Can<ImportsWrite>, id: PathId<Import>) -> Result<HttpResponse, ApiError> {
     let import = imports::get(&can.read(), id.0).await?;
     let pieces = rejected_csv(can.read(), &import).map(|piece| piece.map(actix_web::web::Bytes::from));
-    let pieces = pieces.map(|piece| piece.map_err(ApiError::from));
     let name = format!("attachment; filename=\"rejected-{}.csv\"", import.id);
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
