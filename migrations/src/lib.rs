@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::{DbErr, MigrationTrait, async_trait};
 pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod m0001_foundation;
+mod m0002_jobs;
 mod sql;
 
 /// All steps, oldest first.
@@ -13,7 +14,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration)]
+        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_jobs::Migration)]
     }
 }
 

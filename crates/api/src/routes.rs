@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, lead_sources, leads, me, operations,
-    organization, routing_rules, submissions, tags, teams, users, well_known,
+    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, imports, lead_sources, leads, me,
+    operations, organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -77,6 +77,13 @@ fn intake(config: &mut ServiceConfig<'_>) {
     config
         .service(capture::submit::capture_lead)
         .service(capture::preflight::preflight_capture)
+        .service(imports::template::get_import_template)
+        .service(imports::list::list_imports)
+        .service(imports::create::create_import)
+        .service(imports::rejected::get_rejected_rows)
+        .service(imports::confirm::confirm_import)
+        .service(imports::cancel::cancel_import)
+        .service(imports::get::get_import)
         .service(submissions::list::list_submissions)
         .service(submissions::get::get_submission)
         .service(submissions::replay::replay_submission);

@@ -9,6 +9,7 @@ pub mod capture_forms;
 pub mod clock;
 pub mod configuration;
 pub mod custom_fields;
+pub mod imports;
 pub mod intake;
 pub mod leads;
 pub mod routing_rules;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use access::Access;
 use leadwright_domain::access::Scope;
 use leadwright_persistence::{Call, Db, DbError};
+use tokio::sync::Notify;
 
 pub use clock::Clock;
 pub use configuration::{Configuration, Configurations};
@@ -46,6 +48,8 @@ pub struct App {
     pub forms: Arc<capture::Forms>,
     /// How people and programs prove who they are.
     pub access: Arc<Access>,
+    /// Rung when there is a job to be done, so that it begins at once.
+    pub work: Arc<Notify>,
 }
 
 impl App {
@@ -54,7 +58,16 @@ impl App {
         let configurations = Arc::new(Configurations::default());
         let intake = intake::Intake::new(db.clone(), clock.clone(), Arc::clone(&configurations));
         let access = Access::new(access::Settings::default());
-        Self { db, clock, secrets: Arc::new(secrets), configurations, intake, forms: Arc::default(), access }
+        Self {
+            db,
+            clock,
+            secrets: Arc::new(secrets),
+            configurations,
+            intake,
+            forms: Arc::default(),
+            access,
+            work: Arc::default(),
+        }
     }
 
     /// The same application with other settings of access.

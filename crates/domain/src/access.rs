@@ -125,7 +125,8 @@ pub enum Actor {
 }
 
 /// Which leads a caller sees.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "leads", rename_all = "snake_case")]
 pub enum LeadVisibility {
     /// Every lead of the organization.
     All,
@@ -175,7 +176,7 @@ impl LeadVisibility {
 }
 
 /// The organization a caller belongs to and what of it they may see. Every query needs one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// The tenant.
     pub organization: OrganizationId,

@@ -11,6 +11,7 @@ pub mod duplicates;
 pub mod events;
 pub mod fault;
 pub mod ids;
+pub mod imports;
 pub mod interactions;
 pub mod leads;
 pub mod organization;

@@ -9,6 +9,7 @@ mod catalogue;
 mod conditions;
 mod conventions;
 mod custom_fields;
+mod imports;
 mod lead_sources;
 mod leads;
 mod me;

@@ -71,6 +71,11 @@ impl Answer {
         self.etag(version, 0, "1")
     }
 
+    /// Whether it was given before, under the same key.
+    pub const fn is_replayed(&self) -> bool {
+        self.replayed
+    }
+
     /// The form in which it is kept for a repeat.
     pub fn stored(self) -> StoredAnswer {
         self.stored

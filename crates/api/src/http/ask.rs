@@ -42,11 +42,16 @@ pub struct Ask {
 impl Ask {
     /// The idempotency key of `caller`, bound to this request and its body.
     pub fn key(&self, caller: String, body: &[u8]) -> Option<Key> {
+        self.key_of_digest(caller, Sha256::digest(body).into())
+    }
+
+    /// The same for a body that was hashed while it arrived.
+    pub fn key_of_digest(&self, caller: String, body: [u8; 32]) -> Option<Key> {
         let key = self.idempotency_key.clone()?;
         let mut digest = Sha256::new();
         digest.update(self.target.as_bytes());
         digest.update([0]);
-        digest.update(Sha256::digest(body));
+        digest.update(body);
         Some(Key { caller, key, fingerprint: digest.finalize().into() })
     }
 }

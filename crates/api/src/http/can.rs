@@ -7,7 +7,7 @@ use leadwright_app::access::Rights;
 use leadwright_domain::access::Permission;
 use leadwright_persistence::{
     Call, Command, Reader,
-    idempotency::{Guarded, StoredAnswer},
+    idempotency::{Guarded, Key, StoredAnswer},
 };
 
 use super::{Answer, ApiError, Ask, Caller, caller};
@@ -102,7 +102,18 @@ impl<P: Permit> Can<P> {
         C: Command,
         R: Fn(C::Out) -> Answer + Send + Sync + 'static,
     {
-        let key = self.ask.key(self.caller.name(), body);
+        self.write_under(self.ask.key(self.caller.name(), body), command, render).await
+    }
+
+    /// The same under a key that was made before, or under none.
+    ///
+    /// # Errors
+    /// As [`Self::write_once`].
+    pub async fn write_under<C, R>(&self, key: Option<Key>, command: C, render: R) -> Result<Answer, ApiError>
+    where
+        C: Command,
+        R: Fn(C::Out) -> Answer + Send + Sync + 'static,
+    {
         let render = move |out: C::Out| -> StoredAnswer { render(out).stored() };
         let answered = self.ask.app.db.write(self.call(), Guarded { command, key, render }).await?;
         self.noticed();

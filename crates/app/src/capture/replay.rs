@@ -37,6 +37,7 @@ pub async fn replay(app: &App, call: Call, id: SubmissionId) -> Result<Submissio
                 prepared,
                 policy: form.settings.duplicate_policy,
                 submission: Some(again),
+                import: None,
                 key: None,
                 render: Arc::new(move |_| intake::receipt(id)),
                 route: true,

@@ -21,7 +21,7 @@ use leadwright_domain::{
 use serde_json::{Value, json};
 
 use super::{
-    Came, Incoming, Outcome, Settler,
+    Came, History, Incoming, Outcome, Settler,
     working::{Held, Working},
 };
 use crate::Configuration;
@@ -90,6 +90,7 @@ impl<'c> Decider<'c> {
         lead.owner_id = prepared.owner;
         lead.team_id = prepared.team;
         lead.bant = prepared.bant.clone().unwrap_or_default();
+        remember(&mut lead, prepared.history);
         if item.promise {
             lead.sla = Sla::promised(item.call.now, self.config.organization.settings.sla_minutes);
         }
@@ -111,7 +112,8 @@ impl<'c> Decider<'c> {
         working: &mut Working,
     ) -> Option<RouteDecision> {
         let now_is_the_time = self.config.organization.settings.route_when == RouteWhen::OnCapture;
-        if !item.route || lead.owner_id.is_some() || !now_is_the_time {
+        let is_open = !matches!(lead.status, Status::Unqualified | Status::Converted);
+        if !item.route || lead.owner_id.is_some() || !now_is_the_time || !is_open {
             return None;
         }
         let organization = &self.config.organization;
@@ -171,6 +173,7 @@ impl<'c> Decider<'c> {
             "fields": fields, "channel": channel(item), "match": matched.reasons,
             "score": {"before": score_before, "after": lead.score.total},
             "submission_id": item.submission.as_ref().map(|submission| submission.id),
+            "import_id": item.import,
         });
         let mut events = Vec::new();
         if restored {
@@ -223,11 +226,22 @@ fn fresh(id: LeadId, profile: Profile, item: &Incoming) -> Lead {
     }
 }
 
+/// What happened to it elsewhere: since when it stands where it stands is not known better than that it exists.
+fn remember(lead: &mut Lead, history: History) {
+    lead.status = history.status.unwrap_or(lead.status);
+    lead.stage = history.stage.unwrap_or(lead.stage);
+    // Nothing came into being in the future.
+    if let Some(at) = history.created_at.filter(|at| *at < lead.created_at) {
+        (lead.created_at, lead.status_since, lead.stage_since) = (at, at, at);
+    }
+}
+
 fn created_data(item: &Incoming, lead: &Lead, matched: &MatchDecision, routed: Option<&RouteDecision>) -> Value {
     let score = &lead.score;
     json!({
         "channel": channel(item),
         "submission_id": item.submission.as_ref().map(|submission| submission.id),
+        "import_id": item.import,
         "match": {
             "reasons": matched.reasons,
             "suspected": if matches!(matched.action, Action::Create { flagged: true }) { json!(matched.matches) } else { json!([]) },
@@ -238,6 +252,9 @@ fn created_data(item: &Incoming, lead: &Lead, matched: &MatchDecision, routed: O
 }
 
 fn channel(item: &Incoming) -> &'static str {
+    if item.import.is_some() {
+        return "import";
+    }
     match item.call.scope.actor {
         Actor::Form(_) => "form",
         Actor::User(_) => "user",

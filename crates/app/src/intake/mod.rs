@@ -8,6 +8,7 @@
 mod apply;
 pub mod batch;
 mod decide;
+mod imported;
 pub mod lane;
 mod load;
 mod outcome;
@@ -18,12 +19,16 @@ mod working;
 
 pub use lane::Intake;
 pub use outcome::{Came, Outcome, Routed};
-pub use prepare::{Channel, Prepared, Unfit, known_source, prepare, rules};
+pub use prepare::{Channel, History, Prepared, Unfit, complete, known_source, lenient_rules, prepare, rules};
 pub use settle::Settler;
 
 use std::sync::Arc;
 
-use leadwright_domain::{capture::Submission, duplicates::Policy, ids::SubmissionId};
+use leadwright_domain::{
+    capture::Submission,
+    duplicates::Policy,
+    ids::{ImportId, SubmissionId},
+};
 use leadwright_persistence::{
     Call,
     idempotency::{Key, StoredAnswer},
@@ -43,6 +48,8 @@ pub struct Incoming {
     pub policy: Policy,
     /// What was posted, to be recorded with what came of it.
     pub submission: Option<Submission>,
+    /// The import that brings it.
+    pub import: Option<ImportId>,
     /// The key under which the answer is kept.
     pub key: Option<Key>,
     /// How the answer is put into words.

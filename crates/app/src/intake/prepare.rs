@@ -5,12 +5,16 @@ use leadwright_domain::{
     duplicates::IdentityKeys,
     fault::{At, Fault, nearest},
     ids::{TeamId, UserId},
+    imports::ImportPolicy,
     leads::{
-        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead,
+        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
         custom_values::fill_defaults, merge_bant, missing, parts::Bant,
     },
     sources::LeadSource,
+    time::Instant,
 };
+
+use super::imported;
 
 use crate::Configuration;
 
@@ -21,13 +25,15 @@ pub enum Channel<'a> {
     Api,
     /// A form: lenient, less is demanded.
     Form(&'a CaptureForm),
+    /// A file: lenient, and it may bring a history.
+    Import(&'a ImportPolicy),
 }
 
 impl Channel<'_> {
     const fn mode(self) -> Mode {
         match self {
             Self::Api => Mode::Strict,
-            Self::Form(_) => Mode::Lenient,
+            Self::Form(_) | Self::Import(_) => Mode::Lenient,
         }
     }
 
@@ -35,6 +41,7 @@ impl Channel<'_> {
         match self {
             Self::Api => Demand::Api,
             Self::Form(_) => Demand::Capture,
+            Self::Import(_) => Demand::Import,
         }
     }
 }
@@ -54,10 +61,23 @@ pub struct Prepared {
     pub team: Option<TeamId>,
     /// Budget, authority, need and timeline, where given.
     pub bant: Option<Bant>,
+    /// What happened to it before it came here.
+    pub history: History,
     /// By what it is recognized.
     pub keys: IdentityKeys,
     /// What was understood but not quite right.
     pub warnings: Vec<Fault>,
+}
+
+/// What happened to a lead in another system; only files bring it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Where the work on it stands.
+    pub status: Option<Status>,
+    /// Where the hand-off stands.
+    pub stage: Option<Stage>,
+    /// When it came into being.
+    pub created_at: Option<Instant>,
 }
 
 /// Why a lead is not fit to come in.
@@ -74,12 +94,23 @@ pub struct Unfit {
 /// # Errors
 /// All that is wrong with it.
 pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
-    let rules = rules(config, channel.mode(), Occasion::Create);
     let raw = match channel {
-        Channel::Api => raw,
         Channel::Form(form) => form.settings.renamed(raw),
+        Channel::Api | Channel::Import(_) => raw,
     };
-    let mut parsed = leadwright_domain::leads::parse(&raw, &rules);
+    let parsed = leadwright_domain::leads::parse(&raw, &rules(config, channel.mode(), Occasion::Create));
+    complete(parsed, channel, config)
+}
+
+/// Validates what was read already: of a file the headings are resolved once for all rows.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
+    let rules = rules(config, channel.mode(), Occasion::Create);
+    if let Channel::Import(_) = channel {
+        imported::name_the_nameless(&mut parsed);
+    }
     let mut faults = std::mem::take(&mut parsed.faults);
     parsed.faults.clone_from(&faults);
     faults.extend(missing(&parsed, channel.demand(), &config.custom_fields));
@@ -89,12 +120,23 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
         only_for_people(&mut parsed.command);
     }
     let source = source(&parsed.command, channel, config, &mut parsed.warnings);
-    let owner = owner(&parsed.command, config);
-    let team = team(&parsed.command, config);
+    let (owner, team) = match channel {
+        Channel::Import(policy) => {
+            let owner = imported::owner(&parsed.command, policy, config, &mut parsed.warnings);
+            (owner, Ok(imported::team(&parsed.command, config, &mut parsed.warnings)))
+        }
+        Channel::Api | Channel::Form(_) => (owner(&parsed.command, config), team(&parsed.command, config)),
+    };
     faults.extend([source.as_ref().err(), owner.as_ref().err(), team.as_ref().err()].into_iter().flatten().cloned());
     let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
     faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());
-    history_comes_by_import(&parsed.command, &mut faults);
+    let history = match channel {
+        Channel::Import(_) => imported::history(&parsed.command, &mut parsed.warnings),
+        Channel::Api | Channel::Form(_) => {
+            history_comes_by_import(&parsed.command, &mut faults);
+            History::default()
+        }
+    };
     let (Ok(source), Ok(owner), Ok(team), true) = (source, owner, team, faults.is_empty()) else {
         return Err(Unfit { faults: each_once(faults), warnings: parsed.warnings });
     };
@@ -102,12 +144,13 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
     let defaults = match channel {
         Channel::Api => FormDefaults::default(),
         Channel::Form(form) => form.settings.defaults.clone(),
+        Channel::Import(policy) => imported::defaults(policy),
     };
     let Parsed { mut profile, warnings, .. } = parsed;
     if let Channel::Form(form) = channel {
         note_consent(&mut profile, form);
     }
-    Ok(Prepared { profile, defaults, source, owner, team, bant: bant.and_then(Result::ok), keys, warnings })
+    Ok(Prepared { profile, defaults, source, owner, team, bant: bant.and_then(Result::ok), history, keys, warnings })
 }
 
 /// How input is read, given the organization's settings.
@@ -119,6 +162,11 @@ pub fn rules(config: &Configuration, mode: Mode, occasion: Occasion) -> InputRul
         base_currency: &config.organization.base_currency,
         custom: &config.custom_fields,
     }
+}
+
+/// How rows of files are read.
+pub fn lenient_rules(config: &Configuration) -> InputRules<'_> {
+    rules(config, Mode::Lenient, Occasion::Create)
 }
 
 /// The world may say who it is, not what becomes of it: a form that brings an owner or a status is read without.
@@ -166,16 +214,19 @@ fn source(
     config: &Configuration,
     warnings: &mut Vec<Fault>,
 ) -> Result<LeadSource, Fault> {
+    if let Channel::Import(policy) = channel {
+        return imported::source(command, policy, config, warnings);
+    }
     if let Some(written) = &command.source {
         match (known_source(written, config), channel) {
             (Ok(source), _) => return Ok(source.clone()),
-            (Err(fault), Channel::Api) => return Err(fault),
+            (Err(fault), Channel::Api | Channel::Import(_)) => return Err(fault),
             (Err(fault), Channel::Form(_)) => warnings.push(fault),
         }
     }
     let demanded = || Fault::in_field("source", "required", "Send the code of a lead source, such as `website`.");
     match channel {
-        Channel::Api => Err(demanded()),
+        Channel::Api | Channel::Import(_) => Err(demanded()),
         // A source that was made inactive after the form named it still counts: the lead must not be lost.
         Channel::Form(form) => {
             config.sources.iter().find(|source| source.id == form.source_id).cloned().ok_or_else(demanded)

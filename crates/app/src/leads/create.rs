@@ -60,6 +60,7 @@ impl CreateLead {
             prepared,
             policy: self.policy,
             submission: None,
+            import: None,
             key: self.key,
             render: self.render,
             route: true,

@@ -1,7 +1,9 @@
 //! Periodic work: each piece an idempotent run for one organization, as of now. What fails is logged and tried again in
 //! the next round; one piece or organization never stops the others.
 
+mod forget_files;
 mod forget_keys;
+pub mod jobs;
 
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use leadwright_persistence::{CommandError, DbError};
 use tokio::sync::watch;
 
 use crate::App;
+use forget_files::ForgetBrokenOffFiles;
 use forget_keys::ForgetExpiredKeys;
 
 /// Every piece of periodic work.
@@ -17,14 +20,17 @@ use forget_keys::ForgetExpiredKeys;
 enum Work {
     /// Idempotency keys that have expired.
     ForgetKeys,
+    /// Files whose sender went away.
+    ForgetFiles,
 }
 
-const ALL: &[Work] = &[Work::ForgetKeys];
+const ALL: &[Work] = &[Work::ForgetKeys, Work::ForgetFiles];
 
 impl Work {
     const fn name(self) -> &'static str {
         match self {
             Self::ForgetKeys => "forget_keys",
+            Self::ForgetFiles => "forget_files",
         }
     }
 
@@ -33,6 +39,7 @@ impl Work {
         let call = app.call(Scope::system(organization), None);
         match self {
             Self::ForgetKeys => app.db.write(call, ForgetExpiredKeys).await,
+            Self::ForgetFiles => app.db.write(call, ForgetBrokenOffFiles).await,
         }
     }
 }
@@ -54,8 +61,12 @@ pub async fn round(app: &App) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Does one round after another until told to stop.
-pub async fn run(app: App, every: Duration, mut stop: watch::Receiver<bool>) {
+/// Does one round after another, and jobs beside them, until told to stop.
+pub async fn run(app: App, every: Duration, stop: watch::Receiver<bool>) {
+    tokio::join!(rounds(app.clone(), every, stop.clone()), jobs::run(app, stop));
+}
+
+async fn rounds(app: App, every: Duration, mut stop: watch::Receiver<bool>) {
     loop {
         if let Err(error) = round(&app).await {
             tracing::warn!(%error, "a round of periodic work failed");

@@ -1,5 +1,6 @@
 //! The few places where the two databases differ.
 
+pub(crate) mod clock;
 pub(crate) mod lists;
 pub(crate) mod locks;
 pub(crate) mod patience;

@@ -1,0 +1,98 @@
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest,
+    http::header,
+    post,
+    web::{Data, Payload},
+};
+use futures_util::StreamExt;
+use leadwright_app::imports::{BeginImport, Upload};
+
+use super::{ImportView, accepted, options};
+use crate::http::{ApiError, Can, Params, Result, can::ImportsWrite, middleware::Edge};
+
+const MEDIA_TYPES: [&str; 6] = [
+    "text/csv",
+    "text/tab-separated-values",
+    "text/plain",
+    "application/csv",
+    "application/vnd.ms-excel",
+    "application/octet-stream",
+];
+
+/// Import a file of leads
+///
+/// The file is the body, of any size; it is kept before the answer, and a job takes its rows in. The first row names the
+/// columns, which are understood as people and other systems name them. With `mode=review` (the default) the job stops
+/// after validation and waits for `confirm`; with `mode=auto` it goes straight through. A row that can't be taken never
+/// fails the others: `GET /imports/{id}/rejected.csv` has them with the reasons.
+#[utoipa::path(
+    tag = "Imports", operation_id = "createImport", security(("bearer" = ["imports:write"])),
+    params(
+        ("mode" = Option<super::ImportModeWord>, Query, description = "`review` (the default) or `auto`"),
+        ("duplicates" = Option<String>, Query, description = "What to do with somebody who is a lead already: `skip` (the default), `update`, `fill_blanks`, `create` or `fail`", pattern = "^(skip|update|fill_blanks|create|fail)$"),
+        ("unknown_source" = Option<String>, Query, description = "What to do with a source that is not in the catalogue: `create` it (the default), take the `default`, or `fail` the row", pattern = "^(create|default|fail)$"),
+        ("unknown_owner" = Option<String>, Query, description = "What to do with an owner whom nobody knows: as if there were none (`default`), or `fail` the row", pattern = "^(default|fail)$"),
+        ("default_source" = Option<String>, Query, description = "The source of rows that name none: its code (`third_party`)", max_length = 100),
+        ("default_priority" = Option<String>, Query, description = "The priority of rows that name none (`medium`)", pattern = "^(low|medium|high|critical)$"),
+        ("default_company" = Option<String>, Query, description = "The company of rows that name none (`Unknown`)", max_length = 200),
+        ("route" = Option<bool>, Query, description = "Whether routing gives owners to leads that have none (`true`)"),
+        ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab` or `pipe`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe)$"),
+        ("encoding" = Option<String>, Query, description = "`utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; detected otherwise", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252)$"),
+    ),
+    request_body(content(
+        (String = "text/csv"), (String = "text/tab-separated-values"), (Vec<u8> = "application/octet-stream"),
+    ), description = "The file"),
+    responses((status = 202, description = "The file is kept, and its job will begin", body = ImportView))
+)]
+#[post("/imports")]
+pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params: Params, payload: Payload) -> Result {
+    is_a_file(&request)?;
+    let config = can.ask.app.configuration(&can.call()).await?;
+    let options = options::read(params, &config)?;
+    let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
+    let upload = receive(Upload::begin(&can.ask.app, can.call()), payload, edge.body_timeout).await?;
+    readable(&upload)?;
+    let spooled = upload.finish(options.encoding, options.delimiter).await?;
+    let key = can.ask.key_of_digest(can.name(), spooled.digest);
+    let id = spooled.id;
+    let begin = BeginImport { spooled, new: options.new };
+    let answer = can.write_under(key, begin, move |import| accepted(&import, &config)).await;
+    // A repeat, or a file that is refused: what was kept of it is not needed.
+    if !matches!(&answer, Ok(answer) if !answer.is_replayed()) {
+        Upload::discard(&can.ask.app, can.call(), id).await?;
+    }
+    can.ask.app.work.notify_one();
+    answer
+}
+
+/// Takes the body in as it arrives. It may take as long as it takes, unless nothing comes for a while.
+async fn receive(mut upload: Upload, payload: Payload, patience: Duration) -> Result<Upload> {
+    let mut payload = payload.into_inner();
+    loop {
+        let piece = tokio::time::timeout(patience, payload.next()).await.map_err(|_| ApiError::too_slow())?;
+        let Some(piece) = piece else { return Ok(upload) };
+        let piece = piece.map_err(|_| ApiError::unreadable("The body ended early."))?;
+        upload.push(&piece).await?;
+    }
+}
+
+fn is_a_file(request: &HttpRequest) -> Result<()> {
+    let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if text(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+        return Err(ApiError::wrong_media_type("text/csv, not compressed"));
+    }
+    let kind = text(header::CONTENT_TYPE).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if MEDIA_TYPES.contains(&essence.as_str()) { Ok(()) } else { Err(ApiError::wrong_media_type("text/csv")) }
+}
+
+/// Archives and workbooks are not text.
+fn readable(upload: &Upload) -> Result<()> {
+    let packed: [&[u8]; 4] = [b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF"];
+    if packed.iter().any(|mark| upload.beginning().starts_with(mark)) {
+        return Err(ApiError::wrong_media_type("text/csv (save a workbook as CSV, unpack an archive)"));
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! `/api/v1/imports`: files of leads, and the jobs that take them in.
+
+pub mod cancel;
+pub mod confirm;
+pub mod create;
+pub mod get;
+pub mod list;
+mod options;
+pub mod rejected;
+pub mod template;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use leadwright_app::{Configuration, imports::Columns};
+use leadwright_domain::imports::{Counts, Import, ImportMode, JobState};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::{Answer, words::word_schema};
+
+word_schema! {
+    /// Where long work stands.
+    JobStateWord as "JobState" = JobState, "succeeded"
+}
+word_schema! {
+    /// Whether somebody looks before it counts.
+    ImportModeWord as "ImportMode" = ImportMode, "auto"
+}
+
+/// A column of a file and the field that it fills.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MappedColumn {
+    /// The heading.
+    #[schema(example = "E-mail")]
+    pub column: String,
+    /// The field.
+    #[schema(example = "email")]
+    pub field: String,
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct JobProgress {
+    /// Rows that are done.
+    pub done: u64,
+    /// Rows in all, once that is known.
+    pub total: Option<u64>,
+    /// How many hundredths of the file are done.
+    pub percent: u64,
+    /// Rows per second so far.
+    pub rate_per_second: Option<u64>,
+    /// When it is done, if it goes on like this.
+    pub eta: Option<DateTime<Utc>>,
+}
+
+/// What became of the rows that were read; the four add up to them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImportResult {
+    /// Rows that became leads.
+    pub created: u64,
+    /// Rows that told something new of known leads.
+    pub updated: u64,
+    /// Rows of known leads that changed nothing.
+    pub skipped: u64,
+    /// Rows that can't be taken: `GET /imports/{id}/rejected.csv` has them.
+    pub rejected: u64,
+}
+
+/// An import and its job.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Import)]
+pub struct ImportView {
+    /// The id.
+    pub id: Uuid,
+    /// Counts changes.
+    pub version: i64,
+    /// The kind of job: `import`.
+    #[schema(example = "import")]
+    pub kind: &'static str,
+    /// Where it stands.
+    pub state: JobStateWord,
+    /// Whether somebody looks before it counts.
+    pub mode: ImportModeWord,
+    /// How far it is.
+    pub progress: JobProgress,
+    /// What became of the rows so far.
+    pub result: ImportResult,
+    /// Why it failed: a problem.
+    #[schema(value_type = Option<Object>)]
+    pub problem: Option<Value>,
+    /// What a review found: counts of `create`, `update`, `skip` and `reject`, the first rows as they would become, the
+    /// worst errors.
+    #[schema(value_type = Option<Object>)]
+    pub preview: Option<Value>,
+    /// The size of the file.
+    pub bytes: u64,
+    /// How the file's bytes stand for text.
+    #[schema(example = "utf-8")]
+    pub encoding: String,
+    /// What separates its cells.
+    #[schema(example = ",")]
+    pub delimiter: String,
+    /// What its columns fill.
+    pub columns: Vec<MappedColumn>,
+    /// Headings that stand for nothing; their cells are left out.
+    pub unmapped_columns: Vec<String>,
+    /// How often what was mended or set aside: code and column.
+    pub warnings: BTreeMap<String, u64>,
+    /// When it came.
+    pub created_at: DateTime<Utc>,
+    /// When it last moved.
+    pub updated_at: DateTime<Utc>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+impl ImportView {
+    /// How an import is shown.
+    pub fn of(import: &Import, config: &Configuration) -> Self {
+        let columns = Columns::of(&import.header, config);
+        let Counts { created, updated, skipped, rejected } = import.counts;
+        Self {
+            id: import.id.uuid(),
+            version: import.version,
+            kind: "import",
+            state: import.state.into(),
+            mode: import.mode.into(),
+            progress: progress(import),
+            result: ImportResult { created, updated, skipped, rejected },
+            problem: import.problem.clone(),
+            preview: import.preview.clone(),
+            bytes: import.file.bytes,
+            encoding: import.file.encoding.as_str().to_owned(),
+            delimiter: import.file.delimiter.to_string(),
+            columns: columns
+                .mapped()
+                .into_iter()
+                .map(|(column, field)| MappedColumn { column: column.to_owned(), field })
+                .collect(),
+            unmapped_columns: columns.unmapped().into_iter().map(ToOwned::to_owned).collect(),
+            warnings: import.warnings.clone(),
+            created_at: import.created_at,
+            updated_at: import.updated_at,
+            finished_at: import.finished_at,
+        }
+    }
+}
+
+fn progress(import: &Import) -> JobProgress {
+    let known = &import.progress;
+    let spent = known.began_at.map(|began| (import.updated_at - began).num_milliseconds().unsigned_abs().max(1));
+    let left = spent.filter(|_| known.percent > 0 && !import.state.is_final()).map(|spent| {
+        let left = spent * 100u64.saturating_sub(known.percent) / known.percent;
+        import.updated_at + chrono::TimeDelta::milliseconds(i64::try_from(left).unwrap_or(i64::MAX / 2_000))
+    });
+    JobProgress {
+        done: known.done,
+        total: known.total,
+        percent: known.percent,
+        rate_per_second: spent.map(|spent| known.done * 1_000 / spent),
+        eta: left,
+    }
+}
+
+/// 202 with the job and where it lives.
+fn accepted(import: &Import, config: &Configuration) -> Answer {
+    Answer::accepted(&ImportView::of(import, config)).header("Location", format!("/api/v1/imports/{}", import.id))
+}

@@ -1,0 +1,170 @@
+//! The transaction of a batch of rows: claim, leads, rejects, checkpoint, all or nothing.
+
+use std::sync::Arc;
+
+use leadwright_domain::{
+    fault::{At, Fault},
+    imports::{Counts, Import, Progress, Warnings},
+};
+use leadwright_persistence::{
+    Call, Command, CommandError, Tx,
+    idempotency::StoredAnswer,
+    imports::Reject,
+    jobs::{Lease, Step},
+};
+use serde_json::json;
+
+use super::{columns::Row, sources};
+use crate::{
+    Configuration, Configurations,
+    intake::{Came, Channel, Incoming, Outcome, batch, complete},
+};
+
+/// The most kinds of warnings that are told apart.
+const MOST_WARNINGS: usize = 100;
+
+/// How an import stands after a batch.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    pub(super) checkpoint: u64,
+    pub(super) counts: Counts,
+    pub(super) warnings: Warnings,
+    pub(super) progress: Progress,
+}
+
+/// Takes a batch of rows in. `None` where the claim is lost: nothing was written.
+pub(super) struct TakeRows {
+    pub(super) import: Arc<Import>,
+    pub(super) lease: Lease,
+    pub(super) before: Standing,
+    pub(super) rows: Arc<Vec<Row>>,
+    pub(super) configurations: Arc<Configurations>,
+}
+
+impl Command for TakeRows {
+    type Out = Option<Standing>;
+
+    async fn run(&self, tx: &Tx) -> Result<Option<Standing>, CommandError> {
+        if !tx.jobs().step(&self.lease, &Step::default()).await? {
+            return Ok(None);
+        }
+        let config = self.settings(tx).await?;
+        let call = Call { scope: self.import.scope.clone(), now: tx.now(), request_id: self.import.request_id.clone() };
+        let Sorted { items, places, mut rejects } = sort(&self.import, &self.rows, &call, &config);
+        let outcomes = batch::walk(tx, &config, &items.iter().collect::<Vec<_>>()).await?;
+        let mut after = self.before.clone();
+        for (outcome, place) in outcomes.iter().zip(places) {
+            match verdict(outcome) {
+                Ok(counts) => {
+                    after.counts = after.counts.and(counts);
+                    note(&mut after.warnings, &outcome.warnings);
+                }
+                Err(reasons) => rejects.push(rejected(&self.rows[place], reasons)),
+            }
+        }
+        rejects.sort_by_key(|reject| reject.position);
+        after.counts.rejected += rejects.len() as u64;
+        after.checkpoint = self.rows.last().map_or(after.checkpoint, |row| row.position + 1);
+        after.progress.done = after.checkpoint;
+        tx.imports().reject(self.import.id, &rejects).await?;
+        tx.imports().reached(self.import.id, after.checkpoint, json!(after.warnings)).await?;
+        let step = Step { progress: Some(json!(after.progress)), result: Some(json!(after.counts)), ..Step::default() };
+        Ok(tx.jobs().step(&self.lease, &step).await?.then_some(after))
+    }
+}
+
+impl TakeRows {
+    /// The settings, with every source that the rows name, where that is wanted.
+    async fn settings(&self, tx: &Tx) -> Result<Arc<Configuration>, CommandError> {
+        use leadwright_domain::imports::UnknownSource;
+        let config = self.configurations.for_tx(tx).await?;
+        if self.import.policy.unknown_source != UnknownSource::Create {
+            return Ok(config);
+        }
+        let lacking = sources::lacking(&self.rows, &config);
+        if lacking.is_empty() {
+            return Ok(config);
+        }
+        sources::create(tx, &lacking).await?;
+        Ok(self.configurations.for_tx(tx).await?)
+    }
+}
+
+/// The rows of a batch: those that can go in, with their places, and those that can't.
+pub(super) struct Sorted {
+    pub(super) items: Vec<Incoming>,
+    pub(super) places: Vec<usize>,
+    pub(super) rejects: Vec<Reject>,
+}
+
+/// Validates rows and makes leads on their way in of them.
+pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Configuration) -> Sorted {
+    let mut sorted = Sorted { items: Vec::with_capacity(rows.len()), places: Vec::new(), rejects: Vec::new() };
+    for (place, row) in rows.iter().enumerate() {
+        let prepared = row
+            .read
+            .clone()
+            .and_then(|parsed| complete(parsed, Channel::Import(&import.policy), config).map_err(|unfit| unfit.faults));
+        match prepared {
+            Ok(prepared) => {
+                sorted.places.push(place);
+                sorted.items.push(Incoming {
+                    call: call.clone(),
+                    prepared,
+                    policy: import.policy.duplicates,
+                    submission: None,
+                    import: Some(import.id),
+                    key: None,
+                    render: Arc::new(|_| no_answer()),
+                    route: import.policy.route,
+                    promise: false,
+                });
+            }
+            Err(reasons) => sorted.rejects.push(rejected(row, reasons)),
+        }
+    }
+    sorted
+}
+
+/// Nobody waits for the answer to a single row.
+fn no_answer() -> StoredAnswer {
+    StoredAnswer { status: 204, headers: Vec::new(), body: String::new() }
+}
+
+/// What a row came to: one more of something, or the reasons why not.
+pub(super) fn verdict(outcome: &Outcome) -> Result<Counts, Vec<Fault>> {
+    let none = Counts::default();
+    match &outcome.came {
+        Came::Created { .. } => Ok(Counts { created: 1, ..none }),
+        Came::Updated { changes, restored, .. } if !changes.is_empty() || *restored => {
+            Ok(Counts { updated: 1, ..none })
+        }
+        Came::Updated { .. } | Came::Skipped { .. } => Ok(Counts { skipped: 1, ..none }),
+        Came::Refused(refusal) => {
+            Err(vec![Fault::at_pointer("#", refusal.problem.as_str().replace('-', "_"), refusal.detail.clone())])
+        }
+    }
+}
+
+fn rejected(row: &Row, reasons: Vec<Fault>) -> Reject {
+    Reject { position: row.position, line: row.line, cells: row.cells.clone(), reasons }
+}
+
+/// Counts warnings by what and where.
+pub(super) fn note(warnings: &mut Warnings, faults: &[Fault]) {
+    for fault in faults {
+        let place = place(fault);
+        let name = format!("{} {place}", fault.code).trim().to_owned();
+        if warnings.len() < MOST_WARNINGS || warnings.contains_key(&name) {
+            *warnings.entry(name).or_default() += 1;
+        }
+    }
+}
+
+/// Where a fault lies, without the pointer's marks.
+pub(super) fn place(fault: &Fault) -> String {
+    match &fault.at {
+        At::Pointer(pointer) => pointer.trim_start_matches(['#', '/']).replace("~1", "/").replace("~0", "~"),
+        At::Parameter(name) | At::Header(name) => name.clone(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The rows that could not be taken, as a file to be mended and sent again (spec IMP-5).
+
+use futures_util::stream::{self, Stream};
+use leadwright_domain::{ids::ImportId, imports::Import};
+use leadwright_persistence::{CommandError, DbError, Reader, imports::Reject};
+
+use super::{batch::place, columns::ADDED};
+
+/// How many rows are read at a time.
+const PAGE: u64 = 500;
+
+/// The file in pieces: the original columns, then the line in the original and the reasons.
+pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Result<Vec<u8>, CommandError>> + use<> {
+    let (id, header, width) = (import.id, import.header.clone(), import.header.len());
+    stream::try_unfold((reader, Some(None)), move |(reader, at): (Reader, Option<Option<u64>>)| {
+        let header = header.clone();
+        async move {
+            let Some(after) = at else { return Ok(None) };
+            let rejects = page(&reader, id, after).await?;
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            if after.is_none() {
+                // A file of rejects that is sent again and rejected again has these columns already.
+                write(&mut writer, header.iter().map(String::as_str).chain(ADDED))?;
+            }
+            for reject in &rejects {
+                write_reject(&mut writer, reject, width)?;
+            }
+            let next = rejects.last().map(|last| Some(last.position)).filter(|_| rejects.len() as u64 == PAGE);
+            let piece = writer.into_inner().map_err(|error| DbError::Other(error.to_string()))?;
+            Ok(Some((piece, (reader, next))))
+        }
+    })
+}
+
+async fn page(reader: &Reader, id: ImportId, after: Option<u64>) -> Result<Vec<Reject>, CommandError> {
+    Ok(reader.imports().rejects(id, after, PAGE).await?)
+}
+
+fn write_reject(writer: &mut csv::Writer<Vec<u8>>, reject: &Reject, width: usize) -> Result<(), CommandError> {
+    let said = |fault: &leadwright_domain::fault::Fault| match place(fault).as_str() {
+        "" => fault.detail.clone(),
+        place => format!("{place}: {}", fault.detail),
+    };
+    let reasons = reject.reasons.iter().map(said).collect::<Vec<_>>().join(" | ");
+    let line = reject.line.to_string();
+    // Cells beyond the headings go to the end of the last column, so that nothing is lost and the columns stay.
+    let (cells, beyond) = reject.cells.split_at(width.min(reject.cells.len()));
+    let mut cells = cells.to_vec();
+    cells.resize(width, String::new());
+    if let (Some(last), false) = (cells.last_mut(), beyond.iter().all(|cell| cell.trim().is_empty())) {
+        last.push_str(&format!(" {}", beyond.join(" ")));
+    }
+    write(writer, cells.iter().map(String::as_str).chain([line.as_str(), reasons.as_str()]))
+}
+
+fn write<'a>(writer: &mut csv::Writer<Vec<u8>>, cells: impl IntoIterator<Item = &'a str>) -> Result<(), CommandError> {
+    Ok(writer.write_record(cells).map_err(|error| DbError::Other(error.to_string()))?)
+}

@@ -1,0 +1,215 @@
+//! Doing an import: batch after batch from the checkpoint on, until it is over, stopped or somebody else's.
+
+use std::sync::Arc;
+
+use leadwright_domain::{
+    access::Scope,
+    fault::Fault,
+    ids::{Id, OrganizationId},
+    imports::{Import, Phase, Progress},
+};
+use leadwright_persistence::{Call, CommandError, DbError, jobs::Lease};
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::{
+    batch::{Standing, TakeRows},
+    columns::{Columns, Row},
+    end::End,
+    file::File,
+    review::{Beat, Findings, Reviewed},
+};
+use crate::{App, Configuration};
+
+/// How many rows go in with one transaction.
+const ROWS: usize = 500;
+/// How often a job is taken up again without getting any further.
+const MOST_ATTEMPTS: i64 = 10;
+
+/// One import in the hands of a worker.
+struct Work<'a> {
+    app: &'a App,
+    call: Call,
+    import: Arc<Import>,
+    lease: Lease,
+    stop: &'a watch::Receiver<bool>,
+}
+
+/// Does a claimed import as far as it can be done now. An import whose claim is lost is left to whoever has it.
+///
+/// # Errors
+/// The database failed; the import is taken up again when the claim has run out.
+pub async fn run(
+    app: &App,
+    organization: OrganizationId,
+    lease: Lease,
+    stop: &watch::Receiver<bool>,
+) -> Result<(), CommandError> {
+    let call = app.call(Scope::system(organization), None);
+    let import = app.db.read(&call).imports().get(Id::from_uuid(lease.job.uuid())).await?;
+    let import = Arc::new(import.ok_or_else(|| DbError::corrupt("an import's job without an import"))?);
+    let work = Work { app, call, import, lease, stop };
+    if lease.attempt > MOST_ATTEMPTS {
+        return work.fail("The import broke off again and again at the same row; the log tells why.").await;
+    }
+    let done = match work.import.phase {
+        Phase::Review => work.review().await,
+        Phase::Import => work.take_in().await,
+    };
+    match done {
+        Err(CommandError::Db(DbError::Corrupt(why))) => {
+            tracing::error!(import = %work.import.id, why, "an import can't go on");
+            work.fail("The file can't be read any more; send it again: rows that are in are skipped.").await
+        }
+        other => other,
+    }
+}
+
+impl Work<'_> {
+    fn now(&self) -> Call {
+        Call { now: self.app.clock.now(), ..self.call.clone() }
+    }
+
+    fn stopping(&self) -> bool {
+        *self.stop.borrow()
+    }
+
+    async fn settings(&self) -> Result<Arc<Configuration>, CommandError> {
+        Ok(self.app.configuration(&self.call).await?)
+    }
+
+    fn began(&self) -> Progress {
+        let began_at = self.import.progress.began_at.or(Some(self.app.clock.now()));
+        Progress { began_at, ..self.import.progress.clone() }
+    }
+
+    async fn take_in(&self) -> Result<(), CommandError> {
+        let mut file = File::open(self.app.db.read(&self.call), Arc::clone(&self.import));
+        let mut standing = Standing {
+            checkpoint: self.import.checkpoint,
+            counts: self.import.counts,
+            warnings: self.import.warnings.clone(),
+            progress: self.began(),
+        };
+        while !self.stopping() {
+            let config = self.settings().await?;
+            let rows = self.rows(&mut file, standing.checkpoint, &config).await?;
+            if rows.is_empty() {
+                return self.end(standing.progress, None).await;
+            }
+            standing.progress.percent = file.percent();
+            let Some(after) = self.commit(rows, standing).await? else { return Ok(()) };
+            standing = after;
+        }
+        Ok(self.app.db.write(self.now(), Release(self.lease)).await?)
+    }
+
+    /// The next rows, read. That takes the processor for a while, so it is done beside the work of others.
+    async fn rows(&self, file: &mut File, from: u64, config: &Arc<Configuration>) -> Result<Vec<Row>, CommandError> {
+        let records = file.next(from, ROWS).await?;
+        let (columns, config) = (Columns::of(&self.import.header, config), Arc::clone(config));
+        let read = move || {
+            let row = |(position, record)| columns.read(position, record, &config);
+            records.into_iter().map(row).collect()
+        };
+        Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)
+    }
+
+    /// Commits rows. A database error halves them, down to the one row that can't be stored, which is rejected.
+    async fn commit(&self, rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
+        let (mut left, mut standing) = (vec![rows], before);
+        while let Some(mut rows) = left.pop() {
+            let error = match self.try_commit(&rows, &standing).await {
+                Ok(Some(after)) => {
+                    standing = after;
+                    continue;
+                }
+                Ok(None) => return Ok(None),
+                Err(error) if is_away(&error) => return Err(error),
+                Err(error) => error,
+            };
+            if rows.len() > 1 {
+                left.push(rows.split_off(rows.len() / 2));
+                left.push(rows);
+                continue;
+            }
+            tracing::error!(import = %self.import.id, %error, "a row can't be stored");
+            let detail = "The row could not be stored; the log tells why.";
+            for row in &mut rows {
+                row.read = Err(vec![Fault::at_pointer("#", "not_stored", detail)]);
+            }
+            match self.try_commit(&rows, &standing).await? {
+                Some(after) => standing = after,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(standing))
+    }
+
+    async fn try_commit(&self, rows: &[Row], before: &Standing) -> Result<Option<Standing>, CommandError> {
+        let take = TakeRows {
+            import: Arc::clone(&self.import),
+            lease: self.lease,
+            before: before.clone(),
+            rows: Arc::new(rows.to_vec()),
+            configurations: Arc::clone(&self.app.configurations),
+        };
+        self.app.db.write(self.now(), take).await
+    }
+
+    async fn review(&self) -> Result<(), CommandError> {
+        let mut file = File::open(self.app.db.read(&self.call), Arc::clone(&self.import));
+        let mut findings = Findings::default();
+        let mut progress = self.began();
+        while !self.stopping() {
+            let config = self.settings().await?;
+            let rows = self.rows(&mut file, 0, &config).await?;
+            if rows.is_empty() {
+                progress = Progress { done: findings.read(), total: Some(findings.read()), percent: 100, ..progress };
+                let reviewed = Reviewed::new(Arc::clone(&self.import), self.lease, &findings, progress);
+                self.app.db.write(self.now(), reviewed).await?;
+                return Ok(());
+            }
+            findings.look(self.app, &self.now(), &self.import, &rows, &config).await?;
+            progress = Progress { done: findings.read(), percent: file.percent(), ..progress };
+            if !self.app.db.write(self.now(), Beat { lease: self.lease, progress: progress.clone() }).await? {
+                return Ok(());
+            }
+        }
+        Ok(self.app.db.write(self.now(), Release(self.lease)).await?)
+    }
+
+    async fn fail(&self, why: &str) -> Result<(), CommandError> {
+        let problem = json!({
+            "type": "/problems/import-failed", "title": "The import could not be done", "status": 500, "detail": why,
+            "code": "import-failed",
+        });
+        self.end(self.import.progress.clone(), Some(problem)).await
+    }
+
+    async fn end(&self, progress: Progress, problem: Option<serde_json::Value>) -> Result<(), CommandError> {
+        let progress = match &problem {
+            None => Progress { total: Some(progress.done), percent: 100, ..progress },
+            Some(_) => progress,
+        };
+        let end = End { import: Arc::clone(&self.import), lease: self.lease, progress, problem };
+        self.app.db.write(self.now(), end).await?;
+        Ok(())
+    }
+}
+
+/// Gives a claim back.
+struct Release(Lease);
+
+impl leadwright_persistence::Command for Release {
+    type Out = ();
+
+    async fn run(&self, tx: &leadwright_persistence::Tx) -> Result<(), CommandError> {
+        Ok(tx.jobs().release(&self.0).await?)
+    }
+}
+
+/// Whether the database can't be written at the moment, whatever the rows say.
+fn is_away(error: &CommandError) -> bool {
+    matches!(error, CommandError::Db(DbError::Unavailable(_) | DbError::Retry(_) | DbError::TimedOut))
+}

@@ -1,0 +1,87 @@
+//! Sources that a file names and that the catalogue lacks.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use leadwright_domain::{
+    ids::Id,
+    sources::{Direction, LeadSource, code_from_name, key},
+};
+use leadwright_persistence::{Command, CommandError, Tx};
+use uuid::Uuid;
+
+use super::columns::Row;
+use crate::{Configuration, sources::CreateSource};
+
+/// The longest name of a source.
+const LONGEST: usize = 100;
+
+/// The sources to be made, so that every row has one.
+pub(super) fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource> {
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    for row in rows {
+        let Some(written) = row.read.as_ref().ok().and_then(|parsed| parsed.command.source.as_deref()) else {
+            continue;
+        };
+        let fits = written.chars().count() <= LONGEST && !key(written).is_empty();
+        if fits && !config.sources.iter().any(|source| source.is_named(written)) {
+            names.entry(key(written)).or_insert(written);
+        }
+    }
+    let mut taken: Vec<String> = config.sources.iter().map(|source| source.code.clone()).collect();
+    let new = |name: &str| {
+        let code = free_code(name, &taken);
+        taken.push(code.clone());
+        CreateSource {
+            code: Some(code),
+            name: name.to_owned(),
+            description: Some("Named by an import".to_owned()),
+            direction: Direction::Inbound,
+            medium: None,
+            aliases: Vec::new(),
+        }
+    };
+    names.into_values().map(new).collect()
+}
+
+fn free_code(name: &str, taken: &[String]) -> String {
+    let made: String = code_from_name(name).chars().take(50).collect();
+    let base = if made.is_empty() { "source".to_owned() } else { made };
+    let mut code = base.clone();
+    let mut number = 2;
+    while taken.contains(&code) {
+        code = format!("{base}_{number}");
+        number += 1;
+    }
+    code
+}
+
+/// Adds the sources to the catalogue.
+///
+/// # Errors
+/// Somebody else was adding them at the same time, or the database failed.
+pub(super) async fn create(tx: &Tx, lacking: &[CreateSource]) -> Result<(), CommandError> {
+    for source in lacking {
+        source.run(tx).await?;
+    }
+    Ok(())
+}
+
+/// The settings as they would be with these sources, for looking ahead.
+pub(super) fn foreseen(config: &Arc<Configuration>, lacking: &[CreateSource]) -> Arc<Configuration> {
+    if lacking.is_empty() {
+        return Arc::clone(config);
+    }
+    let mut foreseen = Configuration::clone(config);
+    foreseen.sources.extend(lacking.iter().map(|new| LeadSource {
+        id: Id::from_uuid(Uuid::now_v7()),
+        version: 1,
+        code: new.code.clone().unwrap_or_default(),
+        name: new.name.clone(),
+        description: new.description.clone(),
+        direction: new.direction,
+        medium: None,
+        aliases: Vec::new(),
+        active: true,
+    }));
+    Arc::new(foreseen)
+}

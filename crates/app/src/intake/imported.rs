@@ -1,0 +1,107 @@
+//! What rows of files need besides: policies answer what a row leaves open (spec IMP-4, IMP-7).
+
+use leadwright_domain::{
+    capture::FormDefaults,
+    fault::Fault,
+    ids::{TeamId, UserId},
+    imports::{ImportPolicy, UnknownOwner, UnknownSource, name_from_address},
+    leads::{CommandFields, FieldValue, Parsed},
+    people::UserBrief,
+    sources::LeadSource,
+    text::fold,
+};
+
+use super::prepare::{History, known_source};
+use crate::Configuration;
+
+/// Somebody of whom only an address is known gets a name from it.
+pub(super) fn name_the_nameless(parsed: &mut Parsed) {
+    let profile = &mut parsed.profile;
+    if profile.contact_name.is_some() {
+        return;
+    }
+    let Some(name) = profile.email.as_deref().and_then(name_from_address) else { return };
+    let detail = format!("There is no name; `{name}` is made from the e-mail address.");
+    profile.put("contact_name", FieldValue::Text(name));
+    profile.derive(&["contact_name"].into());
+    parsed.warnings.push(Fault::in_field("contact_name", "made_from_email", detail));
+}
+
+/// What new leads get where their row says nothing.
+pub(super) fn defaults(policy: &ImportPolicy) -> FormDefaults {
+    FormDefaults {
+        priority: Some(policy.default_priority),
+        company_name: Some(policy.default_company.clone()),
+        ..FormDefaults::default()
+    }
+}
+
+/// The source that a row names, inactive ones included: history is not rewritten.
+pub(super) fn source(
+    command: &CommandFields,
+    policy: &ImportPolicy,
+    config: &Configuration,
+    warnings: &mut Vec<Fault>,
+) -> Result<LeadSource, Fault> {
+    if let Some(written) = &command.source {
+        if let Some(known) = config.sources.iter().find(|source| source.is_named(written)) {
+            return Ok(known.clone());
+        }
+        let Err(fault) = known_source(written, config) else { return Err(lost()) };
+        match policy.unknown_source {
+            UnknownSource::Default => warnings.push(fault),
+            // What was to be created was created before; a name that can't be a source's is left.
+            UnknownSource::Create | UnknownSource::Fail => return Err(fault),
+        }
+    }
+    config.sources.iter().find(|source| source.id == policy.default_source).cloned().ok_or_else(lost)
+}
+
+fn lost() -> Fault {
+    Fault::in_field("source", "required", "Name a lead source; the import's default source is gone.")
+}
+
+/// The person whom a row names as owner, by e-mail address, name or id.
+pub(super) fn owner(
+    command: &CommandFields,
+    policy: &ImportPolicy,
+    config: &Configuration,
+    warnings: &mut Vec<Fault>,
+) -> Result<Option<UserId>, Fault> {
+    let Some(written) = &command.owner else { return Ok(None) };
+    let named = |user: &&UserBrief| {
+        user.email.eq_ignore_ascii_case(written.trim())
+            || fold(&user.name) == fold(written)
+            || user.id.to_string() == *written
+    };
+    if let Some(user) = config.users.iter().filter(|user| user.active).find(named) {
+        return Ok(Some(user.id));
+    }
+    let fault = Fault::in_field("owner", "unknown_user", "There is no active user with this e-mail address or name.");
+    match policy.unknown_owner {
+        UnknownOwner::Fail => Err(fault),
+        UnknownOwner::Default => {
+            warnings.push(fault);
+            Ok(None)
+        }
+    }
+}
+
+/// The team that a row names.
+pub(super) fn team(command: &CommandFields, config: &Configuration, warnings: &mut Vec<Fault>) -> Option<TeamId> {
+    let written = command.team.as_ref()?;
+    let known = config.teams.iter().find(|team| fold(&team.name) == fold(written)).map(|team| team.id);
+    if known.is_none() {
+        warnings.push(Fault::in_field("team", "unknown_team", "There is no team of this name."));
+    }
+    known
+}
+
+/// What happened to the lead elsewhere.
+pub(super) fn history(command: &CommandFields, warnings: &mut Vec<Fault>) -> History {
+    if command.score_adjustment.is_some() {
+        let detail = "The score follows from the model; adjustments of other systems are not taken over.";
+        warnings.push(Fault::in_field("score_adjustment", "not_taken_over", detail));
+    }
+    History { status: command.status, stage: command.stage, created_at: command.created_at }
+}

@@ -1,0 +1,86 @@
+//! Long work: claimed one job at a time per organization and kind, by whichever worker is free.
+
+use std::time::Duration;
+
+use leadwright_domain::{access::Scope, ids::OrganizationId};
+use leadwright_persistence::{Command, CommandError, Tx, imports::KIND, jobs::Lease};
+use tokio::{sync::watch, task::JoinSet};
+use uuid::Uuid;
+
+use crate::{App, imports};
+
+/// How many jobs one process does at a time.
+const AT_ONCE: usize = 4;
+/// How long to wait before looking again, where nobody says that there is work.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// Claims a job.
+struct Claim(Uuid);
+
+impl Command for Claim {
+    type Out = Option<Lease>;
+
+    async fn run(&self, tx: &Tx) -> Result<Option<Lease>, CommandError> {
+        Ok(tx.jobs().claim(KIND, self.0).await?)
+    }
+}
+
+async fn claim(app: &App, organization: OrganizationId) -> Result<Option<Lease>, CommandError> {
+    app.db.write(app.call(Scope::system(organization), None), Claim(Uuid::now_v7())).await
+}
+
+async fn work(app: &App, organization: OrganizationId, lease: Lease, stop: &watch::Receiver<bool>) {
+    if let Err(error) = imports::run(app, organization, lease, stop).await {
+        tracing::warn!(job = %lease.job, %organization, %error, "a job broke off; it is taken up again");
+    }
+}
+
+/// Does all jobs that are due, one after the other; answers how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn run_due(app: &App, stop: &watch::Receiver<bool>) -> Result<usize, CommandError> {
+    let mut done = 0;
+    for organization in app.db.organizations_with_due_jobs(app.clock.now()).await? {
+        while !*stop.borrow()
+            && let Some(lease) = claim(app, organization).await?
+        {
+            work(app, organization, lease, stop).await;
+            done += 1;
+        }
+    }
+    Ok(done)
+}
+
+/// Does jobs until told to stop; those at work end with the batch they are in.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    let mut at_work: JoinSet<()> = JoinSet::new();
+    while !*stop.borrow() {
+        if let Err(error) = begin_due(&app, &stop, &mut at_work).await {
+            tracing::warn!(%error, "jobs can't be claimed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_AGAIN) => {}
+            () = app.work.notified() => {}
+            Some(_) = at_work.join_next() => {}
+            _ = stop.wait_for(|stopped| *stopped) => break,
+        }
+    }
+    while at_work.join_next().await.is_some() {}
+}
+
+async fn begin_due(app: &App, stop: &watch::Receiver<bool>, at_work: &mut JoinSet<()>) -> Result<(), CommandError> {
+    if at_work.len() >= AT_ONCE {
+        return Ok(());
+    }
+    for organization in app.db.organizations_with_due_jobs(app.clock.now()).await.map_err(CommandError::from)? {
+        if at_work.len() >= AT_ONCE {
+            break;
+        }
+        if let Some(lease) = claim(app, organization).await? {
+            let (app, stop) = (app.clone(), stop.clone());
+            at_work.spawn(async move { work(&app, organization, lease, &stop).await });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Guessing how a file is written, from its beginning.
+
+use super::Encoding;
+
+/// What may separate cells, the likeliest first.
+const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+/// How many lines are looked at.
+const LINES: usize = 30;
+
+/// How the bytes stand for text. `utf8` says whether all of the file is UTF-8, not only its beginning.
+pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Encoding {
+    match beginning {
+        [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
+        [0xff, 0xfe, ..] => return Encoding::Utf16Le,
+        [0xfe, 0xff, ..] => return Encoding::Utf16Be,
+        _ => {}
+    }
+    // Western text in UTF-16 has a zero in every other place.
+    let pairs = beginning.len() / 2;
+    let zeros = |odd: usize| beginning.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    if pairs > 1 && low_first * 10 > pairs * 6 && high_first * 10 < pairs {
+        return Encoding::Utf16Le;
+    }
+    if pairs > 1 && high_first * 10 > pairs * 6 && low_first * 10 < pairs {
+        return Encoding::Utf16Be;
+    }
+    if utf8 { Encoding::Utf8 } else { Encoding::Windows1252 }
+}
+
+/// What separates the cells: what occurs in the first line, and as often in the lines after it.
+pub fn detect_delimiter(text: &str) -> char {
+    let lines = lines_outside_quotes(text);
+    let Some((head, rest)) = lines.split_first() else { return ',' };
+    let count = |line: &str, delimiter: char| outside_quotes(line).filter(|c| *c == delimiter).count();
+    let rated = DELIMITERS.iter().enumerate().filter_map(|(place, delimiter)| {
+        let columns = count(head, *delimiter);
+        let alike = rest.iter().filter(|line| count(line, *delimiter) == columns).count();
+        (columns > 0).then(|| ((alike * 100 / rest.len().max(1), columns, DELIMITERS.len() - place), *delimiter))
+    });
+    rated.max().map_or(',', |(_, delimiter)| delimiter)
+}
+
+fn outside_quotes(line: &str) -> impl Iterator<Item = char> {
+    let mut quoted = false;
+    line.chars().filter(move |c| {
+        quoted ^= *c == '"';
+        !quoted
+    })
+}
+
+/// The first lines, without the last one where it may have been cut off.
+fn lines_outside_quotes(text: &str) -> Vec<&str> {
+    let (mut lines, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        quoted ^= c == '"';
+        if !quoted && matches!(c, '\n' | '\r') {
+            if !text[start..at].trim().is_empty() {
+                lines.push(&text[start..at]);
+            }
+            start = at + 1;
+            if lines.len() == LINES {
+                return lines;
+            }
+        }
+    }
+    if lines.is_empty() && !text.trim().is_empty() {
+        lines.push(text);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_found() {
+        for (text, delimiter) in [
+            ("name,email\nJane,j@example.com\n", ','),
+            ("name;email;note\nJane;j@example.com;a, b, c, d\n", ';'),
+            ("name\temail\r\nJane\tj@example.com\r\n", '\t'),
+            ("name|email\rJane|j@example.com", '|'),
+            ("\"a, b, c\";email\n\"x\";y\n", ';'),
+            ("email\nj@example.com\n", ','),
+            ("", ','),
+        ] {
+            assert_eq!(detect_delimiter(text), delimiter, "{text}");
+        }
+    }
+
+    #[test]
+    fn encodings_are_found() {
+        assert_eq!(detect_encoding(b"\xef\xbb\xbfname", true), Encoding::Utf8);
+        assert_eq!(detect_encoding("name,é".as_bytes(), true), Encoding::Utf8);
+        assert_eq!(detect_encoding(b"name,\xe9", false), Encoding::Windows1252);
+        assert_eq!(detect_encoding(b"\xff\xfen\0", false), Encoding::Utf16Le);
+        assert_eq!(detect_encoding(b"n\0a\0m\0e\0", true), Encoding::Utf16Le);
+        assert_eq!(detect_encoding(b"\0n\0a\0m\0e", true), Encoding::Utf16Be);
+        assert_eq!(detect_encoding(b"", true), Encoding::Utf8);
+    }
+}

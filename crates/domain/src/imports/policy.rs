@@ -1,0 +1,70 @@
+//! What an import does where a row leaves a question open (spec IMP-4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{choices, duplicates::Policy, ids::LeadSourceId, leads::Priority};
+
+choices! {
+    /// Whether somebody looks before it counts.
+    ImportMode {
+        /// Stops after validation with a preview and waits for the word to go on.
+        Review = "review",
+        /// Goes straight through.
+        Auto = "auto",
+    }
+}
+
+choices! {
+    /// What a row with a source that is not in the catalogue comes to.
+    UnknownSource {
+        /// The source is added to the catalogue.
+        Create = "create",
+        /// The lead gets the import's default source.
+        Default = "default",
+        /// The row is rejected.
+        Fail = "fail",
+    }
+}
+
+choices! {
+    /// What a row with an owner whom nobody knows comes to.
+    UnknownOwner {
+        /// The lead is routed, or waits unassigned.
+        Default = "default",
+        /// The row is rejected.
+        Fail = "fail",
+    }
+}
+
+choices! {
+    /// How the bytes of a file stand for text.
+    Encoding {
+        /// UTF-8, with or without a mark in front.
+        Utf8 = "utf-8",
+        /// UTF-16, low byte first.
+        Utf16Le = "utf-16le",
+        /// UTF-16, high byte first.
+        Utf16Be = "utf-16be",
+        /// What Windows wrote in the West before UTF-8.
+        Windows1252 = "windows-1252",
+    }
+}
+
+/// What an import does where a row leaves a question open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportPolicy {
+    /// What is done with somebody who is a lead already.
+    pub duplicates: Policy,
+    /// What a source that nobody knows comes to.
+    pub unknown_source: UnknownSource,
+    /// What an owner whom nobody knows comes to.
+    pub unknown_owner: UnknownOwner,
+    /// The source of rows that name none.
+    pub default_source: LeadSourceId,
+    /// The priority of rows that name none.
+    pub default_priority: Priority,
+    /// The company of rows that name none.
+    pub default_company: String,
+    /// Whether leads without an owner are routed.
+    pub route: bool,
+}

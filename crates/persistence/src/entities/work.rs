@@ -1,0 +1,47 @@
+//! Long work, and the files that are imported by it.
+
+use super::tenant_table;
+
+tenant_table!(jobs = "jobs" {
+    version: i64,
+    kind: String,
+    state: String,
+    payload: Json,
+    progress: Json,
+    result: Json,
+    problem: Option<Json>,
+    run_at: DateTimeUtc,
+    lease_token: Option<Uuid>,
+    lease_until: Option<i64>,
+    attempt: i64,
+    unique_key: Option<String>,
+    created_at: DateTimeUtc,
+    updated_at: DateTimeUtc,
+    finished_at: Option<DateTimeUtc>,
+});
+
+tenant_table!(imports = "imports" {
+    scope: Json,
+    request_id: Option<String>,
+    mode: String,
+    policy: Json,
+    file: Json,
+    header: Json,
+    checkpoint: i64,
+    warnings: Json,
+    preview: Option<Json>,
+});
+
+tenant_table!(import_chunks = "import_chunks" {
+    import_id: Uuid,
+    position: i64,
+    data: Vec<u8>,
+});
+
+tenant_table!(import_rejects = "import_rejects" {
+    import_id: Uuid,
+    position: i64,
+    line: i64,
+    cells: Json,
+    reasons: Json,
+});

@@ -1,0 +1,75 @@
+use leadwright_domain::leads::{Priority, Status};
+use leadwright_tests::on_both_databases;
+use serde_json::json;
+
+use super::{counts, import, leads, people};
+
+on_both_databases!(async fn somebody_known_is_met_as_the_policy_says(app) {
+    let admin = app.admin().await;
+    let first = "Name,E-mail,Company\nAnn,ann@example.com,Acme\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", first).await), [1, 0, 0, 0]);
+    let second = "Name,E-mail,Company,City\nAnn,ann@example.com,Other,Paris\n";
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=fail", second).await), [0, 0, 0, 1]);
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=fill_blanks", second).await), [0, 1, 0, 0]);
+    let lead = leads(&admin).await.remove(0).profile;
+    assert_eq!((lead.company_name.as_deref(), lead.city.as_deref()), (Some("Acme"), Some("Paris")));
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=update", second).await), [0, 1, 0, 0]);
+    assert_eq!(leads(&admin).await[0].profile.company_name.as_deref(), Some("Other"));
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=update", second).await), [0, 0, 1, 0]);
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=create", second).await), [1, 0, 0, 0]);
+    assert_eq!(leads(&admin).await.len(), 2);
+});
+
+on_both_databases!(async fn a_move_from_another_system_keeps_its_history(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail,Lead Status,Created Date,Lead Owner,Priority,Tags,External ID\n\
+        Ann,ann@example.com,Closed,2020-03-01,admin@example.com,high,\"vip, old\",X-1\n\
+        Bob,bob@example.com,Open,2999-01-01,nobody,,,\n";
+    let query = "mode=auto&default_priority=low&default_company=Somewhere&default_source=webinar";
+    assert_eq!(counts(&import(&admin, query, file).await), [2, 0, 0, 0]);
+    let leads = leads(&admin).await;
+    let (ann, bob) = (&leads[0], &leads[1]);
+    assert_eq!((ann.status, bob.status), (Status::Converted, Status::New));
+    assert_eq!(ann.created_at.to_rfc3339()[..4], *"2020");
+    assert!(bob.created_at <= bob.updated_at);
+    assert_eq!((ann.owner_id, bob.owner_id), (admin.user, None));
+    assert_eq!((ann.priority(), bob.priority()), (Priority::High, Priority::Low));
+    assert_eq!(ann.profile.tags.len(), 2);
+    assert_eq!(ann.profile.external_ids.values().collect::<Vec<_>>(), ["X-1"]);
+    assert_eq!(ann.profile.company_name.as_deref(), Some("Somewhere"));
+    assert_eq!(ann.sla.due_at, None, "an import promises nothing");
+    let sources = admin.get("/lead-sources").await.expect(200);
+    let webinar = sources["data"].as_array().unwrap().iter().find(|source| source["code"] == "webinar").unwrap();
+    assert_eq!(webinar["id"], ann.source_id.to_string());
+});
+
+on_both_databases!(async fn unknown_sources_and_owners_can_fail_a_row(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail,Source,Owner\nAnn,a@example.com,Nowhere,\nBob,b@example.com,,Nobody\nCy,c@example.com,,\n";
+    let job = import(&admin, "mode=auto&unknown_source=fail&unknown_owner=fail", file).await;
+    assert_eq!(counts(&job), [1, 0, 0, 2]);
+    let job = import(&admin, "mode=auto&unknown_source=default", file).await;
+    assert_eq!(counts(&job), [2, 0, 1, 0]);
+    let named = admin.get("/lead-sources").await.expect(200)["data"].to_string().contains("Nowhere");
+    assert!(!named);
+});
+
+on_both_databases!(async fn people_are_not_lost_for_want_of_a_name_or_a_good_number(app) {
+    let admin = app.admin().await;
+    let file = "E-mail,Phone\njane.doe@example.com,12\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0]);
+    let lead = leads(&admin).await.remove(0).profile;
+    assert_eq!(lead.contact_name.as_deref(), Some("Jane Doe"));
+    assert_eq!(lead.phone_given.as_deref(), Some("12"));
+});
+
+on_both_databases!(async fn each_lead_tells_that_an_import_brought_it(app) {
+    let admin = app.admin().await;
+    let job = import(&admin, "mode=auto", people(2)).await;
+    let call = app.app.call(leadwright_domain::access::Scope::system(app.organization), None);
+    let events = app.app.db.read(&call).events().after(0, 1_000).await.unwrap();
+    let created: Vec<_> = events.iter().filter(|event| event.kind == "lead.created").collect();
+    assert_eq!(created.len(), 2);
+    assert_eq!(created[0].data["channel"], "import");
+    assert_eq!(created[0].data["import_id"], json!(job.id()));
+});

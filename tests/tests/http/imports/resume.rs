@@ -1,0 +1,76 @@
+use leadwright_app::{imports, worker::jobs};
+use leadwright_domain::access::Scope;
+use leadwright_persistence::{Command, CommandError, Tx, imports::KIND, jobs::Lease};
+use leadwright_tests::{TestApp, on_both_databases};
+use sea_orm::{ConnectionTrait, Database};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::{counts, leads, people, send, work};
+
+struct Claim(Uuid);
+
+impl Command for Claim {
+    type Out = Option<Lease>;
+
+    async fn run(&self, tx: &Tx) -> Result<Option<Lease>, CommandError> {
+        Ok(tx.jobs().claim(KIND, self.0).await?)
+    }
+}
+
+async fn claim(app: &TestApp) -> Option<Lease> {
+    let call = app.app.call(Scope::system(app.organization), None);
+    app.app.db.write(call, Claim(Uuid::now_v7())).await.unwrap()
+}
+
+/// As if the worker had been silent for longer than a claim holds.
+async fn let_claims_run_out(app: &TestApp) {
+    let database = Database::connect(&app.database_url).await.unwrap();
+    database.execute_unprepared("UPDATE jobs SET lease_until = 0").await.unwrap();
+    database.close().await.unwrap();
+}
+
+on_both_databases!(async fn a_killed_import_loses_and_doubles_no_row(app) {
+    let admin = app.admin().await;
+    let job = send(&admin, "mode=auto", people(3_000)).await.expect(202);
+    let lease = claim(&app).await.unwrap();
+    let (_go_on, stop) = watch::channel(false);
+    let (worker, organization) = (app.app.clone(), app.organization);
+    let killed = tokio::spawn(async move { imports::run(&worker, organization, lease, &stop).await });
+    let path = format!("/imports/{}", job.id());
+    while admin.get(&path).await["progress"]["done"].as_u64().unwrap() < 500 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    killed.abort();
+    let _ = killed.await;
+    assert_eq!(work(&admin).await, 0, "the claim of the dead worker still holds");
+    let_claims_run_out(&app).await;
+    assert_eq!(work(&admin).await, 1);
+    assert_eq!(counts(&admin.get(&path).await), [3_000, 0, 0, 0]);
+    assert_eq!(leads(&admin).await.len(), 3_000);
+});
+
+on_both_databases!(async fn only_the_holder_of_the_claim_writes(app) {
+    let admin = app.admin().await;
+    let job = send(&admin, "mode=auto", people(20)).await.expect(202);
+    let paused = claim(&app).await.unwrap();
+    let_claims_run_out(&app).await;
+    let holder = claim(&app).await.unwrap();
+    assert_eq!(paused.job, holder.job);
+    let (_go_on, stop) = watch::channel(false);
+    imports::run(&app.app, app.organization, paused, &stop).await.unwrap();
+    assert!(leads(&admin).await.is_empty(), "a worker that lost its claim wrote");
+    imports::run(&app.app, app.organization, holder, &stop).await.unwrap();
+    assert_eq!(counts(&admin.get(format!("/imports/{}", job.id())).await), [20, 0, 0, 0]);
+});
+
+on_both_databases!(async fn a_worker_that_stops_gives_its_claim_back(app) {
+    let admin = app.admin().await;
+    send(&admin, "mode=auto", people(20)).await.expect(202);
+    let lease = claim(&app).await.unwrap();
+    let (_stop, stopped) = watch::channel(true);
+    imports::run(&app.app, app.organization, lease, &stopped).await.unwrap();
+    let (_go_on, stop) = watch::channel(false);
+    assert_eq!(jobs::run_due(&app.app, &stop).await.unwrap(), 1);
+    assert_eq!(leads(&admin).await.len(), 20);
+});
