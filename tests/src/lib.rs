@@ -16,6 +16,7 @@ mod client;
 mod database;
 pub mod postgres;
 mod reply;
+mod stored;
 
 pub use app::{ADMIN_EMAIL, ADMIN_PASSWORD, Builder, TestApp, run};
 pub use client::Client;

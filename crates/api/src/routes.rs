@@ -10,7 +10,12 @@ use crate::{
 /// Mounts everything that is in the document.
 pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
-        utoipa_actix_web::scope("/api/v1").configure(access).configure(settings).configure(work).configure(intake),
+        utoipa_actix_web::scope("/api/v1")
+            .configure(access)
+            .configure(settings)
+            .configure(work)
+            .configure(progress)
+            .configure(intake),
     );
     operational(config);
 }
@@ -57,6 +62,14 @@ fn work(config: &mut ServiceConfig<'_>) {
         .service(leads::restore::restore_lead)
         .service(leads::timeline::get_lead_timeline)
         .service(conditions::fields::list_condition_fields);
+}
+
+/// What becomes of leads.
+fn progress(config: &mut ServiceConfig<'_>) {
+    config
+        .service(leads::record_interactions::record_lead_interactions)
+        .service(leads::interactions::list_interactions)
+        .service(leads::score::explain_lead_score);
 }
 
 /// What the world posts.

@@ -3,10 +3,12 @@
 use leadwright_domain::{
     condition::{Needs, interaction_facts},
     ids::LeadId,
-    interactions::Interaction,
+    interactions::{Interaction, InteractionKind},
+    time::Instant,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{DbError, bulk, conn::repository, entities::interactions as rows, scope::Begin};
 
@@ -38,25 +40,51 @@ impl Interactions<'_> {
         rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
     }
 
-    /// Writes new interactions with the facts that conditions compare.
+    /// Records interactions.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn insert_all(&self, new: &[Interaction]) -> Result<(), DbError> {
-        let row = |interaction: &Interaction| {
+    pub async fn insert_all(&self, done: &[Interaction]) -> Result<(), DbError> {
+        let row = |one: &Interaction| {
             Ok(rows::ActiveModel {
                 organization_id: Set(self.at.organization()),
-                id: Set(interaction.id.uuid()),
-                lead_id: Set(interaction.lead_id.uuid()),
-                kind: Set(interaction.kind.as_str().to_owned()),
-                occurred_at: Set(interaction.occurred_at),
+                id: Set(one.id.uuid()),
+                lead_id: Set(one.lead_id.uuid()),
+                kind: Set(one.kind.as_str().to_owned()),
+                occurred_at: Set(one.occurred_at),
                 recorded_at: Set(self.at.now),
-                machine: Set(interaction.machine),
-                duration_seconds: Set(interaction.duration_seconds),
-                facts: Set(Value::Object(interaction_facts(interaction))),
-                detail: Set(serde_json::to_value(interaction).map_err(DbError::corrupt)?),
+                machine: Set(one.machine),
+                duration_seconds: Set(one.duration_seconds),
+                facts: Set(Value::Object(interaction_facts(one))),
+                detail: Set(serde_json::to_value(one).map_err(DbError::corrupt)?),
             })
         };
-        bulk::insert::<rows::Entity>(self.at.conn, new.iter().map(row).collect::<Result<_, DbError>>()?).await
+        let rows = done.iter().map(row).collect::<Result<Vec<_>, DbError>>()?;
+        bulk::insert::<rows::Entity>(self.at.conn, rows).await
+    }
+
+    /// What a lead did, newest first, of some kinds (all where none is named), from behind a position: the time and id
+    /// of the last one seen. The caller has checked that the scope sees the lead.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn of_lead(
+        &self,
+        lead: LeadId,
+        kinds: &[InteractionKind],
+        after: Option<(Instant, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<Interaction>, DbError> {
+        let mut found = self.at.scope.find::<rows::Entity>().filter(rows::Column::LeadId.eq(lead.uuid()));
+        if !kinds.is_empty() {
+            found = found.filter(rows::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())));
+        }
+        if let Some((at, id)) = after {
+            let same = Condition::all().add(rows::Column::OccurredAt.eq(at)).add(rows::Column::Id.lt(id));
+            found = found.filter(Condition::any().add(rows::Column::OccurredAt.lt(at)).add(same));
+        }
+        let found = found.order_by_desc(rows::Column::OccurredAt).order_by_desc(rows::Column::Id).limit(limit);
+        let rows = found.all(&self.at.conn).await?;
+        rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
     }
 }

@@ -85,4 +85,5 @@ CREATE TABLE interactions (
     {id_check id}
     {id_check lead_id}
 );
+CREATE INDEX interactions_newest ON interactions (organization_id, lead_id, occurred_at, id);
 CREATE INDEX interactions_by_lead ON interactions (organization_id, lead_id, kind, occurred_at);

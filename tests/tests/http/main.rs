@@ -3,15 +3,19 @@
 
 mod api_keys;
 mod auth;
+mod capture;
 mod capture_forms;
 mod catalogue;
+mod conditions;
 mod conventions;
 mod custom_fields;
 mod lead_sources;
+mod leads;
 mod me;
 mod operations;
 mod organization;
 mod routing_rules;
+mod submissions;
 mod tags;
 mod teams;
 mod users;

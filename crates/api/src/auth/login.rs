@@ -26,7 +26,7 @@ pub struct Login {
 /// Answers an access token for fifteen minutes and a refresh token for the next. A wrong password, an unknown address and
 /// a user who may not sign in get the same answer. After too many failed tries an address or a client has to wait.
 #[utoipa::path(
-    tag = "Signing in", operation_id = "login",
+    tag = "Signing in", operation_id = "login", security(()),
     request_body = Login,
     responses(
         (status = 200, description = "The tokens", body = TokensView),

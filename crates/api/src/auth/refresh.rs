@@ -20,7 +20,7 @@ pub struct Refresh {
 /// Trades a refresh token for a new pair. A refresh token that is sent twice ends its session: one of the two senders has
 /// stolen it.
 #[utoipa::path(
-    tag = "Signing in", operation_id = "refreshTokens",
+    tag = "Signing in", operation_id = "refreshTokens", security(()),
     request_body = Refresh,
     responses(
         (status = 200, description = "The next tokens", body = TokensView),

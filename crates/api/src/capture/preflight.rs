@@ -7,7 +7,7 @@ use crate::http::{ApiError, Ask};
 ///
 /// The preflight of browsers (CORS). Pages of the form's allowed origins may post; the answer may be kept for a day.
 #[utoipa::path(
-    options, path = "/capture/{form_key}", tag = "Capture", operation_id = "preflightCapture",
+    options, path = "/capture/{form_key}", tag = "Capture", operation_id = "preflightCapture", security(()),
     params(("form_key" = String, Path, description = "The public key of the form", max_length = 100)),
     responses((status = 204, description = "Whether it may is in the headers"))
 )]

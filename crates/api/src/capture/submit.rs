@@ -30,7 +30,7 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
 /// new of a known one; the answer is the same for both. A submission that lacks something answers 422 with a `receipt_id`:
 /// it is recorded all the same. A plain HTML form is sent on to the form's `redirect_url`, if it has one.
 #[utoipa::path(
-    tag = "Capture", operation_id = "captureLead",
+    tag = "Capture", operation_id = "captureLead", security(()),
     params(("form_key" = String, Path, description = "The public key of the form", max_length = 100)),
     request_body(content(
         (CaptureFields = "application/json"),

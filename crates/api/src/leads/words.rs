@@ -1,12 +1,13 @@
 //! The words of a lead, for the document.
 
 use leadwright_domain::{
+    interactions::InteractionKind,
     leads::{
         Priority, Rating, Relationship, Seniority, Stage, Status,
         parts::{BantState, ConsentState},
     },
     qualification::SuggestedAction,
-    scoring::RecommendedAction,
+    scoring::{AdjustmentReason, Component, RecommendedAction},
 };
 
 use crate::http::words::word_schema;
@@ -50,4 +51,16 @@ word_schema! {
 word_schema! {
     /// What the score asks for next.
     RecommendedActionWord as "RecommendedAction" = RecommendedAction, "immediate_follow_up"
+}
+word_schema! {
+    /// What a lead did.
+    InteractionKindWord as "InteractionKind" = InteractionKind, "page_viewed"
+}
+word_schema! {
+    /// A part of the score.
+    ComponentWord as "ScoreComponentName" = Component, "behavioral"
+}
+word_schema! {
+    /// Why points were given by hand.
+    AdjustmentReasonWord as "AdjustmentReason" = AdjustmentReason, "conversation_insight"
 }

@@ -3,7 +3,16 @@
 use serde_json::{Map, Value, json};
 
 /// Operations by `POST` that take no `Idempotency-Key`: they change nothing, or their answer holds a secret.
-const WITHOUT_KEY: &[&str] = &["login", "refresh", "logout", "createApiKey", "searchLeads"];
+const WITHOUT_KEY: &[&str] = &[
+    "login",
+    "refreshTokens",
+    "logout",
+    "changePassword",
+    "createApiKey",
+    "searchLeads",
+    "countLeadFacets",
+    "replaySubmission",
+];
 
 /// Completes all operations.
 pub fn complete(paths: &mut Value) {

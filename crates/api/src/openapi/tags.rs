@@ -4,7 +4,22 @@ use serde_json::{Value, json};
 
 /// Name and description of each group, in the order of the documentation.
 const TAGS: &[(&str, &str)] = &[
+    ("Signing in", "Proving who one is: sessions, tokens, keys to check them with."),
+    ("Leads", "The leads themselves, and the work on them."),
+    ("Conditions", "The one language in which leads are selected."),
+    ("Capture", "The one address that the world may write to: web forms and integrations."),
+    ("Submissions", "What was posted to forms, and what came of it."),
+    ("Imports", "Files of leads."),
+    ("Routing", "Rules that decide who gets a lead."),
+    ("Capture forms", "Forms that the world may post to."),
     ("Lead sources", "The catalogue of where leads come from."),
+    ("Custom fields", "What an organization wants to know beyond the common fields."),
+    ("Tags", "Labels on leads."),
+    ("Catalogue", "Every enumeration, for building menus."),
+    ("Organization", "The tenant and its business rules."),
+    ("Users", "The people of the organization."),
+    ("Teams", "Sets of users, led by managers."),
+    ("API keys", "Credentials of programs."),
     ("Operations", "What operators and programs ask of a server: probes, figures, documents."),
 ];
 

@@ -46,7 +46,7 @@ impl From<PublicKey> for Jwk {
 ///
 /// Other programs check tokens with them.
 #[utoipa::path(
-    tag = "Signing in", operation_id = "getJwks",
+    tag = "Signing in", operation_id = "getJwks", security(()),
     responses((status = 200, description = "The keys", body = JwkSet))
 )]
 #[get("/.well-known/jwks.json")]

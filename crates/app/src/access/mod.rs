@@ -38,7 +38,7 @@ pub use teams::{CreateTeam, DeleteTeam, TeamChange, UpdateTeam};
 pub use update_organization::{OrganizationChange, UpdateOrganization};
 pub use update_user::{UpdateUser, UserChange, reset_password};
 
-use crate::Clock;
+use crate::{Clock, version::stale};
 
 /// How people and programs prove who they are.
 #[derive(Clone, Debug)]
@@ -116,10 +116,4 @@ impl Access {
     pub fn forget(&self, organization: OrganizationId) {
         self.known.forget(organization);
     }
-}
-
-/// Somebody changed a record since the caller read it.
-fn stale(version: i64) -> Refusal {
-    let detail = "Somebody changed this since you read it; read it again and repeat the change.";
-    Refusal::new(Problem::StaleVersion, detail).with("current_version", version)
 }

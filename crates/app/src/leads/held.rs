@@ -8,6 +8,7 @@ use leadwright_domain::{
     leads::Lead,
 };
 use leadwright_persistence::{CommandError, DbError, Tx};
+use serde_json::{Value, json};
 
 use crate::{Configuration, intake::Settler, version};
 
@@ -40,9 +41,19 @@ impl Held {
         Ok(held)
     }
 
-    /// Settles and writes the changed lead under its next version.
+    /// Settles and writes the changed lead under its next version: a person or an integration changed it.
     pub(super) async fn write(mut self, tx: &Tx, config: &Arc<Configuration>) -> Result<Lead, CommandError> {
         self.lead.version += 1;
+        self.settled(tx, config).await
+    }
+
+    /// Settles and writes the lead under its next revision: only what is computed has changed.
+    pub(super) async fn write_computed(mut self, tx: &Tx, config: &Arc<Configuration>) -> Result<Lead, CommandError> {
+        self.lead.computed_rev += 1;
+        self.settled(tx, config).await
+    }
+
+    async fn settled(mut self, tx: &Tx, config: &Arc<Configuration>) -> Result<Lead, CommandError> {
         self.lead.updated_at = tx.now();
         let needs = config.model.needs(tx.now());
         let interactions = tx.interactions().of_leads(&[self.lead.id], &needs).await?;
@@ -52,6 +63,11 @@ impl Held {
         }
         Ok(self.lead)
     }
+}
+
+/// The score before and after, for the log.
+pub(super) fn score_change(before: &Lead, after: &Lead) -> Value {
+    json!({"before": before.score.total, "after": after.score.total})
 }
 
 /// An id in another system belongs to one lead only.

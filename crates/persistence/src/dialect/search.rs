@@ -43,7 +43,7 @@ pub(crate) fn matches(backend: DbBackend, parameter: &str) -> String {
         }
         _ => format!(
             "leads.id IN (SELECT r.lead_id FROM lead_search s JOIN lead_search_rows r ON r.row_id = s.rowid \
-             WHERE s.terms MATCH {parameter} LIMIT {MOST_CANDIDATES})"
+             WHERE s.lead_search MATCH {parameter} LIMIT {MOST_CANDIDATES})"
         ),
     }
 }

@@ -36,7 +36,7 @@ on_both_databases!(async fn all_faults_come_at_once_with_their_repair(app) {
     form["source"] = json!("websit");
     form["allowed_origins"] = json!(["https://example.com/page"]);
     form["field_mapping"] = json!({"a": "compny_name"});
-    form["required_fields"] = json!(["custom.size"]);
+    form["required_fields"] = json!(["phonee"]);
     form["redirect_url"] = json!("/thanks");
     let problem = app.admin().await.post("/capture-forms", form).await.problem(422);
     let faults = problem["errors"].as_array().unwrap();
@@ -48,7 +48,7 @@ on_both_databases!(async fn all_faults_come_at_once_with_their_repair(app) {
         ("#/source", "website"),
         ("#/allowed_origins/0", "https://example.com"),
         ("#/field_mapping/a", "company_name"),
-        ("#/required_fields/0", ""),
+        ("#/required_fields/0", "phone"),
         ("#/redirect_url", ""),
     ];
     assert_eq!(seen, expected);

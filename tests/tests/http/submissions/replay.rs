@@ -1,0 +1,59 @@
+use leadwright_domain::access::Role;
+use leadwright_tests::on_both_databases;
+use serde_json::json;
+
+use crate::capture::{a_form, somebody, submission};
+
+on_both_databases!(async fn a_mended_mapping_makes_it_right(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (form, path) = a_form(&app, json!({})).await;
+    let body = json!({"wer": "Jane Doe", "wohin": "jane@example.com"});
+    let receipt = world.post(&path, body).await.problem(422)["receipt_id"].as_str().unwrap().to_owned();
+    let replay = format!("/submissions/{receipt}/replay");
+    let still = admin.post(&replay, json!({})).await.expect(200);
+    assert_eq!((&still["state"], still["replayed_at"].is_string()), (&json!("failed"), true));
+
+    let mapping = json!({"field_mapping": {"wer": "contact_name", "wohin": "email"}});
+    admin.patch(format!("/capture-forms/{}", form.id()), mapping).await.expect(200);
+    let mended = admin.post(&replay, json!({})).await.expect(200);
+    assert_eq!(mended["state"], "created", "{}", mended.text);
+    let lead = mended.text_of("lead_id");
+    assert_eq!(app.stored_lead(&lead).await.profile.email.as_deref(), Some("jane@example.com"));
+
+    let again = admin.post(&replay, json!({})).await.expect(200);
+    assert_eq!((again.text_of("lead_id"), app.counts(["leads", "submissions"]).await), (lead.clone(), [1, 1]));
+    assert_eq!(app.stored_lead(&lead).await.version, 1, "nothing further changes");
+    assert_eq!(again["state"], "created", "what it once made, it made");
+});
+
+on_both_databases!(async fn a_post_that_made_a_lead_makes_no_second_one(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({"duplicate_policy": "flag"})).await;
+    let posted = world.post(&path, somebody("doe")).await.expect(202);
+    let taken = submission(&admin, &posted).await;
+    for _ in 0..2 {
+        let again = admin.post(format!("/submissions/{}/replay", taken.id()), json!({})).await.expect(200);
+        assert_eq!(again["lead_id"], taken["lead_id"]);
+    }
+    assert_eq!(app.counts(["leads"]).await, [1]);
+});
+
+on_both_databases!(async fn notes_are_not_appended_again(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({"duplicate_policy": "update"})).await;
+    let mut body = somebody("doe");
+    body["message"] = json!("Call me");
+    let taken = submission(&admin, &world.post(&path, body).await.expect(202)).await;
+    admin.post(format!("/submissions/{}/replay", taken.id()), json!({})).await.expect(200);
+    assert_eq!(app.stored_lead(&taken.text_of("lead_id")).await.profile.notes.as_deref(), Some("Call me"));
+});
+
+on_both_databases!(async fn it_is_for_those_who_mend_forms(app) {
+    let (_, path) = a_form(&app, json!({})).await;
+    let receipt = app.anonymous().post(&path, somebody("doe")).await.expect(202).text_of("receipt_id");
+    let replay = format!("/submissions/{receipt}/replay");
+    app.sign_in(Role::Marketer).await.post(&replay, json!({})).await.expect(200);
+    app.sign_in(Role::Manager).await.post(&replay, json!({})).await.problem(403);
+    app.stranger().await.post(&replay, json!({})).await.problem(404);
+    app.anonymous().post(&replay, json!({})).await.problem(401);
+});
