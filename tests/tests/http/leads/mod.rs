@@ -1,6 +1,7 @@
 mod facets;
 mod get;
 mod list;
+mod plans;
 mod search;
 mod timeline;
 mod visibility;
