@@ -93,9 +93,12 @@ impl Filter {
     /// The conditions on `leads`, each to be joined with AND.
     pub(crate) fn conditions(&self, sql: &mut Sql, organization: uuid::Uuid) -> Vec<String> {
         let mut all = Vec::new();
-        let mut words = |sql: &mut Sql, column: &str, words: Vec<&str>| {
-            if !words.is_empty() {
-                let list = sql.bind(lists::texts(sql.backend, words));
+        // One value is compared as such: an index then gives its leads in order.
+        let mut words = |sql: &mut Sql, column: &str, words: Vec<&str>| match words.as_slice() {
+            [] => {}
+            [only] => all.push(format!("{column} = {}", sql.bind(*only))),
+            many => {
+                let list = sql.bind(lists::texts(sql.backend, many.iter().copied()));
                 all.push(lists::text_in(sql.backend, column, &list));
             }
         };
@@ -132,9 +135,12 @@ impl Filter {
     }
 
     fn ids(&self, sql: &mut Sql, all: &mut Vec<String>) {
-        let mut ids = |sql: &mut Sql, column: &str, ids: Vec<uuid::Uuid>| {
-            let list = sql.bind(lists::ids(sql.backend, ids));
-            all.push(lists::id_in(sql.backend, column, &list));
+        let mut ids = |sql: &mut Sql, column: &str, ids: Vec<uuid::Uuid>| match ids.as_slice() {
+            [only] => all.push(format!("{column} = {}", sql.bind(*only))),
+            many => {
+                let list = sql.bind(lists::ids(sql.backend, many.iter().copied()));
+                all.push(lists::id_in(sql.backend, column, &list));
+            }
         };
         if !self.sources.is_empty() {
             ids(sql, "leads.source_id", self.sources.iter().map(|id| id.uuid()).collect());

@@ -13,6 +13,7 @@ mod record_interactions;
 mod restore;
 mod routing;
 mod score;
+mod plans;
 mod search;
 mod timeline;
 mod update;

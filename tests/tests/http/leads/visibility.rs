@@ -24,7 +24,7 @@ impl Command for AddTeams {
     }
 }
 
-async fn teams(app: &TestApp, count: usize) -> Vec<TeamId> {
+pub async fn teams(app: &TestApp, count: usize) -> Vec<TeamId> {
     let team = |number: usize| {
         let id = Id::from_uuid(uuid::Uuid::now_v7());
         Team { id, version: 1, name: format!("Team {number}"), kind: TeamKind::Direct, members: vec![] }
