@@ -6,12 +6,9 @@ use leadwright_app::leads::{MOST_INTERACTIONS, RecordInteractions as Record, Rec
 use leadwright_domain::{ids::kind::Lead, interactions::NewInteraction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{
-        Ref, RefOr,
-        schema::{ArrayBuilder, OneOfBuilder, Schema},
-    },
+use utoipa::openapi::{
+    Ref, RefOr,
+    schema::{ArrayBuilder, OneOfBuilder, Schema},
 };
 
 use super::{
@@ -23,7 +20,7 @@ use super::{
 use crate::http::{Answer, Body, Can, PathId, Result, can::LeadsWrite};
 
 /// Something that a lead did.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewInteraction, example = json!({"kind": "page_viewed", "occurred_at": "2026-03-02T14:00:00Z", "url": "https://example.com/pricing", "duration_seconds": 95}))]
 pub struct InteractionInput {
@@ -69,28 +66,31 @@ pub enum RecordInteractions {
     One(Box<InteractionInput>),
 }
 
-impl PartialSchema for RecordInteractions {
+impl utoipa::PartialSchema for RecordInteractions {
     fn schema() -> RefOr<Schema> {
-        let one = || Ref::from_schema_name(InteractionInput::name());
+        let one = || Ref::from_schema_name(<InteractionInput as utoipa::ToSchema>::name());
         let many = ArrayBuilder::new().items(one()).min_items(Some(1)).max_items(Some(MOST_INTERACTIONS));
         let described = OneOfBuilder::new().description(Some("One interaction, or up to 1,000."));
         described.item(one()).item(many).into()
     }
 }
 
-impl ToSchema for RecordInteractions {
+impl utoipa::ToSchema for RecordInteractions {
     fn name() -> std::borrow::Cow<'static, str> {
         "RecordInteractions".into()
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((InteractionInput::name().into(), InteractionInput::schema()));
+        schemas.push((
+            <InteractionInput as utoipa::ToSchema>::name().into(),
+            <InteractionInput as utoipa::PartialSchema>::schema(),
+        ));
         InteractionInput::schemas(schemas);
     }
 }
 
 /// What was recorded, and what it did to the lead.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct RecordedInteractions {
     /// What was recorded, in the order in which it was sent.
     data: Vec<InteractionView>,

@@ -47,7 +47,8 @@ pub async fn keep(
     let asked = Asked { method: request.method().clone(), at: Instant::now() };
     request.extensions_mut().insert(asked);
     request.extensions_mut().insert(RequestId(id));
-    let client = request.app_data::<Data<Edge>>().and_then(|edge| address::of(&request, &edge.trusted_proxies));
+    let client =
+        request.app_data::<Data<Edge>>().and_then(|edge| address::of(request.request(), &edge.trusted_proxies));
     if let Some(client) = client {
         request.extensions_mut().insert(ClientAddress(client));
     }
