@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{cors, posted};
-use crate::http::{Answer, ApiError, Ask, Params, body};
+use crate::http::{Answer, ApiError, Ask, body};
 
 /// What came in; keep it to ask what became of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -42,13 +42,7 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
     )
 )]
 #[post("/capture/{form_key}")]
-pub async fn capture_lead(
-    ask: Ask,
-    request: HttpRequest,
-    params: Params,
-    payload: Payload,
-) -> Result<HttpResponse, ApiError> {
-    params.finish()?;
+pub async fn capture_lead(ask: Ask, request: HttpRequest, payload: Payload) -> Result<HttpResponse, ApiError> {
     let found = form(&ask, &request).await?;
     let origin = cors::origin(&request);
     cors::check(&found.form, origin)?;

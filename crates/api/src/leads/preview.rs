@@ -44,7 +44,8 @@ pub enum LeadOrPreview {
     #[schema(value_type = LeadView)]
     Lead(Box<LeadView>),
     /// What would happen.
-    Preview(LeadPreview),
+    #[schema(value_type = LeadPreview)]
+    Preview(Box<LeadPreview>),
 }
 
 impl LeadPreview {

@@ -30,7 +30,7 @@ pub(super) fn read(params: &mut Params, caller: &Caller, config: &Configuration)
         updated_from: params.instant("updated_after"),
         updated_before: params.instant("updated_before"),
         words: words(params),
-        archived: archived(params.choice("archived", &ArchivedWord::WORDS, &ArchivedWord::ALL)),
+        archived: archived(params.choice("archived", ArchivedWord::WORDS, ArchivedWord::ALL)),
     };
     Selection { filter, condition: None }
 }

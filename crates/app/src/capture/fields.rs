@@ -21,12 +21,28 @@ pub enum Unreadable {
 /// # Errors
 /// It can't be read.
 pub fn fields(media_type: &str, body: &[u8]) -> Result<RawLead, Unreadable> {
-    if media_type == URLENCODED {
-        urlencoded(body)
+    let read = if media_type == URLENCODED {
+        urlencoded(body)?
     } else if media_type == "application/json" || media_type.ends_with("+json") {
-        json(body)
+        json(body)?
     } else {
-        Err(Unreadable::MediaType)
+        return Err(Unreadable::MediaType);
+    };
+    match without_nul(Value::Object(read)) {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Unreadable::MediaType),
+    }
+}
+
+/// NUL characters mean nothing to anybody, and PostgreSQL can't keep them; the raw body still has them.
+fn without_nul(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.contains('\0') => Value::String(text.replace('\0', "")),
+        Value::Array(values) => values.into_iter().map(without_nul).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name.replace('\0', ""), without_nul(value))).collect()
+        }
+        other => other,
     }
 }
 

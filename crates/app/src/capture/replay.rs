@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     access::Scope,
-    capture::{Submission, SubmissionState},
+    capture::{CaptureForm, Submission, SubmissionState},
+    duplicates::Policy,
     fault::{Fault, Refusal},
     ids::SubmissionId,
 };
@@ -35,7 +36,7 @@ pub async fn replay(app: &App, call: Call, id: SubmissionId) -> Result<Submissio
             let item = Incoming {
                 call: call.clone(),
                 prepared,
-                policy: form.settings.duplicate_policy,
+                policy: policy(form, &again),
                 submission: Some(again),
                 import: None,
                 key: None,
@@ -52,6 +53,14 @@ pub async fn replay(app: &App, call: Call, id: SubmissionId) -> Result<Submissio
         }
     }
     receipt(&reader, id).await
+}
+
+/// A form that flags makes a lead for each post; what a post made once is not made again.
+fn policy(form: &CaptureForm, submission: &Submission) -> Policy {
+    match form.settings.duplicate_policy {
+        Policy::Flag if submission.lead_id.is_some() => Policy::FillBlanks,
+        policy => policy,
+    }
 }
 
 fn unreadable(why: Unreadable) -> Vec<Fault> {

@@ -101,7 +101,7 @@ impl Work<'_> {
             let Some(after) = self.commit(rows, standing).await? else { return Ok(()) };
             standing = after;
         }
-        Ok(self.app.db.write(self.now(), Release(self.lease)).await?)
+        self.app.db.write(self.now(), Release(self.lease)).await
     }
 
     /// The next rows, read. That takes the processor for a while, so it is done beside the work of others.
@@ -176,7 +176,7 @@ impl Work<'_> {
                 return Ok(());
             }
         }
-        Ok(self.app.db.write(self.now(), Release(self.lease)).await?)
+        self.app.db.write(self.now(), Release(self.lease)).await
     }
 
     async fn fail(&self, why: &str) -> Result<(), CommandError> {

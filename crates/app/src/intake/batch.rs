@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leadwright_domain::{
-    capture::Submission,
+    capture::{Submission, SubmissionState},
     fault::Refusal,
     ids::{Id, kind},
 };
@@ -100,8 +100,11 @@ fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
         Came::Refused(refusal) => Some(json!({"problem": refusal.problem.as_str(), "detail": refusal.detail})),
         _ => None,
     };
+    // Taken in anew, what once made a lead still did.
+    let made_it = submission.state == SubmissionState::Created && submission.lead_id == outcome.lead_id();
+    let again = submission.replayed_at.is_some() && made_it;
     Some(Submission {
-        state: outcome.submission_state(),
+        state: if again { SubmissionState::Created } else { outcome.submission_state() },
         lead_id: outcome.lead_id(),
         outcome: json!({"match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused}),
         ..submission

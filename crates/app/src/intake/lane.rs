@@ -61,7 +61,7 @@ impl Intake {
         let (reply, answer) = oneshot::channel();
         let lane = self.lane(item.call.scope.organization);
         lane.send(Waiting { item, reply }).await.map_err(|_| stopped())?;
-        Ok(answer.await.map_err(|_| stopped())??.map_err(CommandError::from)?)
+        answer.await.map_err(|_| stopped())??.map_err(CommandError::from)
     }
 
     fn lane(&self, organization: OrganizationId) -> mpsc::Sender<Waiting> {

@@ -67,7 +67,9 @@ impl UpdateLead {
     async fn hold_keys(&self, tx: &Tx, config: &Configuration) -> Result<(), CommandError> {
         let Some(lead) = tx.leads().get(self.id).await? else { return Ok(()) };
         if let Ok((after, _)) = self.patched(&lead, config) {
-            let new = new_keys(&IdentityKeys::of(&lead.profile), &IdentityKeys::of(&after.profile));
+            let mut new = new_keys(&IdentityKeys::of(&lead.profile), &IdentityKeys::of(&after.profile));
+            let claimed = after.profile.external_ids.into_iter();
+            new.external = claimed.filter(|(system, id)| lead.profile.external_ids.get(system) != Some(id)).collect();
             tx.leads().lock_keys(&new).await?;
         }
         Ok(())

@@ -57,7 +57,7 @@ on_both_databases!(
         for number in 0..5 {
             let liar = app.anonymous().bearer(&format!("lw_made_up_{number}"));
             // An address that answers everybody proves nothing.
-            liar.get("/capture/no-such-form").await.expect(404);
+            liar.get("/nothing-here").await.expect(404);
         }
         app.anonymous().bearer("lw_made_up_6").get("/lead-sources").await.problem(429);
     }

@@ -4,7 +4,7 @@ use super::{counts, import};
 
 on_both_databases!(async fn the_template_is_a_file_that_can_be_sent(app) {
     let admin = app.admin().await;
-    let field = serde_json::json!({"key": "shoe_size", "label": "Shoe size", "type": "text"});
+    let field = serde_json::json!({"key": "shoe_size", "label": "Shoe size", "kind": "text"});
     admin.post("/custom-fields", field).await.expect(201);
     let template = admin.get("/imports/template.csv").await.expect(200);
     assert!(template.header("content-type").starts_with("text/csv"));

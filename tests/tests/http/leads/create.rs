@@ -39,8 +39,9 @@ on_both_databases!(async fn a_lead_is_scored_as_it_comes(app) {
 
 on_both_databases!(async fn creating_is_one_row_and_one_event(app) {
     let tables = ["leads", "events", "submissions", "idempotency_keys", "lead_external_ids"];
+    let admin = app.admin().await;
     let before = app.counts(tables).await;
-    let lead = app.admin().await.post("/leads", jane("doe")).await.expect(201);
+    let lead = admin.post("/leads", jane("doe")).await.expect(201);
     let after = app.counts(tables).await;
     assert_eq!([0, 1, 2, 3, 4].map(|at| after[at] - before[at]), [1, 1, 0, 0, 0]);
 
@@ -102,7 +103,7 @@ on_both_databases!(async fn an_owner_is_somebody_of_the_house(app) {
 
 on_both_databases!(async fn bant_consent_and_money_come_with_the_lead(app) {
     let given = json!({
-        "bant": {"budget": {"state": "confirmed", "level": 4, "range": {"amount": 100, "max_amount": 500, "currency": "USD"}}, "need": {"state": "confirmed", "clear": true}},
+        "bant": {"budget": {"state": "met", "level": 4, "range": {"amount": 100, "max_amount": 500, "currency": "USD"}}, "need": {"state": "met", "clear": true}},
         "consent": {"email": {"state": "granted", "how": "On the phone"}}, "next_action": {"text": "Call back"},
         "purchases": [{"product": "Starter", "date": "2025-01-31", "price": {"amount": 900, "currency": "EUR"}}],
     });

@@ -8,7 +8,7 @@ on_both_databases!(async fn the_newest_come_first_page_by_page(app) {
     let admin = app.admin().await;
     let lead = create(&admin, "Jane Doe").await;
     let path = format!("/leads/{}/interactions", lead.id());
-    let at = |minute: usize| format!("2026-03-01T10:{minute:02}:00{}Z", if minute % 2 == 0 { "" } else { ".500" });
+    let at = |minute: usize| format!("2026-03-01T10:{minute:02}:00{}Z", if minute.is_multiple_of(2) { "" } else { ".500" });
     // Told out of order, two of them at the same moment.
     let done: Vec<_> =
         [3, 1, 4, 1, 5, 0].iter().map(|minute| json!({"kind": "chat", "occurred_at": at(*minute)})).collect();

@@ -32,7 +32,7 @@ async fn fill(app: &TestApp) -> (UserId, TeamId) {
         lead.score.total = (number % 101) as i64;
         lead.created_at = now() - chrono::TimeDelta::minutes(number as i64);
         lead.updated_at = lead.created_at;
-        lead.team_id = (number % 7 == 0).then_some(team);
+        lead.team_id = number.is_multiple_of(7).then_some(team);
         lead.owner_id = (number % 11 < 10).then(|| owners[nth % 10]);
         lead
     };
@@ -42,10 +42,10 @@ async fn fill(app: &TestApp) -> (UserId, TeamId) {
     let url = app.database_url.as_str();
     match app.backend {
         Backend::Postgres => {
-            drop(sqlx::raw_sql("ANALYZE").execute(&mut PgConnection::connect(url).await.unwrap()).await.unwrap())
+            sqlx::raw_sql("ANALYZE").execute(&mut PgConnection::connect(url).await.unwrap()).await.unwrap();
         }
         Backend::Sqlite => {
-            drop(sqlx::raw_sql("ANALYZE").execute(&mut SqliteConnection::connect(url).await.unwrap()).await.unwrap())
+            sqlx::raw_sql("ANALYZE").execute(&mut SqliteConnection::connect(url).await.unwrap()).await.unwrap();
         }
     }
     (owners[0], team)

@@ -9,11 +9,11 @@ on_both_databases!(async fn bant_is_patched_part_by_part(app) {
     let admin = app.admin().await;
     let lead = admin.post("/leads", jane("doe")).await.expect(201);
     let path = format!("/leads/{}", lead.id());
-    admin.patch(&path, json!({"bant": {"budget": {"state": "confirmed", "level": 3, "notes": "Ask again"}}})).await.expect(200);
-    let after = admin.patch(&path, json!({"bant": {"budget": {"level": 5, "notes": null}, "need": {"state": "denied"}}})).await.expect(200);
+    admin.patch(&path, json!({"bant": {"budget": {"state": "met", "level": 3, "notes": "Ask again"}}})).await.expect(200);
+    let after = admin.patch(&path, json!({"bant": {"budget": {"level": 5, "notes": null}, "need": {"state": "not_met"}}})).await.expect(200);
     let budget = &after["bant"]["budget"];
-    assert_eq!((&budget["state"], &budget["level"], &budget["notes"]), (&json!("confirmed"), &json!(5), &Value::Null));
-    assert_eq!((&after["bant"]["need"]["state"], &after["version"]), (&json!("denied"), &json!(3)));
+    assert_eq!((&budget["state"], &budget["level"], &budget["notes"]), (&json!("met"), &json!(5), &Value::Null));
+    assert_eq!((&after["bant"]["need"]["state"], &after["version"]), (&json!("not_met"), &json!(3)));
     assert_eq!(app.history_of(&lead.id()).await, ["lead.bant_changed", "lead.bant_changed", "lead.created"]);
 
     let wrong = json!({"bant": {"budget": {"level": 6}, "need": {"state": "maybe", "colour": 1}, "mood": {}}});
