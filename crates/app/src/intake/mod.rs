@@ -1,7 +1,7 @@
 //! The one pipeline through which every lead comes: normalize → validate → match → create or update → score → route →
 //! events, over batches, in one transaction. The channel only chooses policies.
 //!
-//! [`prepare`] normalizes and validates outside the transaction; [`batch::IntakeBatch`] does the rest inside it;
+//! [`prepare()`] normalizes and validates outside the transaction; [`batch::IntakeBatch`] does the rest inside it;
 //! [`lane::Intake`] forms batches of what queued while the last one committed; [`preview`] walks the same way and keeps
 //! nothing.
 

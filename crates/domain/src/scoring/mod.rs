@@ -1,6 +1,6 @@
 //! How promising a lead is, and why (spec SCO).
 //!
-//! A [`Model`] is rules as data. [`score`] gives the score with its lines, [`explain`] also what would change it.
+//! A [`Model`] is rules as data. [`score()`] gives the score with its lines, [`explain()`] also what would change it.
 
 pub mod adjustment;
 pub mod counting;
