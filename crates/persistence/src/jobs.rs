@@ -107,9 +107,10 @@ impl Jobs<'_> {
         }
         let backend = self.at.backend();
         let (now, skip) = (clock::now_millis(backend), clock::skip_locked(backend));
+        // `=`, not `IN`: PostgreSQL may run the subquery of an `IN` again for each row, and each run claims another job.
         let sql = format!(
             "UPDATE jobs SET state = 'running', version = version + 1, attempt = attempt + 1, lease_token = $2, \
-             lease_until = {now} + {LEASE_MILLIS}, updated_at = $3 WHERE organization_id = $1 AND id IN (\
+             lease_until = {now} + {LEASE_MILLIS}, updated_at = $3 WHERE organization_id = $1 AND id = (\
              SELECT id FROM jobs WHERE organization_id = $1 AND kind = $4 AND (state = 'queued' OR state = 'running') \
              AND run_at <= $3 AND (lease_until IS NULL OR lease_until < {now}) AND NOT EXISTS (\
              SELECT 1 FROM jobs AS busy WHERE busy.organization_id = $1 AND busy.kind = $4 AND busy.state = 'running' \
