@@ -69,7 +69,18 @@ fn progress(config: &mut ServiceConfig<'_>) {
     config
         .service(leads::record_interactions::record_lead_interactions)
         .service(leads::interactions::list_interactions)
-        .service(leads::score::explain_lead_score);
+        .service(leads::score::explain_lead_score)
+        .service(leads::batch::batch_leads)
+        .service(leads::transition::move_lead)
+        .service(leads::stage_transition::move_stage)
+        .service(leads::history::get_lead_history)
+        .service(leads::get_bant::get_lead_bant)
+        .service(leads::update_bant::update_lead_bant)
+        .service(leads::assign::assign_lead)
+        .service(leads::claim::claim_lead)
+        .service(leads::assignments::list_lead_assignments)
+        .service(leads::route::route_lead)
+        .service(leads::routing::get_lead_routing);
 }
 
 /// What the world posts.

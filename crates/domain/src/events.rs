@@ -19,6 +19,8 @@ choices! {
         LeadRestored = "lead.restored",
         /// A lead moved along the status machine.
         LeadStatusChanged = "lead.status_changed",
+        /// The hand-off of a lead moved.
+        LeadStageChanged = "lead.stage_changed",
         /// A lead was given to somebody.
         LeadAssigned = "lead.assigned",
         /// A score changed without its rating.

@@ -2,7 +2,7 @@
 
 use leadwright_domain::{
     access::Actor,
-    events::{Event, NewEvent},
+    events::{Event, EventKind, NewEvent},
     ids::{Id, LeadId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
@@ -67,6 +67,27 @@ impl Events<'_> {
     /// The database failed.
     pub async fn of_lead(&self, lead: LeadId, before: Option<Uuid>, limit: u64) -> Result<Vec<Event>, DbError> {
         let mut found = self.at.scope.find::<events::Entity>().filter(events::Column::LeadId.eq(lead.uuid()));
+        if let Some(before) = before {
+            found = found.filter(events::Column::Id.lt(before));
+        }
+        let rows = found.order_by_desc(events::Column::Id).limit(limit).all(&self.at.conn).await?;
+        rows.into_iter().map(to_event).collect()
+    }
+
+    /// Events of some kinds of one lead, newest first, before the event `before` if given. The caller has checked that
+    /// the scope sees the lead.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn of_lead_and_kinds(
+        &self,
+        lead: LeadId,
+        kinds: &[EventKind],
+        before: Option<Uuid>,
+        limit: u64,
+    ) -> Result<Vec<Event>, DbError> {
+        let mut found = self.at.scope.find::<events::Entity>().filter(events::Column::LeadId.eq(lead.uuid()));
+        found = found.filter(events::Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())));
         if let Some(before) = before {
             found = found.filter(events::Column::Id.lt(before));
         }

@@ -36,12 +36,18 @@ impl<T: Serialize> Page<T> {
     /// 200 with this page; `next` is the address of the next page without its cursor, for `Link` (RFC 8288).
     pub fn answer(&self, next: Option<&str>) -> Answer {
         let answer = Answer::ok(self);
-        match (next, &self.page.next_cursor) {
-            (Some(next), Some(cursor)) => {
-                let joint = if next.contains('?') { '&' } else { '?' };
-                answer.header("Link", format!("<{next}{joint}cursor={cursor}>; rel=\"next\""))
-            }
-            _ => answer,
+        match next {
+            Some(next) => self.page.linked(answer, next),
+            None => answer,
         }
+    }
+}
+
+impl PageInfo {
+    /// The answer with the address of the next page, if there is one.
+    pub fn linked(&self, answer: Answer, next: &str) -> Answer {
+        let Some(cursor) = &self.next_cursor else { return answer };
+        let joint = if next.contains('?') { '&' } else { '?' };
+        answer.header("Link", format!("<{next}{joint}cursor={cursor}>; rel=\"next\""))
     }
 }

@@ -5,10 +5,15 @@ use leadwright_app::{
     intake::{Came, Outcome},
     leads::CreateLead as Create,
 };
-use leadwright_domain::{access::Permission, duplicates::Policy, fault::Fault, ids::UserId};
+use leadwright_domain::{
+    access::Permission,
+    duplicates::Policy,
+    fault::{Fault, Problem, Refusal},
+    ids::UserId,
+};
 
 use super::{LeadView, input::CreateLead, location, preview::LeadPreview, tagged};
-use crate::http::{Answer, ApiError, Can, Params, Result, body::JsonObject, can::LeadsWrite};
+use crate::http::{Answer, Can, Params, Result, body::JsonObject, can::LeadsWrite};
 
 /// What the API may do with somebody who is known.
 const POLICIES: &[Policy] = &[Policy::Reject, Policy::Update, Policy::FillBlanks, Policy::Flag];
@@ -69,7 +74,13 @@ fn words(outcome: &Outcome) -> Answer {
 }
 
 /// Leads are one's own to take; giving them to others takes more.
-fn may_give_to(can: &Can<LeadsWrite>, owner: Option<&serde_json::Value>) -> Result<()> {
+///
+/// # Errors
+/// The owner is somebody else, and the caller may not give leads to others.
+pub(super) fn may_give_to(
+    can: &Can<LeadsWrite>,
+    owner: Option<&serde_json::Value>,
+) -> std::result::Result<(), Refusal> {
     let Some(owner) = owner.and_then(serde_json::Value::as_str) else { return Ok(()) };
     let mine = owner.parse::<UserId>().ok().is_some_and(|owner| can.scope.user() == Some(owner));
     if mine || can.permissions.contains(&Permission::LeadsAssign) {
@@ -77,5 +88,5 @@ fn may_give_to(can: &Can<LeadsWrite>, owner: Option<&serde_json::Value>) -> Resu
     }
     let fault =
         Fault::in_field("owner_id", "forbidden", "You may own it yourself; giving it to others needs `leads:assign`.");
-    Err(ApiError { faults: vec![fault], ..ApiError::forbidden("You may not give leads to others.") })
+    Err(Refusal { faults: vec![fault], ..Refusal::new(Problem::Forbidden, "You may not give leads to others.") })
 }

@@ -24,6 +24,10 @@ pub struct CreateLead;
 #[derive(Debug)]
 pub struct UpdateLead;
 
+/// A merge patch of budget, authority, need and timeline.
+#[derive(Debug)]
+pub struct UpdateBant;
+
 impl PartialSchema for CreateLead {
     fn schema() -> RefOr<Schema> {
         let mut schema = object("A new lead. Absent and `null` mean the same here.", true);
@@ -47,6 +51,22 @@ impl PartialSchema for UpdateLead {
         let mut schema = object("What to change of a lead (RFC 7396): absent members stay, `null` clears.", false);
         schema["example"] = json!({"job_title": "Chief Marketing Officer", "website": null});
         read(schema)
+    }
+}
+
+impl PartialSchema for UpdateBant {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = bant();
+        schema["type"] = "object".into();
+        schema["description"] = "What to change (RFC 7396): absent members stay, `null` clears.".into();
+        schema["example"] = json!({"budget": {"state": "met", "level": 4}, "timeline": {"date": "2026-09-01"}});
+        read(schema)
+    }
+}
+
+impl ToSchema for UpdateBant {
+    fn name() -> Cow<'static, str> {
+        "UpdateBant".into()
     }
 }
 

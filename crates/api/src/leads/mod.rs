@@ -1,10 +1,18 @@
 //! `/api/v1/leads`: the leads themselves.
 
 pub mod archive;
+pub mod assign;
+pub mod assignments;
 pub mod bant;
+mod bant_record;
+pub mod batch;
+pub mod claim;
 pub mod create;
 pub mod facets;
 pub mod get;
+pub mod get_bant;
+mod happenings;
+pub mod history;
 pub mod input;
 pub mod interactions;
 pub mod list;
@@ -14,12 +22,18 @@ pub mod preview;
 pub mod reasons;
 pub mod record_interactions;
 pub mod restore;
+pub mod route;
+pub mod routing;
+mod routing_view;
 pub mod score;
 pub mod search;
 mod selection;
 mod shape;
+pub mod stage_transition;
 pub mod timeline;
+pub mod transition;
 pub mod update;
+pub mod update_bant;
 pub mod view;
 pub mod words;
 

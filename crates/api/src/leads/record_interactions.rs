@@ -6,9 +6,12 @@ use leadwright_app::leads::{MOST_INTERACTIONS, RecordInteractions as Record, Rec
 use leadwright_domain::{ids::kind::Lead, interactions::NewInteraction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::openapi::{
-    Ref, RefOr,
-    schema::{ArrayBuilder, OneOfBuilder, Schema},
+use utoipa::{
+    ToSchema,
+    openapi::{
+        Ref, RefOr,
+        schema::{ArrayBuilder, OneOfBuilder, Schema},
+    },
 };
 
 use super::{
@@ -68,23 +71,20 @@ pub enum RecordInteractions {
 
 impl utoipa::PartialSchema for RecordInteractions {
     fn schema() -> RefOr<Schema> {
-        let one = || Ref::from_schema_name(<InteractionInput as utoipa::ToSchema>::name());
+        let one = || Ref::from_schema_name(<InteractionInput as ToSchema>::name());
         let many = ArrayBuilder::new().items(one()).min_items(Some(1)).max_items(Some(MOST_INTERACTIONS));
         let described = OneOfBuilder::new().description(Some("One interaction, or up to 1,000."));
         described.item(one()).item(many).into()
     }
 }
 
-impl utoipa::ToSchema for RecordInteractions {
+impl ToSchema for RecordInteractions {
     fn name() -> std::borrow::Cow<'static, str> {
         "RecordInteractions".into()
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((
-            <InteractionInput as utoipa::ToSchema>::name().into(),
-            <InteractionInput as utoipa::PartialSchema>::schema(),
-        ));
+        schemas.push((InteractionInput::name().into(), <InteractionInput as utoipa::PartialSchema>::schema()));
         InteractionInput::schemas(schemas);
     }
 }

@@ -46,7 +46,8 @@ pub struct ActorView {
 }
 
 impl ActorView {
-    fn of(actor: Actor, config: &Configuration) -> Self {
+    /// Names whoever did something.
+    pub fn of(actor: Actor, config: &Configuration) -> Self {
         let (kind, id, name) = match actor {
             Actor::User(id) => {
                 let user = config.users.iter().find(|user| user.id == id);

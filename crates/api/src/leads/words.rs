@@ -6,7 +6,8 @@ use leadwright_domain::{
         Priority, Rating, Relationship, Seniority, Stage, Status,
         parts::{BantState, ConsentState},
     },
-    qualification::SuggestedAction,
+    qualification::{Disposition, StatusReason, SuggestedAction},
+    routing::AssignReason,
     scoring::{AdjustmentReason, Component, RecommendedAction},
 };
 
@@ -63,4 +64,16 @@ word_schema! {
 word_schema! {
     /// Why points were given by hand.
     AdjustmentReasonWord as "AdjustmentReason" = AdjustmentReason, "conversation_insight"
+}
+word_schema! {
+    /// Why a lead is set aside.
+    StatusReasonWord as "StatusReason" = StatusReason, "bad_timing"
+}
+word_schema! {
+    /// What becomes of a lead that sales gives back.
+    DispositionWord as "Disposition" = Disposition, "nurture"
+}
+word_schema! {
+    /// Why a lead is given to somebody.
+    AssignReasonWord as "AssignReason" = AssignReason, "special_expertise"
 }

@@ -73,7 +73,7 @@ impl Findings {
             self.rejected(reject.line, &reject.reasons);
             shown.insert(reject.line, json!({"line": reject.line, "becomes": "rejected", "errors": reject.reasons}));
         }
-        let foreseen = preview_all(&app.db.read(call), &config, &items).await?;
+        let foreseen = preview_all(&app.db.read(call), &config, &items.iter().collect::<Vec<_>>()).await?;
         for ((outcome, _), place) in foreseen.iter().zip(places) {
             let line = rows[place].line;
             match verdict(outcome) {

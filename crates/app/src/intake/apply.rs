@@ -3,7 +3,7 @@
 use leadwright_domain::leads::Lead;
 use leadwright_persistence::{DbError, Tx, leads::Derived};
 
-use super::{load::state_of, working::Working};
+use super::{pools::keep, working::Working};
 
 /// Writes new and changed leads and the turns that were taken.
 pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
@@ -21,8 +21,5 @@ pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
         }
     }
     tx.leads().insert_all(&new).await?;
-    for pool in pools.turned() {
-        tx.turns().keep(pool.team, &state_of(pool)).await?;
-    }
-    Ok(())
+    keep(tx, &pools).await
 }

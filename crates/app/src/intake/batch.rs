@@ -63,10 +63,11 @@ async fn earlier(tx: &Tx, item: &Incoming) -> Result<Option<ItemAnswer>, Command
 }
 
 /// Load → decide → apply → tell, for the items of a batch.
-///
-/// # Errors
-/// The database failed; the transaction must not be committed.
-pub async fn walk(tx: &Tx, config: &Arc<Configuration>, items: &[&Incoming]) -> Result<Vec<Outcome>, CommandError> {
+pub(crate) async fn walk(
+    tx: &Tx,
+    config: &Arc<Configuration>,
+    items: &[&Incoming],
+) -> Result<Vec<Outcome>, CommandError> {
     if items.is_empty() {
         return Ok(vec![]);
     }

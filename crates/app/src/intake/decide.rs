@@ -15,7 +15,7 @@ use leadwright_domain::{
         parts::{Bant, Sla},
     },
     organization::RouteWhen,
-    routing::{self, RouteDecision, RuleBook},
+    routing::{self, Holder, RouteDecision, RuleBook},
     time::Instant,
 };
 use serde_json::{Value, json};
@@ -247,6 +247,7 @@ fn created_data(item: &Incoming, lead: &Lead, matched: &MatchDecision, routed: O
             "suspected": if matches!(matched.action, Action::Create { flagged: true }) { json!(matched.matches) } else { json!([]) },
         },
         "score": {"total": score.total, "model_version": score.model_version, "parts": score.parts},
+        "assigned": Holder::of(lead),
         "route": routed.map(|routed| json!({"rule": routed.rule, "assignment": routed.assignment, "trace": routed.trace})),
     })
 }

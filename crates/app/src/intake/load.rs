@@ -1,22 +1,19 @@
 //! Loading what a batch has to know, from a transaction (holding what it may change) or for a preview (holding nothing).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use leadwright_domain::{
-    condition::Needs,
-    ids::{LeadId, TeamId},
-    interactions::Interaction,
-    leads::Lead,
-    routing::{Assign, Member, Pool, Pools},
-};
+use leadwright_domain::{condition::Needs, ids::LeadId, interactions::Interaction, leads::Lead, routing::Pools};
 use leadwright_persistence::{
     DbError, Reader, Tx,
     interactions::Interactions,
     leads::{Found, Keys, Leads},
-    routing::{PoolState, Turns},
+    routing::Turns,
 };
 
-use super::Prepared;
+use super::{
+    Prepared,
+    pools::{pools, teams_of},
+};
 use crate::Configuration;
 
 /// Where to load from.
@@ -80,7 +77,8 @@ fn may_act_on(found: &Found, keys: &Keys) -> bool {
         || !shares(&found.person_key, &keys.persons)
 }
 
-fn keys_of(batch: &[&Prepared]) -> Keys {
+/// The keys by which a batch is recognized, each once.
+pub(crate) fn keys_of(batch: &[&Prepared]) -> Keys {
     let mut keys = Keys::default();
     for prepared in batch {
         keys.emails.extend(prepared.keys.email_key.clone());
@@ -96,40 +94,4 @@ fn keys_of(batch: &[&Prepared]) -> Keys {
     keys.external.sort_unstable();
     keys.external.dedup();
     keys
-}
-
-/// The teams that some active rule hands leads to, in the order of their ids.
-fn teams_of(config: &Configuration) -> Vec<TeamId> {
-    let mut teams: Vec<TeamId> = config
-        .routing_rules
-        .iter()
-        .filter_map(|rule| match &rule.assign {
-            Assign::Team { team, .. } => Some(*team),
-            _ => None,
-        })
-        .filter(|team| config.teams.iter().any(|known| known.id == *team))
-        .collect();
-    teams.sort_unstable();
-    teams.dedup();
-    teams
-}
-
-fn pools(config: &Configuration, teams: &[TeamId], states: &BTreeMap<TeamId, PoolState>) -> Pools {
-    let member = |user, last_turn| {
-        let active = config.users.iter().any(|known| known.id == user && known.active);
-        Member { user, active, away: false, max_open: None, open_count: 0, last_turn }
-    };
-    let pool = |team: &TeamId| {
-        let state = states.get(team).cloned().unwrap_or_default();
-        let known = config.teams.iter().find(|known| known.id == *team);
-        let members = known.into_iter().flat_map(|known| &known.members);
-        let members = members.map(|user| member(*user, state.members.get(user).copied().unwrap_or(0))).collect();
-        Pool { team: *team, turn: state.turn, members }
-    };
-    Pools::new(teams.iter().map(pool), config.users.iter().map(|user| member(user.id, 0)))
-}
-
-/// The turns of a team as they are stored.
-pub(super) fn state_of(pool: &Pool) -> PoolState {
-    PoolState { turn: pool.turn, members: pool.members.iter().map(|member| (member.user, member.last_turn)).collect() }
 }

@@ -12,12 +12,14 @@ mod imported;
 pub mod lane;
 mod load;
 mod outcome;
+pub(crate) mod pools;
 pub mod prepare;
 pub mod preview;
 mod settle;
 mod working;
 
 pub use lane::Intake;
+pub(crate) use load::keys_of;
 pub use outcome::{Came, Outcome, Routed};
 pub use prepare::{Channel, History, Prepared, Unfit, complete, known_source, lenient_rules, prepare, rules};
 pub use settle::Settler;

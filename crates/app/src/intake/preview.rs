@@ -21,7 +21,7 @@ pub type Foreseen = (Outcome, Vec<NewEvent>);
 /// # Errors
 /// The database failed.
 pub async fn preview(reader: &Reader, config: &Arc<Configuration>, item: &Incoming) -> Result<Foreseen, CommandError> {
-    let foreseen = preview_all(reader, config, std::slice::from_ref(item)).await?.pop();
+    let foreseen = preview_all(reader, config, &[item]).await?.pop();
     Ok(foreseen.ok_or_else(|| DbError::Other("an item came to nothing".to_owned()))?)
 }
 
@@ -33,7 +33,7 @@ pub async fn preview(reader: &Reader, config: &Arc<Configuration>, item: &Incomi
 pub async fn preview_all(
     reader: &Reader,
     config: &Arc<Configuration>,
-    items: &[Incoming],
+    items: &[&Incoming],
 ) -> Result<Vec<Foreseen>, CommandError> {
     let needs = config.model.needs(reader.now());
     let prepared: Vec<_> = items.iter().map(|item| &item.prepared).collect();
@@ -41,7 +41,7 @@ pub async fn preview_all(
     let loaded = Loader::of_reader(reader).load(&prepared, routes, config, &needs).await?;
     let mut working = Working::new(loaded);
     let decider = Decider::new(config, reader.now());
-    let foresee = |(number, item)| {
+    let foresee = |(number, item): (u128, &&Incoming)| {
         let id = Id::from_uuid(uuid::Uuid::from_u128(number));
         let Decided { outcome, events } = decider.decide(item, id, &mut working);
         (outcome, events)

@@ -22,10 +22,7 @@ impl Held {
     /// Locks the lead; checks that the caller sees it, and has seen its version if they say so.
     pub(super) async fn lock(tx: &Tx, id: LeadId, expected: Option<i64>) -> Result<Self, CommandError> {
         let lead = tx.leads().lock(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
-        if let Some(master) = lead.merged_into {
-            let detail = "This lead was merged into another; write to that one.";
-            return Err(Refusal::new(Problem::Merged, detail).with("merged_into", master.to_string()).into());
-        }
+        not_merged(&lead)?;
         version::expect(lead.version, expected)?;
         let read_at = (lead.version, lead.computed_rev);
         Ok(Self { lead, read_at })
@@ -34,11 +31,15 @@ impl Held {
     /// The same, for a change that an archived lead must not get.
     pub(super) async fn lock_active(tx: &Tx, id: LeadId, expected: Option<i64>) -> Result<Self, CommandError> {
         let held = Self::lock(tx, id, expected).await?;
-        if held.lead.archived_at.is_some() {
-            let detail = format!("This lead is archived; bring it back with POST /api/v1/leads/{id}/restore first.");
-            return Err(Refusal::new(Problem::Archived, detail).into());
-        }
+        not_archived(&held.lead)?;
         Ok(held)
+    }
+
+    /// A lead that is only read, if it could be changed: for previews.
+    pub(super) fn writable(lead: Lead) -> Result<Lead, Refusal> {
+        not_merged(&lead)?;
+        not_archived(&lead)?;
+        Ok(lead)
     }
 
     /// Settles and writes the changed lead under its next version: a person or an integration changed it.
@@ -65,6 +66,20 @@ impl Held {
     }
 }
 
+fn not_merged(lead: &Lead) -> Result<(), Refusal> {
+    let Some(master) = lead.merged_into else { return Ok(()) };
+    let detail = "This lead was merged into another; write to that one.";
+    Err(Refusal::new(Problem::Merged, detail).with("merged_into", master.to_string()))
+}
+
+fn not_archived(lead: &Lead) -> Result<(), Refusal> {
+    if lead.archived_at.is_none() {
+        return Ok(());
+    }
+    let detail = format!("This lead is archived; bring it back with POST /api/v1/leads/{}/restore first.", lead.id);
+    Err(Refusal::new(Problem::Archived, detail))
+}
+
 /// The score before and after, for the log.
 pub(super) fn score_change(before: &Lead, after: &Lead) -> Value {
     json!({"before": before.score.total, "after": after.score.total})
@@ -73,8 +88,13 @@ pub(super) fn score_change(before: &Lead, after: &Lead) -> Value {
 /// An id in another system belongs to one lead only.
 fn taken(error: DbError) -> CommandError {
     if error.violates("lead_external_ids_once", "lead_external_ids.external_id") {
-        let detail = "Another lead has one of these external ids; an id in another system belongs to one lead.";
-        return Refusal::new(Problem::AlreadyExists, detail).with("field", "external_ids").into();
+        return external_id_taken().into();
     }
     error.into()
+}
+
+/// The refusal of an id in another system that another lead has.
+pub(super) fn external_id_taken() -> Refusal {
+    let detail = "Another lead has one of these external ids; an id in another system belongs to one lead.";
+    Refusal::new(Problem::AlreadyExists, detail).with("field", "external_ids")
 }

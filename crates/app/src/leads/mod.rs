@@ -1,20 +1,38 @@
 //! Leads: what people and programs do with one.
 
 mod archive;
+mod assign;
+mod batch;
+mod batch_item;
+mod change_bant;
+mod claim;
 mod create;
+mod happened;
 mod held;
 mod interactions;
+mod move_lead;
+mod move_stage;
 mod read;
 mod record_interactions;
 mod restore;
+mod route;
 mod score;
 mod update;
 
 pub use archive::ArchiveLead;
+pub use assign::AssignLead;
+pub use batch::{Batch, MOST_OPERATIONS, placed};
+pub use batch_item::{Done, Operation, Wish};
+pub use change_bant::ChangeBant;
+pub use claim::ClaimLead;
 pub use create::{CreateLead, Previewed};
+pub use happened::happened;
 pub use interactions::{InteractionsPage, interactions};
+pub use move_lead::MoveLead;
+pub use move_stage::MoveStage;
 pub use read::{FoundLeads, ListLeads, Selection, facets, get, timeline};
 pub use record_interactions::{MOST_INTERACTIONS, RecordInteractions, Recorded};
 pub use restore::RestoreLead;
+pub use route::{Rerouted, RouteLead, preview_route};
 pub use score::{Explained, explain_score};
-pub use update::UpdateLead;
+pub use update::{UpdateLead, Updated};

@@ -11,13 +11,20 @@ use leadwright_domain::{
         merge_bant, missing_after_patch,
     },
 };
-use leadwright_persistence::{Command, CommandError, Tx, leads::Keys};
+use leadwright_persistence::{
+    Command, CommandError, Reader, Tx,
+    leads::{Keys, Leads},
+};
 use serde_json::{Value, json};
 
-use super::held::Held;
+use super::{
+    change_bant,
+    held::{Held, external_id_taken, score_change},
+};
 use crate::{
     Configuration, Configurations,
-    intake::{known_source, rules},
+    intake::{Settler, known_source, rules},
+    version,
 };
 
 /// Changes fields of a lead by a merge patch (RFC 7396): absent keeps, `null` clears.
@@ -38,41 +45,83 @@ pub struct UpdateLead {
 pub struct Updated {
     /// The lead as it is now.
     pub lead: Lead,
+    /// The names of the fields that changed.
+    pub changed: Vec<&'static str>,
     /// The settings by which it was read.
     pub configuration: Arc<Configuration>,
+}
+
+/// What a patch comes to.
+struct Change {
+    after: Lead,
+    fields: Vec<ChangedField>,
+    suspected: Option<Value>,
 }
 
 impl Command for UpdateLead {
     type Out = Updated;
 
     async fn run(&self, tx: &Tx) -> Result<Updated, CommandError> {
-        let config = self.configurations.for_tx(tx).await?;
-        self.hold_keys(tx, &config).await?;
+        let configuration = self.configurations.for_tx(tx).await?;
+        self.hold_keys(tx, &configuration).await?;
         let mut held = Held::lock_active(tx, self.id, self.expected).await?;
         let before = held.lead.clone();
-        let (after, changes) = self.patched(&before, &config)?;
-        if changes.is_empty() && after == before {
-            return Ok(Updated { lead: before, configuration: config });
-        }
-        let suspected = suspected(tx, &before, &after).await?;
-        held.lead = after;
-        let lead = held.write(tx, &config).await?;
-        tell(tx, &before, &lead, &changes, suspected);
-        Ok(Updated { lead, configuration: config })
+        let Some(change) = self.decide(tx.leads(), &before, &configuration).await? else {
+            return Ok(Updated { lead: before, changed: vec![], configuration });
+        };
+        held.lead = change.after.clone();
+        let lead = held.write(tx, &configuration).await?;
+        let changed = change.names(&before);
+        tell(tx, &before, &lead, change);
+        Ok(Updated { lead, changed, configuration })
     }
 }
 
 impl UpdateLead {
+    /// The lead as it would be; nothing is kept.
+    ///
+    /// # Errors
+    /// As the command.
+    pub async fn preview(&self, reader: &Reader) -> Result<Updated, CommandError> {
+        let configuration = self.configurations.for_reader(reader).await?;
+        let lead = reader.leads().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        version::expect(lead.version, self.expected)?;
+        let before = Held::writable(lead)?;
+        let Some(change) = self.decide(reader.leads(), &before, &configuration).await? else {
+            return Ok(Updated { lead: before, changed: vec![], configuration });
+        };
+        let changed = change.names(&before);
+        let mut lead = change.after;
+        let needs = configuration.model.needs(reader.now());
+        let interactions = reader.interactions().of_leads(&[lead.id], &needs).await?;
+        Settler::new(&configuration, reader.now()).settle(&mut lead, &interactions);
+        Ok(Updated { lead, changed, configuration })
+    }
+
+    /// What the patch does to a lead; `None` for nothing.
+    async fn decide(
+        &self,
+        leads: Leads<'_>,
+        before: &Lead,
+        config: &Configuration,
+    ) -> Result<Option<Change>, CommandError> {
+        let (after, fields) = self.patched(before, config)?;
+        if fields.is_empty() && after == *before {
+            return Ok(None);
+        }
+        let suspected = suspected(leads, before, &after).await?;
+        Ok(Some(Change { after, fields, suspected }))
+    }
+
     /// Locks the identity keys that the patch will give the lead, before the lead itself: the one lock order.
     async fn hold_keys(&self, tx: &Tx, config: &Configuration) -> Result<(), CommandError> {
         let Some(lead) = tx.leads().get(self.id).await? else { return Ok(()) };
-        if let Ok((after, _)) = self.patched(&lead, config) {
-            let mut new = new_keys(&IdentityKeys::of(&lead.profile), &IdentityKeys::of(&after.profile));
-            let claimed = after.profile.external_ids.into_iter();
-            new.external = claimed.filter(|(system, id)| lead.profile.external_ids.get(system) != Some(id)).collect();
-            tx.leads().lock_keys(&new).await?;
-        }
-        Ok(())
+        Ok(tx.leads().lock_keys(&self.new_keys(&lead, config)).await?)
+    }
+
+    /// The keys that the patch gives a lead; none for a patch that is not valid.
+    pub(super) fn new_keys(&self, lead: &Lead, config: &Configuration) -> Keys {
+        self.patched(lead, config).map_or_else(|_| Keys::default(), |(after, _)| new_keys(lead, &after))
     }
 
     fn patched(&self, lead: &Lead, config: &Configuration) -> Result<(Lead, Vec<ChangedField>), Refusal> {
@@ -109,27 +158,40 @@ fn set_source(parsed: &Parsed, config: &Configuration, after: &mut Lead, faults:
     }
 }
 
+impl Change {
+    /// The names of the fields that changed.
+    fn names(&self, before: &Lead) -> Vec<&'static str> {
+        let bant = (before.bant != self.after.bant).then_some("bant");
+        self.fields.iter().map(|change| change.field).chain(bant).collect()
+    }
+}
+
 /// The keys that a change brings.
-fn new_keys(before: &IdentityKeys, after: &IdentityKeys) -> Keys {
-    let new = |before: &Option<String>, after: &Option<String>| {
-        if before == after { vec![] } else { after.iter().cloned().collect() }
+fn new_keys(before: &Lead, after: &Lead) -> Keys {
+    let new = |before: Option<String>, after: Option<String>| {
+        if before == after { vec![] } else { after.into_iter().collect() }
     };
+    let (was, is) = (IdentityKeys::of(&before.profile), IdentityKeys::of(&after.profile));
+    let known = &before.profile.external_ids;
+    let external = after.profile.external_ids.iter().filter(|(system, id)| known.get(*system) != Some(*id));
     Keys {
-        emails: new(&before.email_key, &after.email_key),
-        phones: new(&before.phone_key, &after.phone_key),
-        persons: new(&before.person_key, &after.person_key),
-        external: vec![],
+        emails: new(was.email_key, is.email_key),
+        phones: new(was.phone_key, is.phone_key),
+        persons: new(was.person_key, is.person_key),
+        external: external.map(|(system, id)| (system.clone(), id.clone())).collect(),
     }
 }
 
 /// Other leads that the changed one now resembles, as far as the caller sees them, and how many it resembles in all.
-async fn suspected(tx: &Tx, before: &Lead, after: &Lead) -> Result<Option<Value>, CommandError> {
-    let keys = IdentityKeys::of(&after.profile);
-    let new = new_keys(&IdentityKeys::of(&before.profile), &keys);
-    if new.emails.is_empty() && new.phones.is_empty() && new.persons.is_empty() {
+async fn suspected(leads: Leads<'_>, before: &Lead, after: &Lead) -> Result<Option<Value>, CommandError> {
+    let new = new_keys(before, after);
+    if new.emails.is_empty() && new.phones.is_empty() && new.persons.is_empty() && new.external.is_empty() {
         return Ok(None);
     }
-    let found = tx.leads().find_matches(&new).await?;
+    let found = leads.find_matches(&new).await?;
+    if found.iter().any(|one| one.id != after.id && !one.external.is_empty()) {
+        return Err(external_id_taken().into());
+    }
     let others: Vec<Candidate> = found
         .into_iter()
         .filter(|one| one.id != after.id && one.merged_into != Some(after.id))
@@ -143,26 +205,25 @@ async fn suspected(tx: &Tx, before: &Lead, after: &Lead) -> Result<Option<Value>
             status: Status::parse(&one.status).unwrap_or(Status::New),
         })
         .collect();
+    let keys = IdentityKeys::of(&after.profile);
     let matched = duplicates::decide(&keys, &BTreeMap::new(), &others, Policy::Flag);
     let telling = matched.matches.iter().any(|one| one.by != MatchKind::ExternalId);
     Ok(telling.then(|| json!({"matches": matched.matches, "reasons": matched.reasons})))
 }
 
-fn tell(tx: &Tx, before: &Lead, lead: &Lead, changes: &[ChangedField], suspected: Option<Value>) {
-    if !changes.is_empty() {
-        let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
-        let score = json!({"before": before.score.total, "after": lead.score.total});
+fn tell(tx: &Tx, before: &Lead, lead: &Lead, change: Change) {
+    if !change.fields.is_empty() {
+        let fields: Vec<&str> = change.fields.iter().map(|change| change.field).collect();
         let channel =
             if tx.scope().leads == LeadVisibility::All && tx.scope().user().is_none() { "api" } else { "user" };
-        let data = json!({"fields": fields, "channel": channel, "score": score});
-        tx.append(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes)));
+        let data = json!({"fields": fields, "channel": channel, "score": score_change(before, lead)});
+        let diff = changes_json(&change.fields);
+        tx.append(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(diff));
     }
     if before.bant != lead.bant {
-        let diff = json!({"bant": [before.bant, lead.bant]});
-        let data = json!({"completeness": lead.bant.completeness()});
-        tx.append(NewEvent::of_lead(EventKind::LeadBantChanged, lead.id, data).with_diff(diff));
+        change_bant::tell(tx, before, lead);
     }
-    if let Some(suspected) = suspected {
+    if let Some(suspected) = change.suspected {
         tx.append(NewEvent::of_lead(EventKind::LeadDuplicateSuspected, lead.id, suspected));
     }
 }

@@ -1,10 +1,16 @@
 mod archive;
+mod assign;
+mod assignments;
+mod batch;
+mod claim;
 mod create;
 mod dry_run;
 mod duplicates;
 mod external_ids;
 mod facets;
 mod get;
+mod get_bant;
+mod history;
 mod idempotency;
 mod interactions;
 mod list;
@@ -12,11 +18,16 @@ pub mod nasty;
 mod plans;
 mod record_interactions;
 mod restore;
+mod round_robin;
+mod route;
 mod routing;
 mod score;
 mod search;
+mod stage_transition;
 mod timeline;
+mod transition;
 mod update;
+mod update_bant;
 mod update_parts;
 mod visibility;
 
@@ -112,4 +123,23 @@ fn faults(problem: &Value) -> Vec<(&str, &str)> {
         errors.map(|error| (error["pointer"].as_str().unwrap_or(""), error["code"].as_str().unwrap())).collect();
     faults.sort_unstable();
     faults
+}
+
+/// A new lead that this person works on.
+async fn create_own(client: &Client, name: &str) -> Reply {
+    let mut lead = a_lead(name);
+    lead["owner_id"] = json!(client.user);
+    client.post("/leads", lead).await.expect(201)
+}
+
+/// A new team of these people, by the admin.
+async fn a_team(admin: &Client, name: &str, members: &[&Client]) -> String {
+    let members: Vec<_> = members.iter().map(|member| member.user).collect();
+    admin.post("/teams", json!({"name": name, "member_ids": members})).await.expect(201).id()
+}
+
+/// Everything that `qualified` demands.
+fn all_met() -> Value {
+    let met = json!({"state": "met"});
+    json!({"budget": met, "authority": met, "need": met, "timeline": met})
 }

@@ -1,0 +1,119 @@
+use std::sync::Arc;
+
+use leadwright_domain::{
+    duplicates::Policy,
+    fault::{Problem, Refusal},
+    ids::LeadId,
+    leads::{Lead, RawLead},
+};
+use leadwright_persistence::{Call, idempotency::StoredAnswer};
+
+use super::{UpdateLead, batch::in_lead};
+use crate::{
+    Configuration, Configurations,
+    intake::{Came, Channel, Incoming, Outcome, prepare},
+};
+
+/// What shall become of one lead of a batch.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    /// A new lead.
+    Create(RawLead),
+    /// A new lead, or what is new of a known one.
+    Upsert {
+        /// What it says.
+        raw: RawLead,
+        /// Whether only blanks of a known one are filled.
+        fill_blanks: bool,
+    },
+    /// Changes of a known one.
+    Update {
+        /// Which.
+        id: LeadId,
+        /// The version the caller has seen, if it says so.
+        expected: Option<i64>,
+        /// The patch.
+        patch: RawLead,
+    },
+}
+
+/// One operation of a batch, ready to be done.
+#[derive(Clone, Debug)]
+pub enum Operation {
+    /// Take somebody in.
+    Take(Box<Incoming>),
+    /// Change a known lead.
+    Change(UpdateLead),
+    /// It can't be done, and why.
+    Unfit(Refusal),
+}
+
+/// What came of one operation.
+#[derive(Clone, Debug)]
+pub enum Done {
+    /// A new lead.
+    Created(Box<Lead>),
+    /// A known lead changed.
+    Updated {
+        /// The lead as it is.
+        lead: Box<Lead>,
+        /// The names of the fields that changed.
+        changed: Vec<&'static str>,
+    },
+    /// A known lead knew it all.
+    Unchanged(Box<Lead>),
+    /// It can't be done, and why.
+    Refused(Refusal),
+}
+
+impl Operation {
+    /// Normalizes and validates a wish.
+    pub fn prepare(wish: Wish, call: &Call, config: &Configuration, configurations: &Arc<Configurations>) -> Self {
+        let (raw, policy) = match wish {
+            Wish::Create(raw) => (raw, Policy::Reject),
+            Wish::Upsert { raw, fill_blanks: true } => (raw, Policy::FillBlanks),
+            Wish::Upsert { raw, fill_blanks: false } => (raw, Policy::Update),
+            Wish::Update { id, expected, patch } => {
+                return Self::Change(UpdateLead { id, patch, expected, configurations: Arc::clone(configurations) });
+            }
+        };
+        match prepare(raw, Channel::Api, config) {
+            Err(unfit) => Self::Unfit(in_lead(Refusal::invalid(unfit.faults))),
+            Ok(prepared) => Self::Take(Box::new(Incoming {
+                call: call.clone(),
+                prepared,
+                policy,
+                submission: None,
+                import: None,
+                key: None,
+                // The batch as a whole is answered, not its items.
+                render: Arc::new(|_| StoredAnswer { status: 204, headers: vec![], body: String::new() }),
+                route: true,
+                promise: true,
+            })),
+        }
+    }
+}
+
+impl Done {
+    /// Somebody was known, and was gone a moment later.
+    pub(super) fn vanished() -> Self {
+        let detail = "The known lead went away meanwhile; send this one again.";
+        Self::Refused(Refusal::new(Problem::StateConflict, detail))
+    }
+}
+
+impl From<Outcome> for Done {
+    fn from(outcome: Outcome) -> Self {
+        match outcome.came {
+            Came::Created { lead, .. } => Self::Created(lead),
+            Came::Updated { lead, changes, restored: false } if changes.is_empty() => Self::Unchanged(lead),
+            Came::Updated { lead, changes, restored } => {
+                let archived = restored.then_some("archived_at");
+                Self::Updated { lead, changed: changes.iter().map(|change| change.field).chain(archived).collect() }
+            }
+            Came::Skipped { .. } => Self::vanished(),
+            Came::Refused(refusal) => Self::Refused(refusal),
+        }
+    }
+}
