@@ -2,6 +2,7 @@
 //! can do on the same machine in the same minute.
 
 pub mod account;
+pub mod bulk;
 pub mod figures;
 pub mod http;
 pub mod load;

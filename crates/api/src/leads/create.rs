@@ -22,8 +22,8 @@ const POLICY_WORDS: &[&str] = &["reject", "update", "fill_blanks", "flag"];
 /// Create a lead
 ///
 /// The lead is normalized, compared with those there are, scored and given to somebody. A person who is a lead already
-/// (same external id, e-mail or phone) answers 409 with `existing_id`, unless `duplicates` says what to do instead. Without
-/// `owner_id` the routing rules decide, or it waits unassigned. With `dry_run=true` nothing is kept and the answer is what
+/// (same external id, e-mail or phone) answers 409 with `existing_id`, unless `duplicates` says what to do instead; a known
+/// lead keeps its owner, team and source. Without `owner_id` the routing rules decide, or it waits unassigned. With `dry_run=true` nothing is kept and the answer is what
 /// would happen.
 #[utoipa::path(
     tag = "Leads", operation_id = "createLead", security(("bearer" = ["leads:write"])),

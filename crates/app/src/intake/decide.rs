@@ -24,7 +24,7 @@ use super::{
     Came, History, Incoming, Outcome, Settler,
     working::{Held, Working},
 };
-use crate::Configuration;
+use crate::{Configuration, leads::bant_changed};
 
 /// Decides the items of a batch, one after the other.
 pub(super) struct Decider<'c> {
@@ -142,48 +142,56 @@ impl<'c> Decider<'c> {
         };
         let mut incoming = item.prepared.profile.clone();
         drop_contested(&mut incoming, matched);
-        let (profile, changes) = duplicates::merge_into(&held.lead.profile, &incoming, policy);
-        if changes.is_empty() && !restore {
-            return (Came::Updated { lead: Box::new(held.lead.clone()), changes, restored: false }, vec![]);
+        let known = held.lead.clone();
+        let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
+        let told = item.prepared.bant.as_ref();
+        let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
+        if changes.is_empty() && bant == known.bant && !restore {
+            return (Came::Updated { lead: Box::new(known), changes, restored: false }, vec![]);
         }
         let read_at = held.read_at;
-        let mut lead = Lead { profile, version: held.lead.version + 1, updated_at: self.now, ..held.lead.clone() };
+        let mut lead = Lead { profile, bant, version: known.version + 1, updated_at: self.now, ..known.clone() };
         if restore {
             lead.archived_at = None;
         }
-        let before = lead.score.total;
         let done = working.interactions.get(&id).map_or(&[][..], Vec::as_slice);
         let (derived, _) = self.settler.settle(&mut lead, done);
-        let events = self.update_events(item, &lead, &changes, restore, matched, before);
+        let mut events = update_events(item, &known, &lead, &changes, restore, matched);
+        if lead.bant != known.bant {
+            events.push(bant_changed(&known, &lead));
+            changes.push(ChangedField { field: "bant", before: json!(known.bant), after: json!(lead.bant) });
+        }
+        let by = |event: NewEvent| event.by(item.call.scope.actor, item.call.request_id.clone());
+        let events = events.into_iter().map(by).collect();
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at });
         (Came::Updated { lead: Box::new(lead), changes, restored: restore }, events)
     }
+}
 
-    fn update_events(
-        &self,
-        item: &Incoming,
-        lead: &Lead,
-        changes: &[ChangedField],
-        restored: bool,
-        matched: &MatchDecision,
-        score_before: i64,
-    ) -> Vec<NewEvent> {
-        let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
-        let data = json!({
-            "fields": fields, "channel": channel(item), "match": matched.reasons,
-            "score": {"before": score_before, "after": lead.score.total},
-            "submission_id": item.submission.as_ref().map(|submission| submission.id),
-            "import_id": item.import,
-        });
-        let mut events = Vec::new();
-        if restored {
-            events.push(NewEvent::of_lead(EventKind::LeadRestored, lead.id, json!({"channel": channel(item)})));
-        }
-        if !changes.is_empty() {
-            events.push(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes)));
-        }
-        events.into_iter().map(|event| event.by(item.call.scope.actor, item.call.request_id.clone())).collect()
+/// What tells of a known lead that came again.
+fn update_events(
+    item: &Incoming,
+    known: &Lead,
+    lead: &Lead,
+    changes: &[ChangedField],
+    restored: bool,
+    matched: &MatchDecision,
+) -> Vec<NewEvent> {
+    let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
+    let data = json!({
+        "fields": fields, "channel": channel(item), "match": matched.reasons,
+        "score": {"before": known.score.total, "after": lead.score.total},
+        "submission_id": item.submission.as_ref().map(|submission| submission.id),
+        "import_id": item.import,
+    });
+    let mut events = Vec::new();
+    if restored {
+        events.push(NewEvent::of_lead(EventKind::LeadRestored, lead.id, json!({"channel": channel(item)})));
     }
+    if !changes.is_empty() {
+        events.push(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes)));
+    }
+    events
 }
 
 /// A lead that has just begun; source, owner and promise are the caller's to set.

@@ -39,14 +39,14 @@ impl Command for ChangeBant {
         }
         held.lead.bant = bant;
         let lead = held.write(tx, &config).await?;
-        tell(tx, &before, &lead);
+        tx.append(bant_changed(&before, &lead));
         Ok(lead)
     }
 }
 
 /// Tells that the record changed.
-pub(super) fn tell(tx: &Tx, before: &Lead, lead: &Lead) {
+pub fn bant_changed(before: &Lead, lead: &Lead) -> NewEvent {
     let diff = json!({"bant": [before.bant, lead.bant]});
     let data = json!({"completeness": lead.bant.completeness(), "score": score_change(before, lead)});
-    tx.append(NewEvent::of_lead(EventKind::LeadBantChanged, lead.id, data).with_diff(diff));
+    NewEvent::of_lead(EventKind::LeadBantChanged, lead.id, data).with_diff(diff)
 }

@@ -23,7 +23,7 @@ pub use archive::ArchiveLead;
 pub use assign::AssignLead;
 pub use batch::{Batch, MOST_OPERATIONS, placed};
 pub use batch_item::{Done, Operation, Wish};
-pub use change_bant::ChangeBant;
+pub use change_bant::{ChangeBant, bant_changed};
 pub use claim::ClaimLead;
 pub use create::{CreateLead, Previewed};
 pub use happened::happened;

@@ -18,7 +18,7 @@ use leadwright_persistence::{
 use serde_json::{Value, json};
 
 use super::{
-    change_bant,
+    bant_changed,
     held::{Held, external_id_taken, score_change},
 };
 use crate::{
@@ -221,7 +221,7 @@ fn tell(tx: &Tx, before: &Lead, lead: &Lead, change: Change) {
         tx.append(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(diff));
     }
     if before.bant != lead.bant {
-        change_bant::tell(tx, before, lead);
+        tx.append(bant_changed(before, lead));
     }
     if let Some(suspected) = change.suspected {
         tx.append(NewEvent::of_lead(EventKind::LeadDuplicateSuspected, lead.id, suspected));

@@ -105,3 +105,17 @@ on_both_databases!(async fn of_twins_at_one_moment_one_becomes_a_lead(app) {
     }
     assert_eq!(app.counts(["leads"]).await, [1]);
 });
+
+on_both_databases!(async fn what_is_known_of_the_budget_is_united_too(app) {
+    let admin = app.admin().await;
+    let known = admin.post("/leads", jane_with("doe", json!({"bant": {"budget": {"state": "met", "level": 3}}}))).await.expect(201);
+    let told = jane_with("doe", json!({"bant": {"budget": {"level": 5}, "need": {"state": "met"}}}));
+    let filled = admin.post("/leads?duplicates=fill_blanks", told.clone()).await.expect(200);
+    assert_eq!((&filled["bant"]["budget"]["level"], &filled["bant"]["need"]["state"]), (&json!(3), &json!("met")));
+    let updated = admin.post("/leads?duplicates=update", told.clone()).await.expect(200);
+    assert_eq!((&updated["bant"]["budget"]["level"], &updated["bant"]["budget"]["state"]), (&json!(5), &json!("met")));
+    let again = admin.post("/leads?duplicates=update", told).await.expect(200);
+    assert_eq!(again["version"], updated["version"]);
+    let kinds: Vec<_> = app.events_of(&known.id()).await.into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "lead.bant_changed").count(), 2, "{kinds:?}");
+});
