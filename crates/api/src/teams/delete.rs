@@ -6,7 +6,7 @@ use crate::http::{Answer, Can, IfMatch, PathId, Result, can::UsersWrite};
 
 /// Delete a team
 ///
-/// Its members stay users. A team that leads still name answers 409.
+/// Its members stay users. A team that leads or routing rules still name answers 409.
 #[utoipa::path(
     tag = "Teams", operation_id = "deleteTeam", security(("bearer" = ["users:write"])),
     params(("team_id" = uuid::Uuid, Path, description = "The id of the team")),

@@ -7,6 +7,7 @@ use leadwright_domain::{
     events::{EventKind, NewEvent},
     fault::{Fault, Problem, Refusal},
     ids::{TeamId, UserId},
+    routing::Assign,
 };
 use leadwright_persistence::{Command, CommandError, DbError, Tx};
 use serde_json::json;
@@ -112,15 +113,20 @@ impl Command for DeleteTeam {
 
     async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
         let team = expected(tx, self.id, self.expected).await?;
+        let names = |assign: &Assign| matches!(assign, Assign::Team { team, .. } if *team == self.id);
+        if tx.routing_rules().all().await?.iter().any(|rule| names(&rule.assign)) {
+            return Err(in_use().into());
+        }
         tx.teams().delete(team.id).await.map_err(|error| match error {
-            DbError::ForeignKey(_) => {
-                let detail = "Leads or routing rules still name this team; give them to another first.";
-                Refusal::new(Problem::InUse, detail).into()
-            }
+            DbError::ForeignKey(_) => in_use().into(),
             other => CommandError::from(other),
         })?;
         tell(tx, &team, "deleted").await
     }
+}
+
+fn in_use() -> Refusal {
+    Refusal::new(Problem::InUse, "Leads or routing rules still name this team; give them to another first.")
 }
 
 async fn expected(tx: &Tx, id: TeamId, expected: Option<i64>) -> Result<Team, CommandError> {

@@ -3,6 +3,7 @@
 
 mod forget_files;
 mod forget_keys;
+mod forget_sessions;
 pub mod jobs;
 
 use std::time::Duration;
@@ -14,23 +15,27 @@ use tokio::sync::watch;
 use crate::App;
 use forget_files::ForgetBrokenOffFiles;
 use forget_keys::ForgetExpiredKeys;
+use forget_sessions::ForgetEndedSessions;
 
-/// Every piece of periodic work.
+/// Every piece of periodic work: what is forgotten.
 #[derive(Clone, Copy, Debug)]
 enum Work {
     /// Idempotency keys that have expired.
-    ForgetKeys,
+    Keys,
     /// Files whose sender went away.
-    ForgetFiles,
+    Files,
+    /// Sessions that ended long ago.
+    Sessions,
 }
 
-const ALL: &[Work] = &[Work::ForgetKeys, Work::ForgetFiles];
+const ALL: &[Work] = &[Work::Keys, Work::Files, Work::Sessions];
 
 impl Work {
     const fn name(self) -> &'static str {
         match self {
-            Self::ForgetKeys => "forget_keys",
-            Self::ForgetFiles => "forget_files",
+            Self::Keys => "forget_keys",
+            Self::Files => "forget_files",
+            Self::Sessions => "forget_sessions",
         }
     }
 
@@ -38,8 +43,9 @@ impl Work {
     async fn run(self, app: &App, organization: OrganizationId) -> Result<u64, CommandError> {
         let call = app.call(Scope::system(organization), None);
         match self {
-            Self::ForgetKeys => app.db.write(call, ForgetExpiredKeys).await,
-            Self::ForgetFiles => app.db.write(call, ForgetBrokenOffFiles).await,
+            Self::Keys => app.db.write(call, ForgetExpiredKeys).await,
+            Self::Files => app.db.write(call, ForgetBrokenOffFiles).await,
+            Self::Sessions => app.db.write(call, ForgetEndedSessions { now: app.access.clock.now() }).await,
         }
     }
 }

@@ -3,7 +3,7 @@ use leadwright_domain::{
     ids::{Id, SessionId, UserId},
     time::Instant,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::{
@@ -18,6 +18,9 @@ repository!(
     Sessions,
     sessions
 );
+
+/// How many sessions are forgotten at once.
+const MOST_FORGOTTEN: u64 = 500;
 
 /// A refresh token as it is kept: a digest of its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +188,21 @@ impl Sessions<'_> {
             .exec(&self.at.conn)
             .await?;
         Ok(())
+    }
+
+    /// Forgets sessions that ended long ago, with their refresh tokens; answers how many. A bounded number at a time.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn forget_ended_before(&self, then: Instant) -> Result<u64, DbError> {
+        let ended = self.at.scope.find::<rows::Entity>().filter(rows::Column::ExpiresAt.lt(then));
+        let ended = ended.order_by_asc(rows::Column::Id).limit(MOST_FORGOTTEN).all(&self.at.conn).await?;
+        let ids: Vec<Uuid> = ended.into_iter().map(|row| row.id).collect();
+        let of_them = refresh_tokens::Column::SessionId.is_in(ids.clone());
+        self.at.scope.delete::<refresh_tokens::Entity>().filter(of_them).exec(&self.at.conn).await?;
+        let done =
+            self.at.scope.delete::<rows::Entity>().filter(rows::Column::Id.is_in(ids)).exec(&self.at.conn).await?;
+        Ok(done.rows_affected)
     }
 }
 
