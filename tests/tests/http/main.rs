@@ -7,6 +7,7 @@ mod capture;
 mod capture_forms;
 mod catalogue;
 mod conditions;
+mod contract;
 mod conventions;
 mod custom_fields;
 mod imports;

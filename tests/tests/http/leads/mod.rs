@@ -102,7 +102,7 @@ fn plain(number: u64) -> Lead {
 }
 
 /// A lead that fits, of somebody called so.
-fn jane(name: &str) -> Value {
+pub(crate) fn jane(name: &str) -> Value {
     json!({
         "contact_name": format!("Jane {name}"), "email": format!("{name}@example.com"), "company_name": "Acme",
         "source": "website", "priority": "medium",
@@ -110,7 +110,7 @@ fn jane(name: &str) -> Value {
 }
 
 /// The same lead with further or other members.
-fn jane_with(name: &str, more: Value) -> Value {
+pub(crate) fn jane_with(name: &str, more: Value) -> Value {
     let mut lead = jane(name);
     lead.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     lead

@@ -1,0 +1,6 @@
+mod authorization;
+mod problems;
+mod references;
+mod schema;
+mod tenants;
+mod who;
