@@ -1,52 +1,64 @@
 //! A connection, seen through a scope.
 
+use std::{future::Future, time::Duration};
+
 use leadwright_domain::{access::Scope, time::Instant};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    prelude::async_trait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
+    Statement, prelude::async_trait,
 };
 
-/// Either a pooled connection or an open transaction.
+/// Either a pooled connection or an open transaction, and how long to wait for an answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Conn<'a> {
-    Pool(&'a DatabaseConnection),
-    Tx(&'a DatabaseTransaction),
+    Pool(&'a DatabaseConnection, Duration),
+    Tx(&'a DatabaseTransaction, Duration),
+}
+
+/// Waits for an answer of the database. PostgreSQL gives statements up by itself; where nothing is heard for longer, the
+/// way there is broken, which the operating system would notice after a quarter of an hour.
+pub(crate) async fn heard<T, E: From<DbErr>>(
+    within: Duration,
+    answer: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let silent = || DbErr::Conn(RuntimeErr::Internal("the database does not answer".to_owned()));
+    tokio::time::timeout(within, answer).await.unwrap_or_else(|_| Err(silent().into()))
 }
 
 #[async_trait::async_trait]
 impl ConnectionTrait for Conn<'_> {
     fn get_database_backend(&self) -> DbBackend {
         match self {
-            Self::Pool(pool) => pool.get_database_backend(),
-            Self::Tx(tx) => tx.get_database_backend(),
+            Self::Pool(pool, _) => pool.get_database_backend(),
+            Self::Tx(tx, _) => tx.get_database_backend(),
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match self {
-            Self::Pool(pool) => pool.execute_raw(statement).await,
-            Self::Tx(tx) => tx.execute_raw(statement).await,
+            Self::Pool(pool, within) => heard(*within, pool.execute_raw(statement)).await,
+            Self::Tx(tx, within) => heard(*within, tx.execute_raw(statement)).await,
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match self {
-            Self::Pool(pool) => pool.execute_unprepared(sql).await,
-            Self::Tx(tx) => tx.execute_unprepared(sql).await,
+            Self::Pool(pool, within) => heard(*within, pool.execute_unprepared(sql)).await,
+            Self::Tx(tx, within) => heard(*within, tx.execute_unprepared(sql)).await,
         }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
-            Self::Pool(pool) => pool.query_one_raw(statement).await,
-            Self::Tx(tx) => tx.query_one_raw(statement).await,
+            Self::Pool(pool, within) => heard(*within, pool.query_one_raw(statement)).await,
+            Self::Tx(tx, within) => heard(*within, tx.query_one_raw(statement)).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
-            Self::Pool(pool) => pool.query_all_raw(statement).await,
-            Self::Tx(tx) => tx.query_all_raw(statement).await,
+            Self::Pool(pool, within) => heard(*within, pool.query_all_raw(statement)).await,
+            Self::Tx(tx, within) => heard(*within, tx.query_all_raw(statement)).await,
         }
     }
 }
@@ -73,6 +85,7 @@ impl Scoped<'_> {
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub(crate) pool: DatabaseConnection,
+    pub(crate) patience: Duration,
     pub(crate) scope: Scope,
     pub(crate) now: Instant,
 }
@@ -103,14 +116,14 @@ pub(crate) mod within {
     impl Sealed for Reader {
         #[allow(private_interfaces)]
         fn scoped(&self) -> Scoped<'_> {
-            Scoped { conn: Conn::Pool(&self.pool), scope: &self.scope, now: self.now }
+            Scoped { conn: Conn::Pool(&self.pool, self.patience), scope: &self.scope, now: self.now }
         }
     }
 
     impl Sealed for Tx {
         #[allow(private_interfaces)]
         fn scoped(&self) -> Scoped<'_> {
-            Scoped { conn: Conn::Tx(self.connection()), scope: self.scope(), now: self.now() }
+            Scoped { conn: Conn::Tx(self.connection(), self.patience()), scope: self.scope(), now: self.now() }
         }
     }
 }

@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     Call, Command, CommandError, DbError, Reader, Tx,
+    conn::heard,
     group::{self, Lane, Queued},
 };
 
@@ -23,6 +24,9 @@ pub(crate) const RETRY_WAITS: [Duration; 6] = [
 
 /// How long closing waits for connections that are in use.
 const CLOSE_WITHIN: Duration = Duration::from_secs(5);
+
+/// How long an answer of PostgreSQL may be on its way, beyond the time that a statement may take.
+const ON_THE_WAY: Duration = Duration::from_secs(3);
 
 /// How to reach the database.
 #[derive(Clone, Debug)]
@@ -43,6 +47,8 @@ pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     lane: Option<Lane>,
+    /// How long to wait for the answer to a statement.
+    patience: Duration,
 }
 
 impl Db {
@@ -55,11 +61,12 @@ impl Db {
             let writer = Database::connect(sqlite(settings, false)).await?;
             let reader = Database::connect(sqlite(settings, true)).await?;
             let lane = group::start(writer.clone());
-            return Ok(Self { writer, reader, lane: Some(lane) });
+            return Ok(Self { writer, reader, lane: Some(lane), patience: Duration::MAX });
         }
         let writer = Database::connect(postgres(settings, false)).await?;
         let reader = Database::connect(postgres(settings, true)).await?;
-        Ok(Self { writer, reader, lane: None })
+        let patience = settings.statement_timeout + ON_THE_WAY;
+        Ok(Self { writer, reader, lane: None, patience })
     }
 
     /// Brings the schema up to date. Nodes that start together take turns (PostgreSQL advisory lock).
@@ -91,13 +98,13 @@ impl Db {
     /// # Errors
     /// It does not.
     pub async fn ping(&self) -> Result<(), DbError> {
-        self.reader.execute_unprepared("SELECT 1").await?;
+        heard(self.patience, self.reader.execute_unprepared("SELECT 1")).await?;
         Ok(())
     }
 
     /// A read-only view of what a call may see.
     pub fn read(&self, call: &Call) -> Reader {
-        Reader { pool: self.reader.clone(), scope: call.scope.clone(), now: call.now }
+        Reader { pool: self.reader.clone(), patience: self.patience, scope: call.scope.clone(), now: call.now }
     }
 
     /// How many connections are open, for each side.
@@ -120,10 +127,10 @@ impl Db {
             let queued = Queued { command, call, outcome: None, reply };
             lane.send(Box::new(queued)).await.map_err(|_| stopped())?;
         } else {
-            let writer = self.writer.clone();
+            let (writer, patience) = (self.writer.clone(), self.patience);
             tokio::spawn(async move {
                 // The caller may have gone; the command happened all the same.
-                let _ = reply.send(run_on_postgres(&writer, &call, &command).await);
+                let _ = reply.send(run_on_postgres(&writer, patience, &call, &command).await);
             });
         }
         answer.await.map_err(|_| stopped())?
@@ -173,12 +180,13 @@ fn stopped() -> CommandError {
 
 async fn run_on_postgres<C: Command>(
     writer: &DatabaseConnection,
+    patience: Duration,
     call: &Call,
     command: &C,
 ) -> Result<C::Out, CommandError> {
     let mut waits = RETRY_WAITS.into_iter();
     loop {
-        let tried = try_on_postgres(writer, call, command).await;
+        let tried = try_on_postgres(writer, patience, call, command).await;
         match (tried, waits.next()) {
             (Err(CommandError::Db(error)), Some(wait)) if error.is_retryable() && !wait.is_zero() => {
                 tokio::time::sleep(wait).await;
@@ -190,11 +198,12 @@ async fn run_on_postgres<C: Command>(
 
 async fn try_on_postgres<C: Command>(
     writer: &DatabaseConnection,
+    patience: Duration,
     call: &Call,
     command: &C,
 ) -> Result<C::Out, CommandError> {
-    let transaction = Arc::new(writer.begin().await?);
-    let tx = Tx::new(Arc::clone(&transaction), call.clone());
+    let transaction = Arc::new(heard(patience, writer.begin()).await?);
+    let tx = Tx::new(Arc::clone(&transaction), patience, call.clone());
     let ran = async {
         let out = command.run(&tx).await?;
         tx.flush().await?;
@@ -207,11 +216,13 @@ async fn try_on_postgres<C: Command>(
     };
     match ran {
         Ok(out) => {
-            transaction.commit().await?;
+            heard(patience, transaction.commit()).await?;
             Ok(out)
         }
+        // Nobody would hear the rollback; it happens with the end of the connection.
+        Err(error @ CommandError::Db(DbError::Unavailable(_))) => Err(error),
         Err(error) => {
-            transaction.rollback().await?;
+            heard(patience, transaction.rollback()).await?;
             Err(error)
         }
     }

@@ -1,7 +1,7 @@
 //! SQLite has one writer: commands that queue while one commit is on its way share the next, each behind a savepoint of
 //! its own, so that the disk is waited for once.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
 use sea_orm::{
@@ -118,7 +118,7 @@ async fn try_together(writer: &DatabaseConnection, batch: &mut [Box<dyn Waiting>
 }
 
 async fn attempt(transaction: &Arc<DatabaseTransaction>, one: &mut Box<dyn Waiting>) -> Result<(), CommandError> {
-    let tx = Tx::new(Arc::clone(transaction), one.call());
+    let tx = Tx::new(Arc::clone(transaction), Duration::MAX, one.call());
     let ran = AssertUnwindSafe(one.attempt(&tx)).catch_unwind().await;
     ran.unwrap_or_else(|_| Err(DbError::Other("the command panicked".to_owned()).into()))
 }

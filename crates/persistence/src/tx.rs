@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use leadwright_domain::{access::Scope, events::NewEvent, ids::Id, time::Instant};
@@ -39,17 +40,23 @@ pub trait Command: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Tx {
     connection: Arc<DatabaseTransaction>,
+    patience: Duration,
     call: Call,
     events: Mutex<Vec<(Uuid, NewEvent)>>,
 }
 
 impl Tx {
-    pub(crate) fn new(connection: Arc<DatabaseTransaction>, call: Call) -> Self {
-        Self { connection, call, events: Mutex::new(Vec::new()) }
+    pub(crate) fn new(connection: Arc<DatabaseTransaction>, patience: Duration, call: Call) -> Self {
+        Self { connection, patience, call, events: Mutex::new(Vec::new()) }
     }
 
     pub(crate) fn connection(&self) -> &DatabaseTransaction {
         &self.connection
+    }
+
+    /// How long to wait for an answer to a statement.
+    pub(crate) const fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// What limits this transaction.

@@ -20,8 +20,11 @@ use crate::{
 };
 
 const CLIENTS: usize = 8;
-/// How long an answer may take while the database is away.
-const PATIENCE: Duration = Duration::from_secs(12);
+/// How long an answer may take while the database is away: a statement has one second here, and three to come back, and
+/// whoever finds the connections broken looks for another one for a second.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// How long the network stays silent.
+const AWAY: Duration = Duration::from_secs(10);
 
 /// A request that can't be served: told to come back, as a problem.
 #[track_caller]
@@ -45,8 +48,13 @@ async fn until_readiness_is(status: u16, caller: &Caller) -> Duration {
 fn scenario(way: Way) {
     run(Backend::Postgres, async move |installation| {
         let proxy = Proxy::before(&installation.url).await;
-        let patience = ("LEADWRIGHT_DATABASE_ACQUIRE_TIMEOUT", "1s");
-        let node = installation.node_with(&[("LEADWRIGHT_DATABASE_URL", &proxy.url), patience]).await;
+        let node = installation
+            .node_with(&[
+                ("LEADWRIGHT_DATABASE_URL", &proxy.url),
+                ("LEADWRIGHT_DATABASE_ACQUIRE_TIMEOUT", "1s"),
+                ("LEADWRIGHT_DATABASE_STATEMENT_TIMEOUT", "1s"),
+            ])
+            .await;
         let admin = Caller::admin(&[&node]).await;
         let form = admin.a_form().await;
         let over = Arc::new(AtomicBool::new(false));
@@ -73,6 +81,11 @@ fn scenario(way: Way) {
         told_to_come_back(&admin.get("/api/v1/leads").await);
         told_to_come_back(&admin.post("/api/v1/tags", json!({"name": "Fair"})).await);
         told_to_come_back(&admin.ask(0, Method::POST, &form, Some(somebody("meanwhile"))).await.unwrap());
+
+        if way == Way::Silent {
+            // Long enough that whoever waited for the connections to break is found out.
+            tokio::time::sleep(AWAY).await;
+        }
 
         proxy.turn(Way::Open);
         let green = until_readiness_is(200, &admin).await;

@@ -7,7 +7,10 @@ use sea_orm::{
 };
 use sqlx::{AssertSqlSafe, Sqlite, query::Query, sqlite::SqliteArguments};
 
-use crate::{DbError, conn::Conn};
+use crate::{
+    DbError,
+    conn::{Conn, heard},
+};
 
 /// How many steps of SQLite's machine lie between two looks at the clock.
 const STEPS: i32 = 10_000;
@@ -22,12 +25,17 @@ pub(crate) async fn query_all(
     at_most: Duration,
 ) -> Result<Vec<QueryResult>, DbError> {
     match conn {
-        Conn::Pool(pool) if pool.get_database_backend() == DbBackend::Postgres => {
-            on_postgres(pool, statement, at_most).await
+        Conn::Pool(pool, within) if pool.get_database_backend() == DbBackend::Postgres => {
+            heard(within, on_postgres(pool, statement, at_most)).await
         }
-        Conn::Pool(pool) => on_sqlite(pool, statement, at_most).await,
+        Conn::Pool(pool, _) => {
+            // On a task of its own: were it left when the caller goes, the connection would go back with its clock on, and
+            // later queries on it would be interrupted.
+            let query = tokio::spawn(on_sqlite(pool.clone(), statement, at_most));
+            query.await.map_err(|error| DbError::Other(error.to_string()))?
+        }
         // A command's transaction has a limit of its own.
-        Conn::Tx(_) => Ok(conn.query_all_raw(statement).await?),
+        Conn::Tx(..) => Ok(conn.query_all_raw(statement).await?),
     }
 }
 
@@ -45,7 +53,7 @@ async fn on_postgres(
 
 /// SQLite asks every so many steps whether to go on.
 async fn on_sqlite(
-    pool: &DatabaseConnection,
+    pool: DatabaseConnection,
     statement: Statement,
     at_most: Duration,
 ) -> Result<Vec<QueryResult>, DbError> {
@@ -78,4 +86,48 @@ fn bound(
 
 fn of_sqlx(error: sqlx::Error) -> DbError {
     sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())).into()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use sea_orm::{ConnectOptions, Database};
+
+    use super::*;
+
+    const AT_MOST: Duration = Duration::from_millis(300);
+
+    /// Counts up to a number, which takes longer than anybody waits if it is large.
+    fn count_to(number: u64) -> Statement {
+        let sql = format!(
+            "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up LIMIT {number}) SELECT count(*) FROM up"
+        );
+        Statement::from_string(DbBackend::Sqlite, sql)
+    }
+
+    async fn one_connection() -> DatabaseConnection {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1).sqlx_logging(false);
+        Database::connect(options).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_given_up_and_the_connection_goes_on() {
+        let pool = one_connection().await;
+        let forever = query_all(Conn::Pool(&pool, Duration::MAX), count_to(1 << 60), AT_MOST).await;
+        assert!(matches!(forever, Err(DbError::TimedOut)), "{forever:?}");
+        tokio::time::sleep(AT_MOST).await;
+        assert_eq!(pool.query_all_raw(count_to(100_000)).await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_leaves_the_connection_as_it_was() {
+        let pool = one_connection().await;
+        let left =
+            tokio::time::timeout(AT_MOST / 3, query_all(Conn::Pool(&pool, Duration::MAX), count_to(1 << 60), AT_MOST))
+                .await;
+        assert!(left.is_err(), "{left:?}");
+        tokio::time::sleep(AT_MOST).await;
+        assert_eq!(pool.query_all_raw(count_to(100_000)).await.unwrap().len(), 1);
+    }
 }

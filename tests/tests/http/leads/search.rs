@@ -1,5 +1,6 @@
-use leadwright_tests::on_both_databases;
-use serde_json::json;
+use leadwright_tests::{Client, TestApp, on_both_databases};
+use sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
 
 use super::{a_lead, create, names};
 
@@ -58,4 +59,29 @@ on_both_databases!(async fn faults_point_into_the_condition(app) {
     let pointers: std::collections::BTreeSet<&str> =
         problem["errors"].as_array().unwrap().iter().map(|one| one["pointer"].as_str().unwrap()).collect();
     assert_eq!(pointers.into_iter().collect::<Vec<_>>(), ["#/filter", "#/limit", "#/sort"]);
+});
+
+/// A lead with an interaction, and a database that from now on takes forever to look at interactions.
+async fn forever(app: &TestApp, admin: &Client) -> Value {
+    let lead = create(admin, "Ann One").await;
+    let visit = json!({"kind": "page_viewed", "url": "https://example.com/", "visitor_id": "v1"});
+    admin.post(format!("/leads/{}/interactions", lead.id()), visit).await.expect(201);
+    let database = app.database().await;
+    database.execute_unprepared("ALTER TABLE interactions RENAME TO kept").await.unwrap();
+    let view = "CREATE VIEW interactions AS WITH RECURSIVE forever(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM forever) \
+                SELECT kept.* FROM kept, forever WHERE forever.n < 0";
+    database.execute_unprepared(view).await.unwrap();
+    database.close().await.unwrap();
+    json!({"where": {"interaction": "page_viewed", "count": {"gte": 1}}})
+}
+
+on_both_databases!(async fn a_condition_that_takes_too_long_is_given_up(app) {
+    let admin = app.admin().await;
+    let search = forever(&app, &admin).await;
+    let problem = admin.post("/leads/search", search.clone()).await.problem(422);
+    assert_eq!(problem["code"], "condition-too-costly");
+    assert_eq!(problem["errors"][0]["pointer"], "#/where");
+    let facets = json!({"where": search["where"], "by": ["status"]});
+    assert_eq!(admin.post("/leads/facets", facets).await.problem(422)["code"], "condition-too-costly");
+    admin.get("/leads").await.expect(200);
 });
