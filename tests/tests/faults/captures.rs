@@ -26,7 +26,7 @@ fn poster(number: usize, posts: usize) -> String {
 }
 
 async fn scenario(installation: Installation, nodes: usize) {
-    let posts = size("LEADWRIGHT_FAULTS_CAPTURES", 1_500);
+    let posts = size("LEADWRIGHT_FAULTS_CAPTURES", 750);
     // They start together on an empty database, and take turns at filling it.
     let nodes = futures_util::future::join_all((0..nodes).map(|_| installation.node())).await;
     let admin = Caller::admin(&nodes.iter().collect::<Vec<_>>()).await;
@@ -57,7 +57,7 @@ async fn scenario(installation: Installation, nodes: usize) {
     assert!(leads.values().all(|leads| leads.len() == 1), "the posts of one person belong to one lead");
     assert_eq!(admin.all("/api/v1/leads").await.len(), people.len(), "one lead for each person");
     tell(&format!(
-        "{:?}, {} processes: {posts} captures by {CLIENTS} clients, all 202, {} people, {} leads, {:.1} s",
+        "{:?}, processes: {}; {posts} captures by {CLIENTS} clients, all 202, {} people, {} leads, {:.1} s",
         installation.backend,
         nodes.len(),
         people.len(),

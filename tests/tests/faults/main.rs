@@ -5,7 +5,7 @@
 //!
 //! - `LEADWRIGHT_FAULTS_CAPTURES=10000`: submissions, a fifth of them from a fiftieth as many people
 //! - `LEADWRIGHT_FAULTS_TURNS=700`: leads for a team of seven
-//! - `LEADWRIGHT_FAULTS_KILLS=20`: kills of each kind of database's server
+//! - `LEADWRIGHT_FAULTS_KILLS=20`: kills on each database, with 400 rows to import for each
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod binary;
@@ -40,7 +40,7 @@ fn size(variable: &str, usual: usize) -> usize {
     std::env::var(variable).map_or(usual, |text| text.parse().expect("a number"))
 }
 
-/// A figure for whoever runs this by hand (`-- --nocapture` is not needed).
+/// A figure for whoever runs this by hand, past the harness, which swallows what a test prints.
 fn tell(text: &str) {
     drop(writeln!(std::io::stderr(), "{text}"));
 }

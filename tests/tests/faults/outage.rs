@@ -24,7 +24,7 @@ const CLIENTS: usize = 8;
 /// whoever finds the connections broken looks for another one for a second.
 const PATIENCE: Duration = Duration::from_secs(8);
 /// How long the network stays silent.
-const AWAY: Duration = Duration::from_secs(10);
+const AWAY: Duration = Duration::from_secs(8);
 
 /// A request that can't be served: told to come back, as a problem.
 #[track_caller]

@@ -24,7 +24,14 @@ use crate::{App, Configuration};
 /// How many rows go in with one transaction.
 const ROWS: usize = 500;
 /// How often a job is taken up again without getting any further.
-const MOST_ATTEMPTS: i64 = 10;
+const MOST_ATTEMPTS: i64 = 20;
+
+/// How many rows to begin with. Whoever held the job before and got no further was perhaps ended each time before so many
+/// were in, so each attempt is content with less.
+fn at_first(attempt: i64) -> usize {
+    let earlier = u32::try_from(attempt - 1).unwrap_or(0).min(8);
+    (ROWS >> (2 * earlier)).max(1)
+}
 
 /// One import in the hands of a worker.
 struct Work<'a> {
@@ -91,22 +98,30 @@ impl Work<'_> {
             warnings: self.import.warnings.clone(),
             progress: self.began(),
         };
+        let mut at_once = at_first(self.lease.attempt);
         while !self.stopping() {
             let config = self.settings().await?;
-            let rows = self.rows(&mut file, standing.checkpoint, &config).await?;
+            let rows = self.rows(&mut file, standing.checkpoint, at_once, &config).await?;
             if rows.is_empty() {
                 return self.end(standing.progress, None).await;
             }
             standing.progress.percent = file.percent();
             let Some(after) = self.commit(rows, standing).await? else { return Ok(()) };
             standing = after;
+            at_once = (at_once * 2).min(ROWS);
         }
         self.app.db.write(self.now(), Release(self.lease)).await
     }
 
     /// The next rows, read. That takes the processor for a while, so it is done beside the work of others.
-    async fn rows(&self, file: &mut File, from: u64, config: &Arc<Configuration>) -> Result<Vec<Row>, CommandError> {
-        let records = file.next(from, ROWS).await?;
+    async fn rows(
+        &self,
+        file: &mut File,
+        from: u64,
+        most: usize,
+        config: &Arc<Configuration>,
+    ) -> Result<Vec<Row>, CommandError> {
+        let records = file.next(from, most).await?;
         let (columns, config) = (Columns::of(&self.import.header, config), Arc::clone(config));
         let read = move || {
             let row = |(position, record)| columns.read(position, record, &config);
@@ -163,7 +178,7 @@ impl Work<'_> {
         let mut progress = self.began();
         while !self.stopping() {
             let config = self.settings().await?;
-            let rows = self.rows(&mut file, 0, &config).await?;
+            let rows = self.rows(&mut file, 0, ROWS, &config).await?;
             if rows.is_empty() {
                 progress = Progress { done: findings.read(), total: Some(findings.read()), percent: 100, ..progress };
                 let reviewed = Reviewed::new(Arc::clone(&self.import), self.lease, &findings, progress);
@@ -212,4 +227,15 @@ impl leadwright_persistence::Command for Release {
 /// Whether the database can't be written at the moment, whatever the rows say.
 fn is_away(error: &CommandError) -> bool {
     matches!(error, CommandError::Db(DbError::Unavailable(_) | DbError::Retry(_) | DbError::TimedOut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_attempt_that_got_no_further_is_followed_by_a_smaller_one() {
+        assert_eq!([1, 2, 3, 4, 5, 6].map(at_first), [500, 125, 31, 7, 1, 1]);
+        assert_eq!((at_first(0), at_first(MOST_ATTEMPTS), at_first(i64::MAX)), (500, 1, 1));
+    }
 }
