@@ -165,6 +165,11 @@ impl Configurations {
         }
     }
 
+    /// Nothing but these settings: for a transaction that has made them and changes them no more.
+    pub(crate) fn of(settings: Arc<Configuration>) -> Self {
+        Self { known: RwLock::new(HashMap::from([(settings.organization.id, settings)])) }
+    }
+
     fn current(&self, organization: OrganizationId, revision: i64) -> Option<Arc<Configuration>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         known.get(&organization).filter(|known| known.organization.config_rev == revision).cloned()

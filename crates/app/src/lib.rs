@@ -9,6 +9,7 @@ pub mod capture_forms;
 pub mod clock;
 pub mod configuration;
 pub mod custom_fields;
+pub mod demo;
 pub mod imports;
 pub mod intake;
 pub mod leads;

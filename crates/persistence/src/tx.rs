@@ -86,6 +86,18 @@ impl Tx {
         id
     }
 
+    /// Runs a command within this transaction as another call of the same organization: by somebody else, at another time.
+    ///
+    /// # Errors
+    /// As the command; this transaction has to end with it.
+    pub async fn within<C: Command>(&self, call: Call, command: &C) -> Result<C::Out, CommandError> {
+        self.flush().await?;
+        let inner = Self::new(Arc::clone(&self.connection), call);
+        let out = command.run(&inner).await?;
+        inner.flush().await?;
+        Ok(out)
+    }
+
     /// Writes the buffered events: the last statements before the commit, because the organization's head row is locked
     /// from here on.
     pub(crate) async fn flush(&self) -> Result<(), DbError> {

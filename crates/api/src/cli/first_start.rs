@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use leadwright_app::{
     App,
     access::{self, NewOrganization},
+    demo as demonstration,
 };
 use leadwright_domain::fault::Problem;
 use leadwright_persistence::CommandError;
@@ -23,6 +24,8 @@ pub enum Welcome {
         email: String,
         /// The password, unless the settings gave it.
         password: Option<String>,
+        /// Whether colleagues were made too, who sign in with the same password.
+        demo: bool,
     },
     /// There was an organization already.
     Known,
@@ -54,13 +57,18 @@ pub async fn first_organization(app: &App, settings: &Settings, demo: bool) -> a
         admin_name: "Admin".to_owned(),
         admin_password: password.clone(),
     };
-    match access::create_organization(app, new).await {
+    let founded = if demo {
+        demonstration::found(app, new, demonstration::LEADS).await
+    } else {
+        access::create_organization(app, new).await
+    };
+    match founded {
         Ok((organization, _)) => tracing::info!(organization = %organization.id, "made the first organization"),
         // Nodes that start together try it at the same time; one of them has made it.
         Err(CommandError::Refused(refusal)) if refusal.problem == Problem::AlreadyExists => return Ok(Welcome::Known),
         Err(error) => return Err(super::admin::explained(error)),
     }
-    Ok(Welcome::Made { email, password: made_up.then_some(password) })
+    Ok(Welcome::Made { email, password: made_up.then_some(password), demo })
 }
 
 impl Welcome {
@@ -68,11 +76,18 @@ impl Welcome {
     pub fn print(&self, base: &str) {
         println!("\n  API       {base}/api/v1\n  Docs      {base}/docs");
         match self {
-            Self::Made { email, password: Some(password) } => {
-                println!("  E-mail    {email}\n  Password  {password}   (shown only now)\n");
+            Self::Made { email, password: Some(password), .. } => {
+                println!("  E-mail    {email}\n  Password  {password}   (shown only now)");
             }
-            Self::Made { email, password: None } => println!("  E-mail    {email}   (password as configured)\n"),
-            Self::Known => println!("  There is an organization already; sign in as before.\n"),
+            Self::Made { email, password: None, .. } => println!("  E-mail    {email}   (password as configured)"),
+            Self::Known => println!("  There is an organization already; sign in as before."),
         }
+        if matches!(self, Self::Made { demo: true, .. }) {
+            println!(
+                "\n  Everybody else signs in with the same password: margot.ellery@demo.example (manager),\n  \
+                 noor.castellane@ (marketer), tessa.quillby@ (rep), basil.thornquist@ (viewer); GET /users lists all."
+            );
+        }
+        println!();
     }
 }

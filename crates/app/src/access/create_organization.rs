@@ -31,9 +31,33 @@ pub struct NewOrganization {
     pub admin_password: String,
 }
 
-struct CreateOrganization {
-    organization: Organization,
-    admin: CreateUser,
+/// Founds an organization. Made by [`CreateOrganization::prepare`].
+pub(crate) struct CreateOrganization {
+    pub(crate) organization: Organization,
+    pub(crate) admin: CreateUser,
+}
+
+impl CreateOrganization {
+    /// Checks the wish and hashes the admin's password.
+    pub(crate) async fn prepare(app: &App, new: NewOrganization) -> Result<Self, CommandError> {
+        let (email, name, password) = (new.admin_email, new.admin_name, new.admin_password);
+        let admin = NewUser { email, name, password, role: Role::Admin };
+        let organization = Organization {
+            id: Id::from_uuid(Uuid::now_v7()),
+            name: new.name,
+            config_rev: 1,
+            timezone: new.timezone,
+            default_region: new.country.clone(),
+            base_currency: new.base_currency,
+            locale: "en".to_owned(),
+            country: Some(new.country),
+            latitude: None,
+            longitude: None,
+            settings: Settings::default(),
+        };
+        let admin = CreateUser::prepare(app, admin, Rights::all()).await?;
+        Ok(Self { organization, admin })
+    }
 }
 
 impl Command for CreateOrganization {
@@ -53,22 +77,7 @@ impl Command for CreateOrganization {
 /// # Errors
 /// The admin's address is taken, address or password won't do, or the database failed.
 pub async fn create_organization(app: &App, new: NewOrganization) -> Result<(Organization, User), CommandError> {
-    let (email, name, password) = (new.admin_email, new.admin_name, new.admin_password);
-    let admin = NewUser { email, name, password, role: Role::Admin };
-    let organization = Organization {
-        id: Id::from_uuid(Uuid::now_v7()),
-        name: new.name,
-        config_rev: 1,
-        timezone: new.timezone,
-        default_region: new.country.clone(),
-        base_currency: new.base_currency,
-        locale: "en".to_owned(),
-        country: Some(new.country),
-        latitude: None,
-        longitude: None,
-        settings: Settings::default(),
-    };
-    let call = app.call(Scope::system(organization.id), None);
-    let admin = CreateUser::prepare(app, admin, Rights::all()).await?;
-    app.db.write(call, CreateOrganization { organization, admin }).await
+    let founding = CreateOrganization::prepare(app, new).await?;
+    let call = app.call(Scope::system(founding.organization.id), None);
+    app.db.write(call, founding).await
 }

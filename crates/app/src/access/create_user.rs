@@ -48,6 +48,12 @@ impl CreateUser {
         let (email, name) = (address(&new.email), new.name.trim().to_owned());
         Ok(Self { email, name, role: new.role, password_hash, rights })
     }
+
+    /// The same for a colleague, who gets the same first password.
+    pub(crate) fn colleague(&self, email: &str, name: &str, role: Role) -> Self {
+        let (email, name) = (address(email), name.to_owned());
+        Self { email, name, role, password_hash: self.password_hash.clone(), rights: self.rights.clone() }
+    }
 }
 
 impl Command for CreateUser {

@@ -22,6 +22,7 @@ use leadwright_domain::ids::OrganizationId;
 
 pub use api_keys::{CreateApiKey, RevokeApiKey};
 pub use authenticate::Credential;
+pub(crate) use create_organization::CreateOrganization;
 pub use create_organization::{NewOrganization, create_organization};
 pub use create_user::{CreateUser, NewUser, create_user};
 pub use passwords::{PasswordCost, generated_password};

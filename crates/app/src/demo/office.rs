@@ -1,0 +1,195 @@
+//! Who works there, and what they have set.
+
+use std::sync::Arc;
+
+use leadwright_domain::{
+    access::{Actor, LeadVisibility, Role, Scope, TeamKind, User},
+    capture::{CaptureForm, FormDefaults, FormSettings},
+    ids::{OrganizationId, TeamId, UserId},
+    leads::{CustomFieldKind, Priority},
+    organization::Organization,
+    quantity::Decimal,
+    time::Instant,
+};
+use leadwright_persistence::{Call, Command, CommandError, DbError, Tx};
+use serde_json::{Value, json};
+
+use super::words::{PLANS, TAGS};
+use crate::{
+    Configuration, Configurations,
+    access::{CreateOrganization, CreateTeam},
+    capture_forms::{CreateForm, new_key},
+    custom_fields::CreateField,
+    routing_rules::CreateRule,
+    tags::CreateTag,
+};
+
+/// Somebody who works there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Colleague(&'static str, &'static str);
+
+impl Colleague {
+    /// The address they sign in with.
+    pub(super) fn email(self) -> String {
+        format!("{}@demo.example", self.1)
+    }
+}
+
+const MANAGERS: &[Colleague] =
+    &[Colleague("Margot Ellery", "margot.ellery"), Colleague("Henrik Vossberg", "henrik.vossberg")];
+const MARKETER: Colleague = Colleague("Noor Castellane", "noor.castellane");
+const VIEWER: Colleague = Colleague("Basil Thornquist", "basil.thornquist");
+
+/// Those who sell: the first four in America, the others in Europe, the last of them in her own territory.
+pub(super) const REPS: &[Colleague] = &[
+    Colleague("Tessa Quillby", "tessa.quillby"),
+    Colleague("Marcus Oduya", "marcus.oduya"),
+    Colleague("Priya Sundaresh", "priya.sundaresh"),
+    Colleague("Diego Salvaterra", "diego.salvaterra"),
+    Colleague("Colm Fennick", "colm.fennick"),
+    Colleague("Elise Marchenoir", "elise.marchenoir"),
+    Colleague("Hanna Brockmeyer", "hanna.brockmeyer"),
+];
+
+/// The business, ready for its first lead.
+pub(super) struct Office {
+    organization: OrganizationId,
+    pub(super) managers: Vec<UserId>,
+    pub(super) marketer: UserId,
+    pub(super) reps: Vec<UserId>,
+    pub(super) forms: Vec<CaptureForm>,
+    pub(super) configuration: Arc<Configuration>,
+    pub(super) configurations: Arc<Configurations>,
+}
+
+/// The organization with what it looks for.
+pub(super) fn organization(founded: Organization) -> Organization {
+    let mut settings = founded.settings;
+    settings.profile_industries = ["Logistics", "Manufacturing", "Retail", "Wholesale"].map(String::from).to_vec();
+    settings.profile_technologies = ["Odoo", "Kafka"].map(String::from).to_vec();
+    settings.sla_minutes = 60;
+    Organization { latitude: Decimal::from_f64(41.8781), longitude: Decimal::from_f64(-87.6298), settings, ..founded }
+}
+
+/// Opens the office: people, teams, fields, labels, forms and rules.
+pub(super) async fn open(tx: &Tx, founding: &CreateOrganization, at: Instant) -> Result<(Office, User), CommandError> {
+    let organization = founding.organization.id;
+    let setter = Setter { tx, call: Call { scope: Scope::system(organization), now: at, request_id: None } };
+    let (_, admin) = setter.run(founding).await?;
+    let hire = async |colleague: &Colleague, role| {
+        let command = founding.admin.colleague(&colleague.email(), colleague.0, role);
+        setter.run(&command).await.map(|user: User| user.id)
+    };
+    let (mut managers, mut reps) = (Vec::new(), Vec::new());
+    for manager in MANAGERS {
+        managers.push(hire(manager, Role::Manager).await?);
+    }
+    let marketer = hire(&MARKETER, Role::Marketer).await?;
+    for rep in REPS {
+        reps.push(hire(rep, Role::Rep).await?);
+    }
+    hire(&VIEWER, Role::Viewer).await?;
+    let americas = setter.team("Americas", TeamKind::Direct, &reps[..4], managers[0]).await?;
+    let europe = setter.team("Europe", TeamKind::Office, &reps[4..], managers[1]).await?;
+    setter.fields().await?;
+    for (name, color) in TAGS.iter().zip(["#b5179e", "#4361ee", "#f77f00", "#2a9d8f", "#e63946", "#6c757d"]) {
+        let tag = CreateTag { name: (*name).to_owned(), color: Some(color.to_owned()) };
+        setter.run(&tag).await?;
+    }
+    let forms = setter.forms().await?;
+    setter.rules(americas, europe, reps[6]).await?;
+    let configuration = Configurations::default().for_tx(tx).await?;
+    let configurations = Arc::new(Configurations::of(Arc::clone(&configuration)));
+    Ok((Office { organization, managers, marketer, reps, forms, configuration, configurations }, admin))
+}
+
+impl Office {
+    /// A call by somebody at a moment.
+    pub(super) fn call(&self, actor: Actor, now: Instant) -> Call {
+        let scope = Scope { organization: self.organization, actor, leads: LeadVisibility::All };
+        Call { scope, now, request_id: None }
+    }
+}
+
+/// Sets the office up.
+struct Setter<'t> {
+    tx: &'t Tx,
+    call: Call,
+}
+
+impl Setter<'_> {
+    async fn run<C: Command>(&self, command: &C) -> Result<C::Out, CommandError> {
+        Box::pin(self.tx.within(self.call.clone(), command)).await
+    }
+
+    async fn team(&self, name: &str, kind: TeamKind, reps: &[UserId], manager: UserId) -> Result<TeamId, CommandError> {
+        let members = reps.iter().copied().chain([manager]).collect();
+        let team = CreateTeam { name: name.to_owned(), kind, members, managers: vec![manager] };
+        Ok(self.run(&team).await?.id)
+    }
+
+    async fn fields(&self) -> Result<(), CommandError> {
+        let field = |key: &str, label: &str, kind| CreateField {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            kind,
+            required: false,
+            default: None,
+            options: vec![],
+            indexed: true,
+        };
+        let options = PLANS.iter().map(|plan| (*plan).to_owned()).collect();
+        self.run(&CreateField { options, ..field("plan", "Plan", CustomFieldKind::SingleSelect) }).await?;
+        self.run(&field("seats", "Seats", CustomFieldKind::Number)).await?;
+        self.run(&field("renewal_date", "Renewal of their contract", CustomFieldKind::Date)).await?;
+        self.run(&CreateField { indexed: false, ..field("pilot_wanted", "Wants a pilot", CustomFieldKind::Boolean) })
+            .await?;
+        Ok(())
+    }
+
+    async fn forms(&self) -> Result<Vec<CaptureForm>, CommandError> {
+        let mut forms = Vec::new();
+        for (name, source, priority, interest) in [
+            ("Contact page", "website", Priority::High, None),
+            ("Guide to forecasting", "content_download", Priority::Medium, Some("Demand forecasting")),
+            ("Webinar: Planning live", "webinar", Priority::Medium, None),
+        ] {
+            let settings = FormSettings {
+                allowed_origins: vec!["https://www.demo.example".to_owned()],
+                defaults: FormDefaults {
+                    priority: Some(priority),
+                    product_interests: interest.map(ToOwned::to_owned).into_iter().collect(),
+                    ..FormDefaults::default()
+                },
+                consent_text: Some("I agree to be written to about planning software.".to_owned()),
+                ..FormSettings::default()
+            };
+            let key = new_key().map_err(|error| DbError::Other(error.to_string()))?;
+            let form = CreateForm { name: name.to_owned(), source: source.to_owned(), settings, key };
+            forms.push(self.run(&form).await?.form);
+        }
+        Ok(forms)
+    }
+
+    async fn rules(&self, americas: TeamId, europe: TeamId, rep: UserId) -> Result<(), CommandError> {
+        let within = |countries: &[&str]| json!({"field": "country", "op": "in", "value": countries});
+        let turn = |team: TeamId| json!({"team_id": team, "strategy": "round_robin"});
+        let large = json!({"field": "company_size", "op": "gte", "value": 1000});
+        let rules: [(&str, Value, Value); 5] = [
+            ("Large companies wait for a manager", large, json!({"queue": "Key accounts"})),
+            ("Germany, Austria and Switzerland are Hanna's", within(&["DE", "AT", "CH"]), json!({"user_id": rep})),
+            ("Europe in turn", within(&["GB", "IE", "FR", "NL", "SE", "DK", "ES", "IT"]), turn(europe)),
+            ("Americas in turn", within(&["US", "CA", "MX", "BR"]), turn(americas)),
+            (
+                "Everywhere else",
+                json!({"field": "country", "op": "exists", "value": true}),
+                json!({"queue": "Rest of the world"}),
+            ),
+        ];
+        for (name, when, assign) in rules {
+            let rule = CreateRule { name: name.to_owned(), position: None, when, assign, active: true };
+            self.run(&rule).await?;
+        }
+        Ok(())
+    }
+}

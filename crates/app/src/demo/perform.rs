@@ -1,0 +1,228 @@
+//! Lets a story happen, through the doors and commands that everybody uses.
+
+use std::sync::Arc;
+
+use leadwright_domain::{
+    access::Actor,
+    capture::{Submission, SubmissionState},
+    duplicates::Policy,
+    fault::Refusal,
+    ids::{Id, LeadId, UserId},
+    imports::{ImportPolicy, UnknownOwner, UnknownSource},
+    leads::{Lead, Priority, RawLead, Stage},
+    routing::{AssignReason, Handover},
+    time::Instant,
+};
+use leadwright_persistence::{Command, CommandError, DbError, Tx, idempotency::StoredAnswer};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    office::Office,
+    story::{Act, Door, Step},
+};
+use crate::{
+    Configuration,
+    intake::{Channel, Incoming, Outcome, batch, prepare},
+    leads::{ArchiveLead, AssignLead, ChangeBant, ClaimLead, MoveLead, MoveStage, RecordInteractions, UpdateLead},
+};
+
+/// A lead of the story, once it has come.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    id: LeadId,
+    owner: Option<UserId>,
+}
+
+/// Lets steps happen, one after the other.
+pub(super) struct Performer<'t> {
+    tx: &'t Tx,
+    office: &'t Office,
+    known: Vec<Option<Known>>,
+}
+
+impl<'t> Performer<'t> {
+    pub(super) fn new(tx: &'t Tx, office: &'t Office, leads: usize) -> Self {
+        Self { tx, office, known: vec![None; leads] }
+    }
+
+    /// Lets one step happen.
+    pub(super) async fn perform(&mut self, step: &Step) -> Result<(), CommandError> {
+        if let Act::Arrive(door, told) = &step.act {
+            return self.arrive(step, *door, told).await;
+        }
+        let known = self.known[step.lead].ok_or_else(|| DbError::Other("somebody acts before they came".to_owned()))?;
+        let (id, configurations) = (known.id, Arc::clone(&self.office.configurations));
+        let lead = match &step.act {
+            Act::Arrive(..) => return Ok(()),
+            Act::Behave(done) => {
+                let done = RecordInteractions { id, done: done.clone(), listed: true, configurations };
+                self.run(step.at, Actor::System, done).await?.lead
+            }
+            Act::Complete(patch) => {
+                let update = UpdateLead { id, patch: patch.clone(), expected: None, configurations };
+                self.run(step.at, Actor::User(self.office.marketer), update).await?.lead
+            }
+            Act::HandOff(wish) if wish.to == Stage::MarketingQualified => {
+                let hand_off = MoveStage { id, wish: wish.clone(), expected: None, configurations };
+                self.run(step.at, Actor::User(self.office.marketer), hand_off).await?.0
+            }
+            Act::Reassign => self.reassign(step, known).await?,
+            _ => return self.work(step, known).await,
+        };
+        self.remember(step.lead, &lead);
+        Ok(())
+    }
+
+    /// What owners do; somebody who has none gets one first.
+    async fn work(&mut self, step: &Step, known: Known) -> Result<(), CommandError> {
+        let owner = match known.owner {
+            Some(owner) => owner,
+            None => self.find_owner(step, known).await?,
+        };
+        let (id, configurations, by) = (known.id, Arc::clone(&self.office.configurations), Actor::User(owner));
+        let lead = match &step.act {
+            Act::Move(wish) => {
+                let wish = wish.clone();
+                self.run(step.at, by, MoveLead { id, wish, expected: None, configurations }).await?.0
+            }
+            Act::HandOff(wish) => {
+                let wish = wish.clone();
+                self.run(step.at, by, MoveStage { id, wish, expected: None, configurations }).await?.0
+            }
+            Act::Ask(patch) => {
+                let patch = patch.clone();
+                self.run(step.at, by, ChangeBant { id, patch, expected: None, configurations }).await?
+            }
+            Act::Note(patch) => {
+                let patch = patch.clone();
+                self.run(step.at, by, UpdateLead { id, patch, expected: None, configurations }).await?.lead
+            }
+            Act::Archive => return self.run(step.at, by, ArchiveLead { id, expected: None, configurations }).await,
+            Act::Arrive(..) | Act::Behave(_) | Act::Complete(_) | Act::Reassign => return Ok(()),
+        };
+        self.remember(step.lead, &lead);
+        Ok(())
+    }
+
+    /// Somebody takes a lead from a queue, or is given it.
+    async fn find_owner(&self, step: &Step, known: Known) -> Result<UserId, CommandError> {
+        let rep = self.office.reps[step.lead % self.office.reps.len()];
+        if step.lead.is_multiple_of(2) {
+            let claim =
+                ClaimLead { id: known.id, expected: None, configurations: Arc::clone(&self.office.configurations) };
+            self.run(step.at, Actor::User(rep), claim).await?;
+        } else {
+            self.assign(step, known.id, rep, AssignReason::Workload).await?;
+        }
+        Ok(rep)
+    }
+
+    async fn reassign(&self, step: &Step, known: Known) -> Result<Lead, CommandError> {
+        let others: Vec<UserId> = self.office.reps.iter().copied().filter(|rep| Some(*rep) != known.owner).collect();
+        let reasons = [AssignReason::SpecialExpertise, AssignReason::Workload, AssignReason::ExistingRelationship];
+        self.assign(step, known.id, others[step.lead % others.len()], reasons[step.lead % 3]).await
+    }
+
+    async fn assign(&self, step: &Step, id: LeadId, to: UserId, reason: AssignReason) -> Result<Lead, CommandError> {
+        let wish = Handover { user: Some(Some(to)), team: None };
+        let configurations = Arc::clone(&self.office.configurations);
+        let assign = AssignLead { id, wish, reason, note: None, expected: None, configurations };
+        let manager = self.office.managers[step.lead % self.office.managers.len()];
+        Ok(self.run(step.at, Actor::User(manager), assign).await?.0)
+    }
+
+    async fn arrive(&mut self, step: &Step, door: Door, told: &RawLead) -> Result<(), CommandError> {
+        let outcome = self.come_in(step, door, told).await?;
+        if self.known[step.lead].is_none() {
+            let came = outcome.lead_id().ok_or_else(|| DbError::Other(format!("nobody came in: {outcome:?}")))?;
+            let lead = self.tx.leads().get(came).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+            self.remember(step.lead, &lead);
+        }
+        Ok(())
+    }
+
+    async fn come_in(&self, step: &Step, door: Door, told: &RawLead) -> Result<Outcome, CommandError> {
+        let config = &self.office.configuration;
+        let file = file_policy(config)?;
+        let rep = self.office.reps[step.lead % self.office.reps.len()];
+        let (channel, actor, policy) = match door {
+            Door::Form(form) => {
+                let form = &self.office.forms[form];
+                (Channel::Form(form), Actor::Form(form.id), form.settings.duplicate_policy)
+            }
+            Door::Colleague => (Channel::Api, Actor::User(rep), Policy::Flag),
+            Door::Program => (Channel::Api, Actor::System, Policy::Flag),
+            Door::File => (Channel::Import(&file), Actor::User(self.office.marketer), file.duplicates),
+        };
+        let prepared = prepare(told.clone(), channel, config).map_err(|unfit| Refusal::invalid(unfit.faults))?;
+        let item = Incoming {
+            call: self.office.call(actor, step.at),
+            prepared,
+            policy,
+            submission: if let Channel::Form(form) = channel { Some(posted(form.id, told, step.at)) } else { None },
+            import: None,
+            key: None,
+            // Nobody waits for an answer.
+            render: Arc::new(|_| StoredAnswer { status: 204, headers: vec![], body: String::new() }),
+            route: door != Door::File,
+            promise: door != Door::File,
+        };
+        self.run(step.at, actor, Arrive { item, configuration: Arc::clone(config) }).await
+    }
+
+    async fn run<C: Command>(&self, at: Instant, by: Actor, command: C) -> Result<C::Out, CommandError> {
+        Box::pin(self.tx.within(self.office.call(by, at), &command)).await
+    }
+
+    fn remember(&mut self, lead: usize, now: &Lead) {
+        self.known[lead] = Some(Known { id: now.id, owner: now.owner_id });
+    }
+}
+
+/// Takes one lead in.
+struct Arrive {
+    item: Incoming,
+    configuration: Arc<Configuration>,
+}
+
+impl Command for Arrive {
+    type Out = Outcome;
+
+    async fn run(&self, tx: &Tx) -> Result<Outcome, CommandError> {
+        let outcome = batch::walk(tx, &self.configuration, &[&self.item]).await?.pop();
+        Ok(outcome.ok_or_else(|| DbError::Other("a lead came to nothing".to_owned()))?)
+    }
+}
+
+/// How files are taken in.
+fn file_policy(config: &Configuration) -> Result<ImportPolicy, CommandError> {
+    let source = config.sources.iter().find(|source| source.code == "third_party");
+    let source = source.or_else(|| config.sources.first()).ok_or_else(|| Refusal::not_found("lead source"))?;
+    Ok(ImportPolicy {
+        duplicates: Policy::FillBlanks,
+        unknown_source: UnknownSource::Default,
+        unknown_owner: UnknownOwner::Default,
+        default_source: source.id,
+        default_priority: Priority::Medium,
+        default_company: "Unknown".to_owned(),
+        route: false,
+    })
+}
+
+/// What a browser posted.
+fn posted(form: leadwright_domain::ids::CaptureFormId, told: &RawLead, at: Instant) -> Submission {
+    Submission {
+        id: Id::from_uuid(Uuid::now_v7()),
+        form_id: form,
+        received_at: at,
+        content_type: "application/json".to_owned(),
+        headers: json!({"origin": "https://www.demo.example"}),
+        body: Value::Object(told.clone()).to_string().into_bytes(),
+        address_hash: String::new(),
+        state: SubmissionState::Failed,
+        lead_id: None,
+        outcome: json!({}),
+        replayed_at: None,
+    }
+}
