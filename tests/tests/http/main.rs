@@ -10,6 +10,7 @@ mod conditions;
 mod contract;
 mod conventions;
 mod custom_fields;
+mod demo;
 mod imports;
 mod lead_sources;
 mod leads;

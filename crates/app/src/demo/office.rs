@@ -174,7 +174,7 @@ impl Setter<'_> {
     async fn rules(&self, americas: TeamId, europe: TeamId, rep: UserId) -> Result<(), CommandError> {
         let within = |countries: &[&str]| json!({"field": "country", "op": "in", "value": countries});
         let turn = |team: TeamId| json!({"team_id": team, "strategy": "round_robin"});
-        let large = json!({"field": "company_size", "op": "gte", "value": 1000});
+        let large = json!({"field": "company_size", "op": "gte", "value": 500});
         let rules: [(&str, Value, Value); 5] = [
             ("Large companies wait for a manager", large, json!({"queue": "Key accounts"})),
             ("Germany, Austria and Switzerland are Hanna's", within(&["DE", "AT", "CH"]), json!({"user_id": rep})),

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use leadwright_domain::{
-    access::Actor,
+    access::{Actor, Role},
     capture::{Submission, SubmissionState},
     duplicates::Policy,
     fault::Refusal,
-    ids::{Id, LeadId, UserId},
+    ids::{CaptureFormId, Id, LeadId, UserId},
     imports::{ImportPolicy, UnknownOwner, UnknownSource},
     leads::{Lead, Priority, RawLead, Stage},
+    qualification::{StageMove, StageMover},
     routing::{AssignReason, Handover},
     time::Instant,
 };
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     Configuration,
-    intake::{Channel, Incoming, Outcome, batch, prepare},
+    intake::{Came, Channel, Incoming, Outcome, batch, prepare},
     leads::{ArchiveLead, AssignLead, ChangeBant, ClaimLead, MoveLead, MoveStage, RecordInteractions, UpdateLead},
 };
 
@@ -48,8 +49,8 @@ impl<'t> Performer<'t> {
 
     /// Lets one step happen.
     pub(super) async fn perform(&mut self, step: &Step) -> Result<(), CommandError> {
-        if let Act::Arrive(door, told) = &step.act {
-            return self.arrive(step, *door, told).await;
+        if let Act::Arrive(..) = &step.act {
+            return self.let_in(std::slice::from_ref(step)).await;
         }
         let known = self.known[step.lead].ok_or_else(|| DbError::Other("somebody acts before they came".to_owned()))?;
         let (id, configurations) = (known.id, Arc::clone(&self.office.configurations));
@@ -87,7 +88,8 @@ impl<'t> Performer<'t> {
                 self.run(step.at, by, MoveLead { id, wish, expected: None, configurations }).await?.0
             }
             Act::HandOff(wish) => {
-                let wish = wish.clone();
+                let role = if self.office.managers.contains(&owner) { Role::Manager } else { Role::Rep };
+                let wish = StageMove { by: StageMover::Person(role), ..wish.clone() };
                 self.run(step.at, by, MoveStage { id, wish, expected: None, configurations }).await?.0
             }
             Act::Ask(patch) => {
@@ -132,43 +134,51 @@ impl<'t> Performer<'t> {
         Ok(self.run(step.at, Actor::User(manager), assign).await?.0)
     }
 
-    async fn arrive(&mut self, step: &Step, door: Door, told: &RawLead) -> Result<(), CommandError> {
-        let outcome = self.come_in(step, door, told).await?;
-        if self.known[step.lead].is_none() {
-            let came = outcome.lead_id().ok_or_else(|| DbError::Other(format!("nobody came in: {outcome:?}")))?;
-            let lead = self.tx.leads().get(came).await?.ok_or_else(|| Refusal::not_found("lead"))?;
-            self.remember(step.lead, &lead);
+    /// Lets everybody in who comes at the same moment by the same door.
+    pub(super) async fn let_in(&mut self, steps: &[Step]) -> Result<(), CommandError> {
+        let Some(first) = steps.first() else { return Ok(()) };
+        let items = steps.iter().map(|step| self.incoming(step)).collect::<Result<Vec<_>, _>>()?;
+        let Some(actor) = items.first().map(|item| item.call.scope.actor) else { return Ok(()) };
+        let arrive = Arrive { items, configuration: Arc::clone(&self.office.configuration) };
+        for (step, outcome) in steps.iter().zip(self.run(first.at, actor, arrive).await?) {
+            match &outcome.came {
+                Came::Created { lead, .. } | Came::Updated { lead, .. } => self.remember(step.lead, lead),
+                Came::Skipped { .. } | Came::Refused(_) => {
+                    return Err(DbError::Other(format!("somebody can't come in: {:?}", outcome.came)).into());
+                }
+            }
         }
         Ok(())
     }
 
-    async fn come_in(&self, step: &Step, door: Door, told: &RawLead) -> Result<Outcome, CommandError> {
+    fn incoming(&self, step: &Step) -> Result<Incoming, CommandError> {
+        let Act::Arrive(door, told) = &step.act else {
+            return Err(DbError::Other("only who arrives can be let in".to_owned()).into());
+        };
         let config = &self.office.configuration;
         let file = file_policy(config)?;
         let rep = self.office.reps[step.lead % self.office.reps.len()];
         let (channel, actor, policy) = match door {
             Door::Form(form) => {
-                let form = &self.office.forms[form];
+                let form = &self.office.forms[*form];
                 (Channel::Form(form), Actor::Form(form.id), form.settings.duplicate_policy)
             }
             Door::Colleague => (Channel::Api, Actor::User(rep), Policy::Flag),
             Door::Program => (Channel::Api, Actor::System, Policy::Flag),
             Door::File => (Channel::Import(&file), Actor::User(self.office.marketer), file.duplicates),
         };
-        let prepared = prepare(told.clone(), channel, config).map_err(|unfit| Refusal::invalid(unfit.faults))?;
-        let item = Incoming {
+        Ok(Incoming {
             call: self.office.call(actor, step.at),
-            prepared,
+            prepared: prepare(told.clone(), channel, config).map_err(|unfit| Refusal::invalid(unfit.faults))?,
             policy,
             submission: if let Channel::Form(form) = channel { Some(posted(form.id, told, step.at)) } else { None },
             import: None,
             key: None,
             // Nobody waits for an answer.
             render: Arc::new(|_| StoredAnswer { status: 204, headers: vec![], body: String::new() }),
-            route: door != Door::File,
-            promise: door != Door::File,
-        };
-        self.run(step.at, actor, Arrive { item, configuration: Arc::clone(config) }).await
+            route: *door != Door::File,
+            promise: *door != Door::File,
+        })
     }
 
     async fn run<C: Command>(&self, at: Instant, by: Actor, command: C) -> Result<C::Out, CommandError> {
@@ -180,18 +190,17 @@ impl<'t> Performer<'t> {
     }
 }
 
-/// Takes one lead in.
+/// Takes leads in.
 struct Arrive {
-    item: Incoming,
+    items: Vec<Incoming>,
     configuration: Arc<Configuration>,
 }
 
 impl Command for Arrive {
-    type Out = Outcome;
+    type Out = Vec<Outcome>;
 
-    async fn run(&self, tx: &Tx) -> Result<Outcome, CommandError> {
-        let outcome = batch::walk(tx, &self.configuration, &[&self.item]).await?.pop();
-        Ok(outcome.ok_or_else(|| DbError::Other("a lead came to nothing".to_owned()))?)
+    async fn run(&self, tx: &Tx) -> Result<Vec<Outcome>, CommandError> {
+        batch::walk(tx, &self.configuration, &self.items.iter().collect::<Vec<_>>()).await
     }
 }
 
@@ -211,7 +220,7 @@ fn file_policy(config: &Configuration) -> Result<ImportPolicy, CommandError> {
 }
 
 /// What a browser posted.
-fn posted(form: leadwright_domain::ids::CaptureFormId, told: &RawLead, at: Instant) -> Submission {
+fn posted(form: CaptureFormId, told: &RawLead, at: Instant) -> Submission {
     Submission {
         id: Id::from_uuid(Uuid::now_v7()),
         form_id: form,

@@ -122,7 +122,7 @@ impl<'p> Plot<'p> {
             Status::Unqualified => 0,
         };
         let least = i64::from(self.chance.percent(93));
-        let sittings = self.chance.between(least, least + 1 + keen);
+        let sittings = self.chance.between(least, least + keen);
         let span = (self.now - born).num_minutes();
         for _ in 0..sittings {
             // More when they are new to us, and a little until today.

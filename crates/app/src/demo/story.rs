@@ -77,6 +77,13 @@ pub(super) struct Step {
     pub(super) act: Act,
 }
 
+impl Step {
+    /// Whether it is a row of a file.
+    pub(super) const fn is_of_a_file(&self) -> bool {
+        matches!(self.act, Act::Arrive(Door::File, _))
+    }
+}
+
 /// The story of so many leads up to now. The same moment gives the same story; another moment the same one, moved.
 pub(super) fn story(now: Instant, leads: usize) -> Vec<Step> {
     let people = people(leads);
