@@ -72,7 +72,7 @@ on_both_databases!(async fn it_is_a_business_at_work(app) {
     let with_phone = json!({"where": {"field": "phone", "op": "exists", "value": true}, "count": "exact", "limit": 100, "fields": ["phone"]});
     let with_phone = admin.post("/leads/search", with_phone).await.expect(200);
     assert!(with_phone["data"].as_array().unwrap().iter().all(|lead| lead["phone"].as_str().unwrap().starts_with('+')));
-    assert!(with_phone["page"]["count"].as_i64().or(with_phone["page"]["total"].as_i64()).unwrap() > 200, "{}", with_phone["page"]);
+    assert!(with_phone["total"].as_i64().unwrap() > 200, "{}", with_phone["total"]);
     its_log_is_full_of_life(&log(&app, organization).await);
 });
 
@@ -106,10 +106,10 @@ fn its_log_is_full_of_life(log: &[Event]) {
     assert_eq!(done.len(), InteractionKind::ALL.len(), "{done:?}");
 }
 
-/// Names and scores, in their order.
-async fn by_name(app: &TestApp) -> Vec<(String, i64, String)> {
+/// Names and scores, in the order in which they came.
+async fn in_order(app: &TestApp) -> Vec<(String, i64, String)> {
     let admin = colleague(app, "admin").await;
-    let list = admin.get("/leads?sort=contact_name&limit=100&fields=contact_name,score,email").await.expect(200);
+    let list = admin.get("/leads?sort=created_at&limit=100&fields=contact_name,score,email").await.expect(200);
     let lead = |lead: &Value| {
         let text = |name: &str| lead[name].as_str().unwrap().to_owned();
         (text("contact_name"), lead["score"].as_i64().unwrap(), text("email"))
@@ -121,9 +121,9 @@ on_both_databases!(async fn it_is_the_same_each_time_and_comes_once(app) {
     let other = TestApp::builder().start(app.backend).await.unwrap();
     let organization = demonstrate(&app, 90).await.unwrap();
     demonstrate(&other, 90).await.unwrap();
-    let leads = by_name(&app).await;
+    let leads = in_order(&app).await;
     assert!(leads.len() >= 80);
-    assert_eq!(leads, by_name(&other).await);
+    assert_eq!(leads, in_order(&other).await);
 
     let events = log(&app, organization).await.len();
     let CommandError::Refused(refusal) = demonstrate(&app, 90).await.unwrap_err() else { panic!("it came twice") };

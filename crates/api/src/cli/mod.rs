@@ -34,7 +34,7 @@ struct Arguments {
 enum Verb {
     /// Serve the API and do periodic work (what happens without a command)
     Serve {
-        /// Make an organization and an admin if there is none, and print how to sign in
+        /// If there is no organization, make one that is full of life, and print how to sign in
         #[arg(long)]
         demo: bool,
     },
