@@ -62,7 +62,7 @@ pub(super) fn people(count: usize) -> Vec<Person> {
 
 fn name(chance: &mut Chance, company: &Company) -> String {
     let (given, family) = names(company.place.culture);
-    format!("{} {}", chance.pick(given), chance.pick(family))
+    format!("{} {}", chance.pick(&given), chance.pick(&family))
 }
 
 fn person(chance: &mut Chance, company: &Company, name: String, numbers: &mut HashMap<&'static str, usize>) -> Person {
