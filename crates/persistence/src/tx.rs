@@ -92,7 +92,7 @@ impl Tx {
     /// As the command; this transaction has to end with it.
     pub async fn within<C: Command>(&self, call: Call, command: &C) -> Result<C::Out, CommandError> {
         self.flush().await?;
-        let inner = Self::new(Arc::clone(&self.connection), call);
+        let inner = Self::new(Arc::clone(&self.connection), self.patience, call);
         let out = command.run(&inner).await?;
         inner.flush().await?;
         Ok(out)
