@@ -26,7 +26,7 @@ fn poster(number: usize, posts: usize) -> String {
 }
 
 async fn scenario(installation: Installation, nodes: usize) {
-    let posts = size("LEADWRIGHT_FAULTS_CAPTURES", 750);
+    let posts = size("LEADWRIGHT_FAULTS_CAPTURES", 500);
     // They start together on an empty database, and take turns at filling it.
     let nodes = futures_util::future::join_all((0..nodes).map(|_| installation.node())).await;
     let admin = Caller::admin(&nodes.iter().collect::<Vec<_>>()).await;

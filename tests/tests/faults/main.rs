@@ -5,7 +5,7 @@
 //!
 //! - `LEADWRIGHT_FAULTS_CAPTURES=10000`: submissions, a fifth of them from a fiftieth as many people
 //! - `LEADWRIGHT_FAULTS_TURNS=700`: leads for a team of seven
-//! - `LEADWRIGHT_FAULTS_KILLS=20`: kills on each database, with 400 rows to import for each
+//! - `LEADWRIGHT_FAULTS_KILLS=20`: kills on each database
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod binary;

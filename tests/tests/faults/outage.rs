@@ -45,6 +45,24 @@ async fn until_readiness_is(status: u16, caller: &Caller) -> Duration {
     begun.elapsed()
 }
 
+/// Lets people post until told that it is over; answers and how long each took.
+async fn post(caller: Caller, form: String, over: Arc<AtomicBool>) -> Vec<(Answer, Duration)> {
+    crowd(CLIENTS, move |number| {
+        let (caller, form, over) = (caller.clone(), form.clone(), Arc::clone(&over));
+        async move {
+            let body = (!over.load(Ordering::Relaxed)).then(|| somebody(&format!("lead{number}")))?;
+            let begun = Instant::now();
+            let answer = caller.ask(0, Method::POST, &form, Some(body)).await.unwrap();
+            if answer.status != 202 {
+                // As a sender does who was told to come back.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Some((answer, begun.elapsed()))
+        }
+    })
+    .await
+}
+
 fn scenario(way: Way) {
     run(Backend::Postgres, async move |installation| {
         let proxy = Proxy::before(&installation.url).await;
@@ -58,20 +76,7 @@ fn scenario(way: Way) {
         let admin = Caller::admin(&[&node]).await;
         let form = admin.a_form().await;
         let over = Arc::new(AtomicBool::new(false));
-        let (caller, posted_to, ended) = (admin.clone(), form.clone(), Arc::clone(&over));
-        let load = tokio::spawn(crowd(CLIENTS, move |number| {
-            let (caller, form, ended) = (caller.clone(), posted_to.clone(), Arc::clone(&ended));
-            async move {
-                let body = (!ended.load(Ordering::Relaxed)).then(|| somebody(&format!("lead{number}")))?;
-                let begun = Instant::now();
-                let answer = caller.ask(0, Method::POST, &form, Some(body)).await.unwrap();
-                if answer.status != 202 {
-                    // As a sender does who was told to come back.
-                    tokio::time::sleep(Duration::from_millis(20)).await;
-                }
-                Some((answer, begun.elapsed()))
-            }
-        }));
+        let load = tokio::spawn(post(admin.clone(), form.clone(), Arc::clone(&over)));
         tokio::time::sleep(Duration::from_millis(400)).await;
 
         proxy.turn(way);

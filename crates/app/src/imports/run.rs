@@ -29,7 +29,7 @@ const MOST_ATTEMPTS: i64 = 20;
 /// How many rows to begin with. Whoever held the job before and got no further was perhaps ended each time before so many
 /// were in, so each attempt is content with less.
 fn at_first(attempt: i64) -> usize {
-    let earlier = u32::try_from(attempt - 1).unwrap_or(0).min(8);
+    let earlier = attempt.saturating_sub(1).clamp(0, 8);
     (ROWS >> (2 * earlier)).max(1)
 }
 
