@@ -12,7 +12,7 @@ use crate::http::{Ask, Body, Result};
 pub struct Refresh {
     /// The refresh token of the last answer.
     #[schema(example = "lwr_AAAA", min_length = 1, max_length = 200)]
-    refresh_token: String,
+    pub(super) refresh_token: String,
 }
 
 /// Renew the tokens

@@ -5,7 +5,10 @@ pub mod fields;
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+    openapi::{
+        ObjectBuilder, RefOr, Schema,
+        schema::{AdditionalProperties, Type},
+    },
 };
 
 /// A condition, for the document: the domain reads it and points at every fault.
@@ -21,6 +24,7 @@ impl PartialSchema for ConditionShape {
         ObjectBuilder::new()
             .schema_type(Type::Object)
             .description(Some(description))
+            .additional_properties(Some(AdditionalProperties::FreeForm(true)))
             .examples([
                 json!({"all": [
                     {"field": "country", "op": "in", "value": ["US", "CA"]},

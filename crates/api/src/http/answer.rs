@@ -1,7 +1,7 @@
 //! Answers: status, headers and a JSON body; one way to build them, live or replayed.
 
 use actix_web::{
-    HttpRequest, HttpResponse, Responder,
+    HttpRequest, HttpResponse, Responder, ResponseError,
     body::BoxBody,
     http::{Method, StatusCode, header},
 };
@@ -88,13 +88,21 @@ impl From<Answered> for Answer {
     }
 }
 
+fn is_read(request: &HttpRequest) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
 impl Responder for Answer {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        if is_read(request)
+            && let Err(error) = etag::check_known(request)
+        {
+            return error.error_response();
+        }
         let tag = self.stored.headers.iter().find(|(name, _)| name == "ETag").map(|(_, tag)| tag.as_str());
-        let fresh = matches!(*request.method(), Method::GET | Method::HEAD)
-            && tag.is_some_and(|tag| etag::is_known(request, tag));
+        let fresh = is_read(request) && tag.is_some_and(|tag| etag::is_known(request, tag));
         let status = StatusCode::from_u16(self.stored.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = HttpResponse::build(if fresh { StatusCode::NOT_MODIFIED } else { status });
         for (name, value) in &self.stored.headers {

@@ -15,6 +15,9 @@ use leadwright_domain::{
 
 use super::ApiError;
 
+/// The longest parameter, as the document has it for those that name no limit of their own.
+const LONGEST: usize = 2_000;
+
 /// Query parameters, taken one by one; all faults are reported together by [`Params::finish`].
 #[derive(Debug)]
 pub struct Params {
@@ -40,6 +43,8 @@ impl Params {
         for (name, value) in pairs {
             if value.contains('\0') {
                 params.fault(&name, "invalid", "Leave out the NUL character.");
+            } else if value.chars().count() > LONGEST {
+                params.fault(&name, "too_long", &format!("Send at most {LONGEST} characters."));
             } else if params.left.insert(name.clone(), value).is_some() {
                 params.fault(&name, "repeated", "Send this parameter once; several values are separated by commas.");
             }
@@ -49,13 +54,18 @@ impl Params {
 
     /// The text of a parameter; empty counts as absent.
     pub fn text(&mut self, name: &'static str) -> Option<String> {
+        self.given(name).filter(|value| !value.is_empty())
+    }
+
+    /// The text of a parameter that has to be something: empty is no number, no instant and no choice.
+    fn given(&mut self, name: &'static str) -> Option<String> {
         self.known.push(name);
-        self.left.remove(name).filter(|value| !value.is_empty())
+        self.left.remove(name)
     }
 
     /// A parameter of a type that reads itself from text; `expected` ends the sentence "Send …".
     pub fn parsed<T: FromStr>(&mut self, name: &'static str, expected: &str) -> Option<T> {
-        let text = self.text(name)?;
+        let text = self.given(name)?;
         let parsed = text.parse().ok();
         if parsed.is_none() {
             self.fault(name, "wrong_type", &format!("Send {expected}."));
@@ -80,7 +90,7 @@ impl Params {
 
     /// An RFC 3339 instant.
     pub fn instant(&mut self, name: &'static str) -> Option<Instant> {
-        let text = self.text(name)?;
+        let text = self.given(name)?;
         // A `+` that was not escaped arrives as a space.
         match chrono::DateTime::parse_from_rfc3339(&text.replace(' ', "+")) {
             Ok(at) => Some(truncated(at.to_utc())),
@@ -93,7 +103,7 @@ impl Params {
 
     /// One of some words.
     pub fn choice<T: Copy>(&mut self, name: &'static str, words: &[&'static str], values: &[T]) -> Option<T> {
-        let text = self.text(name)?;
+        let text = self.given(name)?;
         self.choose(name, &text, words, values)
     }
 

@@ -8,6 +8,7 @@ use actix_web::{
 };
 use futures_util::StreamExt;
 use leadwright_app::imports::{BeginImport, Upload};
+use utoipa::ToSchema;
 
 use super::{ImportView, accepted, options};
 use crate::http::{ApiError, Can, Params, Result, can::ImportsWrite, middleware::Edge};
@@ -20,6 +21,12 @@ const MEDIA_TYPES: [&str; 6] = [
     "application/vnd.ms-excel",
     "application/octet-stream",
 ];
+
+/// A file of leads: a row of column names, then a row for each lead.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary, example = "name,email,company\nJane Doe,jane.doe@example.com,Acme\n")]
+#[expect(dead_code, reason = "the shape of a body, for the document")]
+pub struct ImportFile(Vec<u8>);
 
 /// Import a file of leads
 ///
@@ -42,7 +49,7 @@ const MEDIA_TYPES: [&str; 6] = [
         ("encoding" = Option<String>, Query, description = "`utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; detected otherwise", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252)$"),
     ),
     request_body(content(
-        (String = "text/csv"), (String = "text/tab-separated-values"), (Vec<u8> = "application/octet-stream"),
+        (ImportFile = "text/csv"), (ImportFile = "text/tab-separated-values"), (ImportFile = "application/octet-stream"),
     ), description = "The file"),
     responses((status = 202, description = "The file is kept, and its job will begin", body = ImportView))
 )]

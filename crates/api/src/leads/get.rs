@@ -16,7 +16,7 @@ use crate::http::{Answer, Can, Params, PathId, Result, can::LeadsRead};
     params(
         ("lead_id" = uuid::Uuid, Path, description = "The id of the lead"),
         ("fields" = Option<String>, Query, description = "Only these members, and the id", example = "id,contact_name,score"),
-        ("include" = Option<String>, Query, description = "Related records: `owner`, `source`")
+        ("include" = Option<String>, Query, description = "Related records: `owner`, `source`", pattern = "^((owner|source)(,(owner|source))*)?$")
     ),
     responses(
         (status = 200, description = "The lead", body = ShownLead, headers(("ETag" = String, description = "For `If-Match` and `If-None-Match`"))),

@@ -30,14 +30,14 @@ use crate::http::{Can, Params, Result, can::LeadsRead};
         ("created_before" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Created before this instant"),
         ("updated_after" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Changed at this instant or later"),
         ("updated_before" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Changed before this instant"),
-        ("q" = Option<String>, Query, description = "Words of name, company, e-mail or phone; each may be the beginning of one", example = "jane example"),
-        ("archived" = Option<String>, Query, description = "`false` leaves archived leads out (the default), `true` gives only those, `any` both"),
-        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`"),
+        ("q" = Option<String>, Query, description = "Words of name, company, e-mail or phone; each may be the beginning of one", max_length = 500, example = "jane example"),
+        ("archived" = Option<String>, Query, description = "`false` leaves archived leads out (the default), `true` gives only those, `any` both", pattern = "^(false|true|any)$"),
+        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`", pattern = "^-?(created_at|score)$"),
         ("limit" = Option<i64>, Query, description = "How many at most; 50 unless said", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("count" = Option<String>, Query, description = "`exact` or `estimate` (exact up to 10,000) adds `total`"),
+        ("count" = Option<String>, Query, description = "`exact` or `estimate` (exact up to 10,000) adds `total`", pattern = "^(exact|estimate)$"),
         ("fields" = Option<String>, Query, description = "Only these members, and the id", example = "id,contact_name,score"),
-        ("include" = Option<String>, Query, description = "Related records: `owner`, `source`")
+        ("include" = Option<String>, Query, description = "Related records: `owner`, `source`", pattern = "^((owner|source)(,(owner|source))*)?$")
     ),
     responses((status = 200, description = "A page of leads", body = LeadListShape, headers(("Link" = String, description = "The next page, `rel=\"next\"`"))))
 )]

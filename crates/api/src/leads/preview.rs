@@ -36,7 +36,8 @@ pub struct LeadPreview {
 }
 
 /// A lead, or what would happen.
-#[derive(ToSchema)]
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
 #[schema(as = LeadOrPreview)]
 #[expect(dead_code, reason = "the shape of an answer, for the document")]
 pub enum LeadOrPreview {

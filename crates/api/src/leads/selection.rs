@@ -13,6 +13,9 @@ use crate::http::{Caller, Params};
 /// What a text search without a letter or digit is told.
 pub(super) const NO_WORDS: &str = "Send at least one letter or digit.";
 
+/// The longest text search, in characters.
+const LONGEST_QUERY: usize = 500;
+
 /// Reads the simple filters.
 pub(super) fn read(params: &mut Params, caller: &Caller, config: &Configuration) -> Selection {
     let filter = Filter {
@@ -37,6 +40,10 @@ pub(super) fn read(params: &mut Params, caller: &Caller, config: &Configuration)
 
 fn words(params: &mut Params) -> Vec<String> {
     let Some(query) = params.text("q") else { return vec![] };
+    if query.chars().count() > LONGEST_QUERY {
+        params.fault("q", "too_long", &format!("Send at most {LONGEST_QUERY} characters."));
+        return vec![];
+    }
     let words = query_terms(&query);
     if words.is_empty() {
         params.fault("q", "no_words", NO_WORDS);

@@ -1,13 +1,16 @@
 use actix_web::delete;
 use leadwright_app::access::RevokeSession;
-use leadwright_domain::ids::kind::Session;
+use leadwright_domain::{
+    fault::{Problem, Refusal},
+    ids::kind::Session,
+};
 
 use super::person;
 use crate::http::{Answer, Can, PathId, Result, can::SignedIn};
 
-/// End one of one's own sessions
+/// End another of one's own sessions
 ///
-/// Its tokens are void from now on.
+/// Its tokens are void from now on. The session that asks is ended by signing out.
 #[utoipa::path(
     tag = "Signing in", operation_id = "revokeSession", security(("bearer" = [])),
     params(("session_id" = uuid::Uuid, Path, description = "The id of the session")),
@@ -15,7 +18,11 @@ use crate::http::{Answer, Can, PathId, Result, can::SignedIn};
 )]
 #[delete("/me/sessions/{session_id}")]
 pub async fn revoke_session(can: Can<SignedIn>, id: PathId<Session>) -> Result {
-    let (user, _) = person(&can)?;
+    let (user, current) = person(&can)?;
+    if id.0 == current {
+        let detail = "This is the session that asks; end it with `POST /api/v1/auth/logout`.";
+        return Err(Refusal::new(Problem::StateConflict, detail).into());
+    }
     can.write(RevokeSession { session: id.0, user, now: can.ask.app.access.clock.now() }).await?;
     Ok(Answer::no_content())
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::http::etag;
+
 /// Adds security, headers, parameters and the shape of problems.
 pub fn add(components: &mut Value) {
     components["securitySchemes"] = json!({
@@ -24,7 +26,7 @@ fn header(description: &str, example: &str) -> Value {
 
 fn headers() -> Value {
     json!({
-        "X-Request-Id": header("The id of the request: the one that was sent, or a new one.", "01939f6e-7a3c-7d52-9c1b-5f0f8e3f4a11"),
+        "X-Request-Id": header("The id of the request: what was sent as `X-Request-Id`, or a new one if that was absent or other than 1 to 128 of `A-Z a-z 0-9 . _ -`.", "01939f6e-7a3c-7d52-9c1b-5f0f8e3f4a11"),
         "RateLimit": header("What is left: requests (`r`), and seconds until all are there again (`t`).", "\"default\";r=5999;t=1"),
         "RateLimit-Policy": header("The quota (`q`) and its window in seconds (`w`).", "\"default\";q=600000;w=60"),
         "Retry-After": {
@@ -38,36 +40,35 @@ fn headers() -> Value {
     })
 }
 
-fn parameter(name: &str, description: &str, longest: usize, example: &str) -> Value {
-    json!({
-        "name": name, "in": "header", "required": false, "description": description,
-        "schema": {"type": "string", "minLength": 1, "maxLength": longest}, "example": example
-    })
+/// A header that may be sent. `X-Request-Id` is none of them: whatever it says, no request fails of it.
+fn parameter(name: &str, description: &str, schema: &Value) -> Value {
+    json!({"name": name, "in": "header", "required": false, "description": description, "schema": schema})
+}
+
+/// Entity tags or `*`. The pattern limits their length.
+fn tags(pattern: &str) -> Value {
+    json!({"type": "string", "pattern": pattern})
 }
 
 fn parameters() -> Value {
-    let mut request_id = parameter(
-        "X-Request-Id",
-        "An id for logs and problems; one is made if it is absent or has other characters.",
-        128,
-        "checkout-7f3a",
-    );
-    request_id["schema"]["pattern"] = "^[A-Za-z0-9._-]+$".into();
-    let mut key = parameter(
+    let key = parameter(
         "Idempotency-Key",
         "Makes it safe to repeat the request for a day: a repeat gets the first answer. A new one, such as a UUID, for \
          each thing to be done.",
-        255,
-        "7b1f7f4e-93c5-4a3e-8d29-0d6e1f0c2b11",
+        &json!({"type": "string", "maxLength": 255, "pattern": "^[ -~]+$"}),
     );
-    key["schema"]["pattern"] = "^[ -~]+$".into();
-    // Tags are written by the server; what else is sent is refused with the way out.
-    json!({
-        "RequestId": request_id,
-        "IdempotencyKey": key,
-        "IfMatch": parameter("If-Match", "Make the change only if this is still the version: the `ETag` of an answer.", 200, "\"3.0.1\""),
-        "IfNoneMatch": parameter("If-None-Match", "Answer 304 if this is still the version: the `ETag` of an answer.", 1000, "\"3.0.1\"")
-    })
+    let mut if_match = parameter(
+        "If-Match",
+        "Make the change only if this is still the version: the `ETag` of an answer, such as `\"3.0.1\"`, or `*` for any.",
+        &tags(etag::WANTED),
+    );
+    if_match["example"] = "*".into();
+    let if_none_match = parameter(
+        "If-None-Match",
+        "Answer 304 if this is still the version: the `ETag` of an answer, such as `\"3.0.1\"`.",
+        &tags(etag::KNOWN),
+    );
+    json!({"IdempotencyKey": key, "IfMatch": if_match, "IfNoneMatch": if_none_match})
 }
 
 fn problem() -> Value {

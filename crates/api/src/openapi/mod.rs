@@ -2,6 +2,8 @@
 
 mod bounds;
 mod components;
+mod examples;
+mod links;
 mod operations;
 mod tags;
 #[cfg(test)]
@@ -57,6 +59,8 @@ fn complete(document: &mut Value) {
     document["servers"] = json!([{"url": "/", "description": "The server that gave this document"}]);
     components::add(&mut document["components"]);
     operations::complete(&mut document["paths"]);
+    links::add(&mut document["paths"]);
     document["tags"] = tags::used(&document["paths"]);
+    examples::add(document);
     bounds::add(document);
 }

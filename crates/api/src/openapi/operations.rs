@@ -73,11 +73,11 @@ impl Kind {
 }
 
 fn add_parameters(kind: &Kind, operation: &mut Value) {
-    let mut names = vec!["RequestId"];
+    let mut names = vec![];
     if kind.takes_key {
         names.push("IdempotencyKey");
     }
-    if kind.may_be_stale() {
+    if kind.may_be_stale() || takes(operation, "If-Match") {
         names.push("IfMatch");
     }
     if kind.method == "get" && kind.is_versioned {
@@ -85,9 +85,22 @@ fn add_parameters(kind: &Kind, operation: &mut Value) {
     }
     let references = names.iter().map(|name| json!({"$ref": format!("#/components/parameters/{name}")}));
     match operation["parameters"].as_array_mut() {
-        Some(parameters) => parameters.extend(references),
+        Some(parameters) => {
+            parameters.retain(|parameter| parameter["name"] != "If-Match");
+            parameters.extend(references);
+        }
         None => operation["parameters"] = references.collect(),
     }
+}
+
+fn refers_to_if_match(operation: &Value) -> bool {
+    let mut all = operation["parameters"].as_array().into_iter().flatten();
+    all.any(|parameter| parameter["$ref"] == "#/components/parameters/IfMatch")
+}
+
+/// Whether an operation names a parameter itself.
+fn takes(operation: &Value, name: &str) -> bool {
+    operation["parameters"].as_array().is_some_and(|all| all.iter().any(|parameter| parameter["name"] == name))
 }
 
 fn add_errors(kind: &Kind, operation: &mut Value) {
@@ -118,7 +131,7 @@ fn add_errors(kind: &Kind, operation: &mut Value) {
     if kind.method != "get" {
         errors.push(("409", "The state does not allow it"));
     }
-    if kind.may_be_stale() {
+    if kind.may_be_stale() || refers_to_if_match(operation) {
         errors.push(("412", "Somebody changed it since it was read"));
     }
     let Some(responses) = operation["responses"].as_object_mut() else { return };

@@ -5,10 +5,17 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{AssignView, RoutingRuleView};
-use crate::http::{Answer, Body, Can, Result, can::RoutingWrite};
+use crate::{
+    conditions::ConditionShape,
+    http::{Answer, Body, Can, Result, can::RoutingWrite},
+};
 
 /// A new rule.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "name": "Hot leads of the United States", "position": 1, "assign": {"queue": "inbound"},
+    "when": {"all": [{"field": "rating", "op": "eq", "value": "hot"}, {"field": "country", "op": "eq", "value": "US"}]}
+}))]
 #[serde(deny_unknown_fields)]
 pub struct CreateRoutingRule {
     /// The name for people.
@@ -18,7 +25,7 @@ pub struct CreateRoutingRule {
     #[schema(example = 1, minimum = 1)]
     position: Option<i64>,
     /// Which leads it is for: a condition; `{"all": []}` for every lead.
-    #[schema(value_type = Object, example = json!({"all": [{"field": "rating", "op": "eq", "value": "hot"}]}))]
+    #[schema(value_type = ConditionShape)]
     when: Value,
     /// Who gets them.
     assign: AssignView,

@@ -13,7 +13,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words::word_schema};
+use crate::{
+    conditions::ConditionShape,
+    http::{Answer, words::word_schema},
+};
 
 word_schema! {
     /// How leads are dealt out inside a team.
@@ -22,7 +25,7 @@ word_schema! {
 
 /// Who gets the leads: `{user_id}`, `{team_id, strategy}` or `{queue}`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[schema(as = RoutingAssign, example = json!({"team_id": "01981f6e-7a3c-7d4b-9c2f-3b1d5e8a9c00", "strategy": "round_robin"}))]
+#[schema(as = RoutingAssign, example = json!({"queue": "inbound"}))]
 #[serde(deny_unknown_fields)]
 pub struct AssignView {
     /// A person.
@@ -78,7 +81,7 @@ pub struct RoutingRuleView {
     #[schema(example = 1)]
     position: i64,
     /// Which leads it is for: a condition.
-    #[schema(value_type = Object, example = json!({"all": [{"field": "rating", "op": "eq", "value": "hot"}]}))]
+    #[schema(value_type = ConditionShape)]
     when: Value,
     /// Who gets them.
     assign: AssignView,

@@ -6,7 +6,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{AssignView, RoutingRuleView, shown};
-use crate::http::{Body, Can, IfMatch, PathId, Result, can::RoutingWrite};
+use crate::{
+    conditions::ConditionShape,
+    http::{Body, Can, IfMatch, PathId, Result, can::RoutingWrite},
+};
 
 /// What to change of a routing rule: absent members stay; `when` and `assign` are replaced as a whole.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -19,7 +22,7 @@ pub struct UpdateRoutingRule {
     #[schema(example = 1, minimum = 1, nullable = false)]
     position: Option<i64>,
     /// Which leads it is for: a condition.
-    #[schema(value_type = Option<Object>, example = json!({"all": []}), nullable = false)]
+    #[schema(value_type = Option<ConditionShape>, nullable = false)]
     when: Option<Value>,
     /// Who gets them.
     #[schema(nullable = false)]

@@ -31,7 +31,8 @@ pub struct UpdateUser {
 /// Change a user
 ///
 /// A merge patch. Users are not deleted but made inactive, because leads and the log keep naming them. Whoever is made
-/// inactive or gets a new password is signed out everywhere. The last active admin can't be made inactive or anything less.
+/// inactive or gets a new password is signed out everywhere. The last active admin can't be made inactive or anything less, and nobody does
+/// that to themselves. One's own password is changed with the current one.
 #[utoipa::path(
     tag = "Users", operation_id = "updateUser", security(("bearer" = ["users:write"])),
     params(("user_id" = uuid::Uuid, Path, description = "The id of the user")),

@@ -29,7 +29,7 @@ pub use passwords::{PasswordCost, generated_password};
 pub use read::{Me, me, team, user};
 pub use rights::Rights;
 pub use sessions::{
-    Attempted, PasswordChange, RevokeSession, SignedIn, change_password, open_session, refresh, sign_in,
+    Attempted, PasswordChange, RevokeSession, SignedIn, change_password, open_session, refresh, sign_in, sign_out,
 };
 pub use signing::{PublicKey, rotate_signing_keys};
 pub use teams::{CreateTeam, DeleteTeam, TeamChange, UpdateTeam};

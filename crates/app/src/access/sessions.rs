@@ -5,12 +5,14 @@ mod open;
 mod refresh;
 mod revoke;
 mod sign_in;
+mod sign_out;
 
 pub use change_password::{PasswordChange, change_password};
 pub use open::open_session;
 pub use refresh::refresh;
 pub use revoke::RevokeSession;
 pub use sign_in::{Attempted, sign_in};
+pub use sign_out::sign_out;
 
 use leadwright_domain::{
     access::{Actor, LeadVisibility, Scope},

@@ -26,6 +26,20 @@ pub struct UserChange {
     pub password: Option<String>,
 }
 
+impl UserChange {
+    /// Nobody locks themselves out by mistake, and a stolen access token gets no password of its own.
+    fn fits_oneself(&self, user: &User) -> Result<(), Refusal> {
+        let detail = if self.password.is_some() {
+            "Change your own password with `POST /api/v1/me/password`."
+        } else if self.active == Some(false) || self.role.is_some_and(|role| role != user.role) {
+            "Nobody changes their own role or makes themselves inactive; ask another admin."
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::new(Problem::StateConflict, detail))
+    }
+}
+
 /// Changes a person. Whoever loses the right to sign in, or gets a new password, is signed out everywhere. Made by
 /// [`UpdateUser::prepare`].
 pub struct UpdateUser {
@@ -52,6 +66,9 @@ impl UpdateUser {
     ) -> Result<Self, CommandError> {
         let user = app.db.read(call).users().get(id).await?.ok_or_else(|| Refusal::not_found("user"))?;
         rights.over_role(user.role)?;
+        if call.scope.user() == Some(id) {
+            change.fits_oneself(&user)?;
+        }
         let email = change.email.as_deref().unwrap_or(&user.email);
         let mut faults: Vec<Fault> = check_address("email", email).into_iter().collect();
         faults.extend(change.password.as_deref().and_then(|password| check_password("password", password, email)));

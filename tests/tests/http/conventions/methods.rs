@@ -22,6 +22,17 @@ on_both_databases!(
         app.anonymous().send(Method::OPTIONS, "/nothing", None).await.problem(404);
     }
 
+    async fn an_address_of_its_own_is_no_record(app) {
+        let admin = app.admin().await;
+        for method in [Method::GET, Method::PATCH, Method::DELETE] {
+            let reply = admin.send(method, "/leads/search", None).await;
+            assert_eq!(reply.header("allow"), "OPTIONS, POST");
+            reply.problem(405);
+        }
+        let reply = admin.send(Method::OPTIONS, "/leads/batch", None).await.expect(204);
+        assert_eq!(reply.header("allow"), "OPTIONS, POST");
+    }
+
     async fn head_answers_as_get_without_a_body(app) {
         let admin = app.admin().await;
         let (get, head) = (admin.get("/lead-sources").await, admin.send(Method::HEAD, "/lead-sources", None).await);

@@ -13,6 +13,15 @@ on_both_databases!(async fn a_session_is_ended_from_another(app) {
     assert_eq!(desk.get("/me/sessions").await["data"].as_array().unwrap().len(), 1);
 });
 
+on_both_databases!(async fn ones_own_is_ended_by_signing_out(app) {
+    let admin = app.admin().await;
+    let list = admin.get("/me/sessions").await.expect(200);
+    let own = list["data"].as_array().unwrap().iter().find(|session| session["current"] == true).unwrap();
+    let path = format!("/me/sessions/{}", own["id"].as_str().unwrap());
+    assert_eq!(admin.delete(&path).await.problem(409)["code"], "state-conflict");
+    admin.get("/me").await.expect(200);
+});
+
 on_both_databases!(async fn nobody_ends_somebody_elses(app) {
     let admin = app.admin().await;
     let list = admin.get("/me/sessions").await.expect(200);

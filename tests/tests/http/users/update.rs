@@ -50,9 +50,18 @@ on_both_databases!(async fn the_last_admin_stays_one(app) {
     for wish in [json!({"active": false}), json!({"role": "manager"})] {
         assert_eq!(admin.patch(&path, wish).await.problem(409)["code"], "state-conflict");
     }
-    let second = admin.post("/users", a_user("second", "admin")).await.expect(201);
-    admin.patch(&path, json!({"role": "manager"})).await.expect(200);
-    admin.patch(format!("/users/{}", second.id()), json!({"active": false})).await.problem(403);
+    admin.patch(&path, json!({"role": "admin", "active": true, "name": "Ada"})).await.expect(200);
+});
+
+on_both_databases!(async fn nobody_locks_themselves_out(app) {
+    let (admin, second) = (app.admin().await, app.sign_in(Role::Admin).await);
+    let path = format!("/users/{}", app.admin);
+    for wish in [json!({"active": false}), json!({"role": "manager"}), json!({"password": "a brand new one"})] {
+        assert_eq!(admin.patch(&path, wish).await.problem(409)["code"], "state-conflict");
+    }
+    admin.get("/users").await.expect(200);
+    second.patch(&path, json!({"role": "manager"})).await.expect(200);
+    admin.patch(format!("/users/{}", second.user.unwrap()), json!({"active": false})).await.problem(403);
 });
 
 on_both_databases!(async fn two_admins_cannot_remove_each_other(app) {

@@ -24,10 +24,21 @@ pub async fn negotiate(
         // The connection remembers the method of the wire and leaves the body out.
         request.head_mut().method = Method::GET;
     }
+    if let Some(allow) = allowed_instead(&request) {
+        return Ok(request.into_response(ApiError::wrong_method(&allow).error_response()));
+    }
     if !is_acceptable(&request) {
         return Ok(request.into_response(ApiError::not_acceptable().error_response()));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
+}
+
+/// The methods of an address that does not take this one. Asked before the routes are, to whom `/leads/search` looks like
+/// the lead `search`.
+fn allowed_instead(request: &ServiceRequest) -> Option<String> {
+    let table = &request.app_data::<Data<Edge>>()?.table;
+    let known = request.method() == Method::OPTIONS || table.takes(request.method().as_str(), request.path());
+    if known { None } else { table.allow(request.path()) }
 }
 
 fn is_acceptable(request: &ServiceRequest) -> bool {

@@ -59,13 +59,21 @@ impl Table {
         Some(methods.into_iter().collect::<Vec<_>>().join(", "))
     }
 
+    /// Whether there is such an operation.
+    pub fn takes(&self, method: &str, path: &str) -> bool {
+        self.at(path).any(|operation| operation.method == method)
+    }
+
     /// What the good answers of an operation may be; empty if they have no body or nothing is there.
     pub fn media_types(&self, method: &str, path: &str) -> Option<&BTreeSet<String>> {
         self.at(path).find(|operation| operation.method == method).map(|operation| &operation.media_types)
     }
 
+    /// `/leads/search` is an address of its own and no lead, so a template without parameters goes first.
     fn at(&self, path: &str) -> impl Iterator<Item = &Operation> {
-        self.addresses.iter().filter(move |address| address.template.is_match(path)).flat_map(|one| &one.operations)
+        let fitting = || self.addresses.iter().filter(|address| address.template.is_match(path));
+        let exact = fitting().find(|address| address.template.pattern() == Some(path));
+        exact.or_else(|| fitting().next()).into_iter().flat_map(|one| &one.operations)
     }
 }
 
@@ -90,10 +98,12 @@ mod tests {
         let document = json!({"paths": {
             "/leads": {"get": {"responses": {"200": {"content": {"application/json": {}}}}}, "post": {}},
             "/leads/{id}": {"delete": {}, "patch": {}},
+            "/leads/search": {"post": {}},
         }});
         let table = Table::of(&document);
         assert_eq!(table.allow("/leads").unwrap(), "GET, HEAD, OPTIONS, POST");
         assert_eq!(table.allow("/leads/7").unwrap(), "DELETE, OPTIONS, PATCH");
+        assert_eq!(table.allow("/leads/search").unwrap(), "OPTIONS, POST");
         assert_eq!(table.allow("/leads/7/8"), None);
         assert!(table.media_types("GET", "/leads").unwrap().contains("application/json"));
         assert!(table.media_types("PUT", "/leads").is_none());
