@@ -3,10 +3,9 @@
 use leadwright_app::leads::{ListLeads, Selection};
 use leadwright_domain::choices;
 use leadwright_persistence::leads::{Count, Sort, SortKey};
-use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::shape::{Shape, ShownLead};
+use super::shape::{Shape, Shown, ShownLead};
 use crate::http::{Answer, Can, Page, Result, can::LeadsRead, cursor, page::PageInfo};
 
 /// The most leads on a page.
@@ -101,7 +100,7 @@ pub(super) async fn answer(
     let found = ListLeads { selection, sort: sort.into(), after, limit, count: count.map(Into::into) };
     let found = found.run(&reader, config).await?;
     let next_cursor = found.page.next.map(|at| cursor::seal(secrets, &list, &at, now)).transpose()?;
-    let data: Vec<Value> = found.page.leads.iter().map(|lead| shape.show(lead, config)).collect();
+    let data: Vec<Shown> = found.page.leads.iter().map(|lead| shape.show(lead, config)).collect();
     let page = PageInfo { has_more: next_cursor.is_some(), next_cursor };
     Ok(Page { data, page, total: found.total }.answer(next))
 }

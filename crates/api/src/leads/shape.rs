@@ -32,6 +32,16 @@ pub(super) struct Unknown {
     pub(super) at: usize,
 }
 
+/// A lead as it is shown.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Shown {
+    /// All of it.
+    Whole(Box<LeadView>),
+    /// Some fields, or more than it has by itself.
+    Part(Map<String, Value>),
+}
+
 /// What can be included.
 const INCLUDES: [&str; 2] = ["owner", "source"];
 
@@ -80,13 +90,17 @@ impl Shape {
     }
 
     /// The lead in this shape.
-    pub(super) fn show(&self, lead: &Lead, config: &Configuration) -> Value {
-        let Ok(Value::Object(mut shown)) = serde_json::to_value(LeadView::of(lead, config)) else { return Value::Null };
+    pub(super) fn show(&self, lead: &Lead, config: &Configuration) -> Shown {
+        let whole = LeadView::of(lead, config);
+        if *self == Self::default() {
+            return Shown::Whole(Box::new(whole));
+        }
+        let Ok(Value::Object(mut shown)) = serde_json::to_value(whole) else { return Shown::Part(Map::new()) };
         if !self.fields.is_empty() {
             shown.retain(|name, _| name == "id" || self.fields.contains(name.as_str()));
         }
         self.include(lead, config, &mut shown);
-        Value::Object(shown)
+        Shown::Part(shown)
     }
 
     fn include(&self, lead: &Lead, config: &Configuration, shown: &mut Map<String, Value>) {

@@ -3,9 +3,14 @@
 use chrono::{DateTime, Utc};
 use leadwright_domain::{
     ids::Id,
-    leads::{Lead, Stage, Status, lead::StoredScore, parts::Sla},
+    leads::{
+        Lead, Profile, Stage, Status,
+        lead::StoredScore,
+        parts::{Bant, Sla},
+    },
 };
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, TryGetableFromJson};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -18,6 +23,13 @@ pub(crate) const COLUMNS: &str = "leads.id, leads.version, leads.computed_rev, l
     leads.score_model_version, leads.next_change_at, leads.grade, leads.profile, leads.bant, leads.sla_due_at, \
     leads.sla_met_at, leads.sla_breached_at, leads.created_at, leads.updated_at, leads.first_responded_at, \
     leads.qualified_at, leads.converted_at, leads.last_interaction_at, leads.archived_at, leads.merged_into";
+
+/// A JSON column, read into what it is without a tree between.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+struct Document<T>(T);
+
+impl<T: DeserializeOwned> TryGetableFromJson for Document<T> {}
 
 #[derive(Debug, FromQueryResult)]
 pub(crate) struct LeadRow {
@@ -40,8 +52,8 @@ pub(crate) struct LeadRow {
     score_model_version: i64,
     next_change_at: Option<DateTime<Utc>>,
     grade: Option<i64>,
-    profile: Value,
-    bant: Value,
+    profile: Document<Profile>,
+    bant: Document<Bant>,
     sla_due_at: Option<DateTime<Utc>>,
     sla_met_at: Option<DateTime<Utc>>,
     sla_breached_at: Option<DateTime<Utc>>,
@@ -61,7 +73,7 @@ impl LeadRow {
             id: Id::from_uuid(self.id),
             version: self.version,
             computed_rev: self.computed_rev,
-            profile: serde_json::from_value(self.profile).map_err(DbError::corrupt)?,
+            profile: self.profile.0,
             source_id: Id::from_uuid(self.source_id),
             owner_id: self.owner_id.map(Id::from_uuid),
             team_id: self.team_id.map(Id::from_uuid),
@@ -81,7 +93,7 @@ impl LeadRow {
                 next_change_at: self.next_change_at,
             },
             grade: self.grade,
-            bant: serde_json::from_value(self.bant).map_err(DbError::corrupt)?,
+            bant: self.bant.0,
             sla: Sla { due_at: self.sla_due_at, met_at: self.sla_met_at, breached_at: self.sla_breached_at },
             created_at: self.created_at,
             updated_at: self.updated_at,
