@@ -1,6 +1,7 @@
 //! One transaction per command.
 
 use std::{
+    collections::VecDeque,
     future::Future,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -43,11 +44,13 @@ pub struct Tx {
     patience: Duration,
     call: Call,
     events: Mutex<Vec<(Uuid, NewEvent)>>,
+    /// The ids that are given out before fresh ones.
+    named: Mutex<VecDeque<Uuid>>,
 }
 
 impl Tx {
     pub(crate) fn new(connection: Arc<DatabaseTransaction>, patience: Duration, call: Call) -> Self {
-        Self { connection, patience, call, events: Mutex::new(Vec::new()) }
+        Self { connection, patience, call, events: Mutex::default(), named: Mutex::default() }
     }
 
     pub(crate) fn connection(&self) -> &DatabaseTransaction {
@@ -76,7 +79,8 @@ impl Tx {
 
     /// A fresh id.
     pub fn new_id<T>(&self) -> Id<T> {
-        Id::from_uuid(Uuid::now_v7())
+        let named = self.named.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        Id::from_uuid(named.unwrap_or_else(Uuid::now_v7))
     }
 
     /// Appends an event; it is written last, in order, before the commit. Answers its id.
@@ -91,8 +95,22 @@ impl Tx {
     /// # Errors
     /// As the command; this transaction has to end with it.
     pub async fn within<C: Command>(&self, call: Call, command: &C) -> Result<C::Out, CommandError> {
+        self.within_naming(call, command, []).await
+    }
+
+    /// The same, where the ids of the first records that the command makes are known beforehand.
+    ///
+    /// # Errors
+    /// As the command; this transaction has to end with it.
+    pub async fn within_naming<C: Command>(
+        &self,
+        call: Call,
+        command: &C,
+        ids: impl IntoIterator<Item = Uuid>,
+    ) -> Result<C::Out, CommandError> {
         self.flush().await?;
-        let inner = Self::new(Arc::clone(&self.connection), self.patience, call);
+        let named = Mutex::new(ids.into_iter().collect());
+        let inner = Self { named, ..Self::new(Arc::clone(&self.connection), self.patience, call) };
         let out = command.run(&inner).await?;
         inner.flush().await?;
         Ok(out)

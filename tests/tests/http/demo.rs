@@ -83,7 +83,7 @@ fn its_log_is_full_of_life(log: &[Event]) {
             *of_lead.entry(lead).or_default() += 1;
         }
     }
-    assert_eq!(of_lead.len(), demo::LEADS);
+    assert_eq!(of_lead.len(), demo::LEADS + demo::known::LEADS.len());
     let lively = of_lead.values().filter(|count| **count >= 3).count();
     assert!(lively * 10 >= of_lead.len() * 8, "{lively} of {} leads have three events", of_lead.len());
     assert!(
@@ -129,4 +129,23 @@ on_both_databases!(async fn it_is_the_same_each_time_and_comes_once(app) {
     let CommandError::Refused(refusal) = demonstrate(&app, 90).await.unwrap_err() else { panic!("it came twice") };
     assert_eq!(refusal.problem.as_str(), "already-exists");
     assert_eq!((log(&app, organization).await.len(), app.app.db.organizations().await.unwrap().len()), (events, 2));
+});
+
+on_both_databases!(async fn the_examples_of_the_document_name_what_is_there(app) {
+    demonstrate(&app, 20).await.unwrap();
+    let admin = colleague(&app, "admin").await;
+    let document = admin.at_root().get("/openapi.json").await.expect(200);
+    let mut asked = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let Some((path, operation)) = path.strip_prefix("/api/v1").zip(methods.get("get")) else { continue };
+        let mut path = path.to_owned();
+        for parameter in operation["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "path") {
+            let name = parameter["name"].as_str().unwrap();
+            let example = parameter["example"].as_str().unwrap_or_else(|| panic!("{path}: {name} has no example"));
+            path = path.replace(&format!("{{{name}}}"), example);
+            asked += 1;
+        }
+        admin.get(&path).await.expect(200);
+    }
+    assert!(asked >= 15, "{asked}");
 });

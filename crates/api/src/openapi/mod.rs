@@ -3,6 +3,7 @@
 mod bounds;
 mod components;
 mod examples;
+mod known;
 mod links;
 mod operations;
 mod tags;

@@ -28,6 +28,7 @@ pub use create_user::{CreateUser, NewUser, create_user};
 pub use passwords::{PasswordCost, generated_password};
 pub use read::{Me, me, team, user};
 pub use rights::Rights;
+pub(crate) use sessions::OpenSession;
 pub use sessions::{
     Attempted, PasswordChange, RevokeSession, SignedIn, change_password, open_session, refresh, sign_in, sign_out,
 };

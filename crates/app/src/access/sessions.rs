@@ -8,6 +8,7 @@ mod sign_in;
 mod sign_out;
 
 pub use change_password::{PasswordChange, change_password};
+pub(crate) use open::OpenSession;
 pub use open::open_session;
 pub use refresh::refresh;
 pub use revoke::RevokeSession;

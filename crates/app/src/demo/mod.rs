@@ -9,7 +9,9 @@ mod arrival;
 mod chance;
 mod companies;
 mod conduct;
+pub mod known;
 mod names;
+mod newcomers;
 mod office;
 mod people;
 mod perform;
@@ -31,7 +33,7 @@ use crate::{
     access::{CreateOrganization, NewOrganization},
 };
 
-/// How many leads a demonstration has.
+/// How many leads a demonstration has, beside those whose ids are [`known`].
 pub const LEADS: usize = 620;
 
 /// Founds an organization with its admin, its colleagues, who have the admin's password, and so many leads with their
@@ -60,7 +62,7 @@ impl Command for Demonstrate {
         let began = story::days_before(self.now, story::DAYS);
         let (office, admin) = office::open(tx, &self.founding, began).await?;
         let steps = story(self.now, self.leads);
-        let mut performer = Performer::new(tx, &office, self.leads);
+        let mut performer = Performer::new(tx, &office, self.leads + known::LEADS.len());
         let (mut done, mut told) = (0, 0);
         for together in steps.chunk_by(|one, next| one.is_of_a_file() && next.is_of_a_file() && one.at == next.at) {
             match together {
@@ -74,6 +76,8 @@ impl Command for Demonstrate {
                 tracing::info!(percent, "making the demonstration");
             }
         }
+        newcomers::arrive(&mut performer, self.leads, self.now).await?;
+        newcomers::leave_open(tx, &office, &admin, self.now).await?;
         Ok((self.founding.organization.clone(), admin))
     }
 }

@@ -3,24 +3,30 @@
 use std::sync::Arc;
 
 use leadwright_domain::{
-    access::{Actor, LeadVisibility, Role, Scope, TeamKind, User},
+    access::{Actor, LeadVisibility, Permission, Role, Scope, TeamKind, User},
     capture::{CaptureForm, FormDefaults, FormSettings},
     ids::{OrganizationId, TeamId, UserId},
     leads::{CustomFieldKind, Priority},
     organization::Organization,
     quantity::Decimal,
+    sources::Direction,
     time::Instant,
 };
 use leadwright_persistence::{Call, Command, CommandError, DbError, Tx};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::words::{PLANS, TAGS};
+use super::{
+    known,
+    words::{PLANS, TAGS},
+};
 use crate::{
     Configuration, Configurations,
-    access::{CreateOrganization, CreateTeam},
+    access::{CreateApiKey, CreateOrganization, CreateTeam, Rights},
     capture_forms::{CreateForm, new_key},
     custom_fields::CreateField,
     routing_rules::CreateRule,
+    sources::CreateSource,
     tags::CreateTag,
 };
 
@@ -85,17 +91,18 @@ pub(super) async fn open(tx: &Tx, founding: &CreateOrganization, at: Instant) ->
         managers.push(hire(manager, Role::Manager).await?);
     }
     let marketer = hire(&MARKETER, Role::Marketer).await?;
-    for rep in REPS {
+    let first = founding.admin.colleague(&REPS[0].email(), REPS[0].0, Role::Rep);
+    reps.push(setter.make(known::REP, &first).await?.id);
+    for rep in &REPS[1..] {
         reps.push(hire(rep, Role::Rep).await?);
     }
-    hire(&VIEWER, Role::Viewer).await?;
-    let americas = setter.team("Americas", TeamKind::Direct, &reps[..4], managers[0]).await?;
-    let europe = setter.team("Europe", TeamKind::Office, &reps[4..], managers[1]).await?;
+    setter.make(known::USER, &founding.admin.colleague(&VIEWER.email(), VIEWER.0, Role::Viewer)).await?;
+    let americas = setter.team(known::TEAM, "Americas", TeamKind::Direct, &reps[..4], managers[0]).await?;
+    let europe = setter.team(Uuid::now_v7(), "Europe", TeamKind::Office, &reps[4..], managers[1]).await?;
+    setter.team(known::TEAM_TO_DELETE, "Trade shows of last year", TeamKind::Direct, &[], managers[1]).await?;
     setter.fields().await?;
-    for (name, color) in TAGS.iter().zip(["#b5179e", "#4361ee", "#f77f00", "#2a9d8f", "#e63946", "#6c757d"]) {
-        let tag = CreateTag { name: (*name).to_owned(), color: Some(color.to_owned()) };
-        setter.run(&tag).await?;
-    }
+    setter.tags().await?;
+    setter.accesses().await?;
     let forms = setter.forms().await?;
     setter.rules(americas, europe, reps[6]).await?;
     let configuration = Configurations::default().for_tx(tx).await?;
@@ -122,10 +129,58 @@ impl Setter<'_> {
         Box::pin(self.tx.within(self.call.clone(), command)).await
     }
 
-    async fn team(&self, name: &str, kind: TeamKind, reps: &[UserId], manager: UserId) -> Result<TeamId, CommandError> {
+    /// Makes a record whose id is known beforehand.
+    async fn make<C: Command>(&self, id: Uuid, command: &C) -> Result<C::Out, CommandError> {
+        Box::pin(self.tx.within_naming(self.call.clone(), command, [id])).await
+    }
+
+    async fn tags(&self) -> Result<(), CommandError> {
+        let colors = ["#b5179e", "#4361ee", "#f77f00", "#2a9d8f", "#e63946", "#6c757d"];
+        let unused = ("winter list", "#adb5bd");
+        for (name, color) in TAGS.iter().copied().zip(colors).chain([unused]) {
+            let tag = CreateTag { name: name.to_owned(), color: Some(color.to_owned()) };
+            match name {
+                "pilot" => self.make(known::TAG, &tag).await?,
+                "winter list" => self.make(known::TAG_TO_DELETE, &tag).await?,
+                _ => self.run(&tag).await?,
+            };
+        }
+        Ok(())
+    }
+
+    /// A source that is its own, and the key of a program.
+    async fn accesses(&self) -> Result<(), CommandError> {
+        let source = CreateSource {
+            code: Some("supply_days".to_owned()),
+            name: "Supply Days".to_owned(),
+            description: Some("The yearly fair in Chicago".to_owned()),
+            direction: Direction::Outbound,
+            medium: None,
+            aliases: vec![],
+        };
+        self.make(known::SOURCE, &source).await?;
+        let key = CreateApiKey {
+            name: "Dashboard in the hall".to_owned(),
+            scopes: vec![Permission::LeadsRead],
+            expires_at: None,
+            rights: Rights::all(),
+            now: self.call.now,
+        };
+        self.make(known::API_KEY, &key).await?;
+        Ok(())
+    }
+
+    async fn team(
+        &self,
+        id: Uuid,
+        name: &str,
+        kind: TeamKind,
+        reps: &[UserId],
+        manager: UserId,
+    ) -> Result<TeamId, CommandError> {
         let members = reps.iter().copied().chain([manager]).collect();
         let team = CreateTeam { name: name.to_owned(), kind, members, managers: vec![manager] };
-        Ok(self.run(&team).await?.id)
+        Ok(self.make(id, &team).await?.id)
     }
 
     async fn fields(&self) -> Result<(), CommandError> {
@@ -139,7 +194,8 @@ impl Setter<'_> {
             indexed: true,
         };
         let options = PLANS.iter().map(|plan| (*plan).to_owned()).collect();
-        self.run(&CreateField { options, ..field("plan", "Plan", CustomFieldKind::SingleSelect) }).await?;
+        let plan = CreateField { options, ..field("plan", "Plan", CustomFieldKind::SingleSelect) };
+        self.make(known::FIELD, &plan).await?;
         self.run(&field("seats", "Seats", CustomFieldKind::Number)).await?;
         self.run(&field("renewal_date", "Renewal of their contract", CustomFieldKind::Date)).await?;
         self.run(&CreateField { indexed: false, ..field("pilot_wanted", "Wants a pilot", CustomFieldKind::Boolean) })
@@ -153,6 +209,7 @@ impl Setter<'_> {
             ("Contact page", "website", Priority::High, None),
             ("Guide to forecasting", "content_download", Priority::Medium, Some("Demand forecasting")),
             ("Webinar: Planning live", "webinar", Priority::Medium, None),
+            ("Draw of last year's fair", "trade_show", Priority::Low, None),
         ] {
             let settings = FormSettings {
                 allowed_origins: vec!["https://www.demo.example".to_owned()],
@@ -164,9 +221,13 @@ impl Setter<'_> {
                 consent_text: Some("I agree to be written to about planning software.".to_owned()),
                 ..FormSettings::default()
             };
-            let key = new_key().map_err(|error| DbError::Other(error.to_string()))?;
+            let (id, key) = match forms.len() {
+                0 => (known::FORM, known::FORM_KEY.to_owned()),
+                3 => (known::FORM_TO_DEACTIVATE, fresh_key()?),
+                _ => (Uuid::now_v7(), fresh_key()?),
+            };
             let form = CreateForm { name: name.to_owned(), source: source.to_owned(), settings, key };
-            forms.push(self.run(&form).await?.form);
+            forms.push(self.make(id, &form).await?.form);
         }
         Ok(forms)
     }
@@ -186,10 +247,17 @@ impl Setter<'_> {
                 json!({"queue": "Rest of the world"}),
             ),
         ];
-        for (name, when, assign) in rules {
+        for (place, (name, when, assign)) in rules.into_iter().enumerate() {
             let rule = CreateRule { name: name.to_owned(), position: None, when, assign, active: true };
-            self.run(&rule).await?;
+            self.make(if place == 0 { known::RULE } else { Uuid::now_v7() }, &rule).await?;
         }
+        let (when, assign) = (within(&["JP"]), json!({"queue": "Rest of the world"}));
+        let idle = CreateRule { name: "Trial in Japan".to_owned(), position: None, when, assign, active: false };
+        self.make(known::RULE_TO_DELETE, &idle).await?;
         Ok(())
     }
+}
+
+fn fresh_key() -> Result<String, DbError> {
+    new_key().map_err(|error| DbError::Other(error.to_string()))
 }

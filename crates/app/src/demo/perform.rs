@@ -137,10 +137,27 @@ impl<'t> Performer<'t> {
     /// Lets everybody in who comes at the same moment by the same door.
     pub(super) async fn let_in(&mut self, steps: &[Step]) -> Result<(), CommandError> {
         let Some(first) = steps.first() else { return Ok(()) };
-        let items = steps.iter().map(|step| self.incoming(step)).collect::<Result<Vec<_>, _>>()?;
+        let items = steps.iter().map(|step| self.incoming(step, Uuid::now_v7())).collect::<Result<Vec<_>, _>>()?;
+        self.take_in(first.at, steps, items, None).await
+    }
+
+    /// Lets somebody in whose id, and that of what they post, are known beforehand.
+    pub(super) async fn let_in_as(&mut self, step: &Step, lead: Uuid, receipt: Uuid) -> Result<(), CommandError> {
+        let item = self.incoming(step, receipt)?;
+        self.take_in(step.at, std::slice::from_ref(step), vec![item], Some(lead)).await
+    }
+
+    async fn take_in(
+        &mut self,
+        at: Instant,
+        steps: &[Step],
+        items: Vec<Incoming>,
+        named: Option<Uuid>,
+    ) -> Result<(), CommandError> {
         let Some(actor) = items.first().map(|item| item.call.scope.actor) else { return Ok(()) };
         let arrive = Arrive { items, configuration: Arc::clone(&self.office.configuration) };
-        for (step, outcome) in steps.iter().zip(self.run(first.at, actor, arrive).await?) {
+        let outcomes = Box::pin(self.tx.within_naming(self.office.call(actor, at), &arrive, named)).await?;
+        for (step, outcome) in steps.iter().zip(outcomes) {
             match &outcome.came {
                 Came::Created { lead, .. } | Came::Updated { lead, .. } => self.remember(step.lead, lead),
                 Came::Skipped { .. } | Came::Refused(_) => {
@@ -151,7 +168,7 @@ impl<'t> Performer<'t> {
         Ok(())
     }
 
-    fn incoming(&self, step: &Step) -> Result<Incoming, CommandError> {
+    fn incoming(&self, step: &Step, receipt: Uuid) -> Result<Incoming, CommandError> {
         let Act::Arrive(door, told) = &step.act else {
             return Err(DbError::Other("only who arrives can be let in".to_owned()).into());
         };
@@ -171,7 +188,10 @@ impl<'t> Performer<'t> {
             call: self.office.call(actor, step.at),
             prepared: prepare(told.clone(), channel, config).map_err(|unfit| Refusal::invalid(unfit.faults))?,
             policy,
-            submission: if let Channel::Form(form) = channel { Some(posted(form.id, told, step.at)) } else { None },
+            submission: match channel {
+                Channel::Form(form) => Some(posted(receipt, form.id, told, step.at)),
+                _ => None,
+            },
             import: None,
             key: None,
             // Nobody waits for an answer.
@@ -205,7 +225,7 @@ impl Command for Arrive {
 }
 
 /// How files are taken in.
-fn file_policy(config: &Configuration) -> Result<ImportPolicy, CommandError> {
+pub(super) fn file_policy(config: &Configuration) -> Result<ImportPolicy, CommandError> {
     let source = config.sources.iter().find(|source| source.code == "third_party");
     let source = source.or_else(|| config.sources.first()).ok_or_else(|| Refusal::not_found("lead source"))?;
     Ok(ImportPolicy {
@@ -220,9 +240,9 @@ fn file_policy(config: &Configuration) -> Result<ImportPolicy, CommandError> {
 }
 
 /// What a browser posted.
-fn posted(form: CaptureFormId, told: &RawLead, at: Instant) -> Submission {
+fn posted(receipt: Uuid, form: CaptureFormId, told: &RawLead, at: Instant) -> Submission {
     Submission {
-        id: Id::from_uuid(Uuid::now_v7()),
+        id: Id::from_uuid(receipt),
         form_id: form,
         received_at: at,
         content_type: "application/json".to_owned(),

@@ -13,18 +13,18 @@ use super::{SignedIn, after, call_of, tokens_of};
 use crate::{App, access::secret_token::SecretToken};
 
 /// A session with its newest refresh token.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub(super) user: User,
     pub(super) session: SessionId,
     pub(super) token: SecretToken,
 }
 
 /// Opens a session for a person who has proved who they are.
-struct OpenSession {
-    user: UserId,
-    user_agent: Option<String>,
-    expires_at: Instant,
-    token_expires_at: Instant,
+pub(crate) struct OpenSession {
+    pub(crate) user: UserId,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) expires_at: Instant,
+    pub(crate) token_expires_at: Instant,
 }
 
 impl Command for OpenSession {

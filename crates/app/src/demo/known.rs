@@ -1,0 +1,79 @@
+//! Records of every demonstration whose ids are known beforehand, so that the examples of the API's document name
+//! something that is there. Whatever can be done only once has a record of its own.
+
+use uuid::Uuid;
+
+const fn id(number: u128) -> Uuid {
+    Uuid::from_u128(0x0199_b2a4_5c00_7000_8000_0000_0000_0000 + number)
+}
+
+/// A lead to look at and to write to.
+pub const LEAD: Uuid = id(0x01);
+/// Somebody who sells, to give leads to.
+pub const REP: Uuid = id(0x02);
+
+/// A lead to archive.
+pub const LEAD_TO_ARCHIVE: Uuid = id(0x11);
+/// A lead that is archived.
+pub const LEAD_TO_RESTORE: Uuid = id(0x12);
+/// A lead that somebody has spoken with.
+pub const LEAD_TO_MOVE: Uuid = id(0x13);
+/// A lead that marketing has handed over.
+pub const LEAD_TO_HAND_OFF: Uuid = id(0x14);
+/// A lead to give to somebody.
+pub const LEAD_TO_ASSIGN: Uuid = id(0x15);
+/// A lead that nobody owns.
+pub const LEAD_TO_CLAIM: Uuid = id(0x16);
+/// Another lead that nobody owns.
+pub const LEAD_TO_ROUTE: Uuid = id(0x17);
+
+/// What [`LEAD`] posted to [`FORM`].
+pub const SUBMISSION: Uuid = id(0x21);
+/// An import that waits for somebody to look at it.
+pub const IMPORT: Uuid = id(0x22);
+/// Another, to be confirmed.
+pub const IMPORT_TO_CONFIRM: Uuid = id(0x23);
+/// Another, to be cancelled.
+pub const IMPORT_TO_CANCEL: Uuid = id(0x24);
+
+/// Somebody who only looks on.
+pub const USER: Uuid = id(0x31);
+/// A team that sells.
+pub const TEAM: Uuid = id(0x32);
+/// A team that nobody needs.
+pub const TEAM_TO_DELETE: Uuid = id(0x33);
+/// The key of a program.
+pub const API_KEY: Uuid = id(0x34);
+/// A session of the admin on another machine.
+pub const SESSION: Uuid = id(0x35);
+/// A source of leads.
+pub const SOURCE: Uuid = id(0x36);
+/// A custom field.
+pub const FIELD: Uuid = id(0x37);
+/// A tag.
+pub const TAG: Uuid = id(0x38);
+/// A tag that nobody needs.
+pub const TAG_TO_DELETE: Uuid = id(0x39);
+/// A routing rule.
+pub const RULE: Uuid = id(0x3a);
+/// A routing rule that is out of use.
+pub const RULE_TO_DELETE: Uuid = id(0x3b);
+/// The form of the contact page.
+pub const FORM: Uuid = id(0x3c);
+/// A form that nobody needs.
+pub const FORM_TO_DEACTIVATE: Uuid = id(0x3d);
+
+/// The public key of [`FORM`].
+pub const FORM_KEY: &str = "f_DemonstrationContactPage";
+
+/// All leads whose ids are known.
+pub const LEADS: [Uuid; 8] = [
+    LEAD,
+    LEAD_TO_ARCHIVE,
+    LEAD_TO_RESTORE,
+    LEAD_TO_MOVE,
+    LEAD_TO_HAND_OFF,
+    LEAD_TO_ASSIGN,
+    LEAD_TO_CLAIM,
+    LEAD_TO_ROUTE,
+];

@@ -1,0 +1,128 @@
+//! Those who come in last, under ids that are known beforehand: see [`known`].
+
+use flate2::{Compression, write::GzEncoder};
+use leadwright_domain::{
+    access::{Actor, Role, User},
+    ids::Id,
+    imports::{Encoding, FileShape, ImportMode},
+    leads::{RawLead, Stage, Status},
+    qualification::{StageMove, StageMover, Transition},
+    time::Instant,
+};
+use leadwright_persistence::{Call, CommandError, DbError, Tx};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use uuid::Uuid;
+
+use super::{
+    chance::Chance,
+    conduct::sitting,
+    known,
+    office::Office,
+    perform::{Performer, file_policy},
+    story::{Act, Door, Step},
+};
+use crate::{
+    access::OpenSession,
+    imports::{BeginImport, NewImport, Spooled},
+};
+
+/// Names, companies and how many people work there, in the order of [`known::LEADS`]. Large companies wait in a queue,
+/// so that nobody owns the last two.
+const NEWCOMERS: [(&str, &str, &str); 8] = [
+    ("Imogen Calderbrook", "Wrenfield Freight", "120"),
+    ("Tobias Lanyard", "Cobbleway Stores", "35"),
+    ("Ottilie Marsden", "Hartwell Timber", "60"),
+    ("Rufus Ambleside", "Pennywhistle Foods", "85"),
+    ("Cordelia Swift", "Thornapple Trading", "210"),
+    ("Jasper Holloway-Reed", "Moorgate Castings", "44"),
+    ("Winifred Oakes", "Greystoke Haulage", "800"),
+    ("Lionel Partridge", "Summerisle Distribution", "1200"),
+];
+
+/// Lets the newcomers come and gives them something to do; the first of them has this number.
+pub(super) async fn arrive(performer: &mut Performer<'_>, first: usize, at: Instant) -> Result<(), CommandError> {
+    for (place, (id, newcomer)) in known::LEADS.into_iter().zip(NEWCOMERS).enumerate() {
+        let door = if id == known::LEAD { Door::Form(0) } else { Door::Program };
+        let step = Step { at, lead: first + place, act: Act::Arrive(door, told(newcomer, door)) };
+        let receipt = if id == known::LEAD { known::SUBMISSION } else { Uuid::now_v7() };
+        performer.let_in_as(&step, id, receipt).await?;
+        let act = match id {
+            known::LEAD => Act::Behave(sitting(&mut Chance::of(4, 0), 2, at)),
+            known::LEAD_TO_RESTORE => Act::Archive,
+            known::LEAD_TO_MOVE => Act::Move(Transition::to(Status::Contacted)),
+            known::LEAD_TO_HAND_OFF => Act::HandOff(to_sales()),
+            _ => continue,
+        };
+        performer.perform(&Step { act, ..step }).await?;
+    }
+    Ok(())
+}
+
+fn told((name, company, people): (&str, &str, &str), door: Door) -> RawLead {
+    let [given, domain] = [name, company].map(|words| words.to_lowercase().replace(' ', "-"));
+    let mut told = RawLead::new();
+    let mut tell = |field: &str, value: &str| told.insert(field.to_owned(), json!(value));
+    tell("contact_name", name);
+    tell("email", &format!("{given}@{domain}.example"));
+    tell("company_name", company);
+    tell("company_size", people);
+    tell("country", "US");
+    if door == Door::Program {
+        tell("source", "referral");
+        tell("priority", "medium");
+    }
+    told
+}
+
+fn to_sales() -> StageMove {
+    let by = StageMover::Person(Role::Marketer);
+    StageMove { to: Stage::MarketingQualified, reason: None, note: None, disposition: None, by }
+}
+
+/// Signs the admin in elsewhere, and sends files that wait for somebody to look at them.
+pub(super) async fn leave_open(tx: &Tx, office: &Office, admin: &User, at: Instant) -> Result<(), CommandError> {
+    let session = OpenSession {
+        user: admin.id,
+        user_agent: Some("Demonstration on another machine".to_owned()),
+        expires_at: at + chrono::TimeDelta::days(30),
+        token_expires_at: at,
+    };
+    Box::pin(tx.within_naming(office.call(Actor::User(admin.id), at), &session, [known::SESSION])).await?;
+    let call = office.call(Actor::User(office.marketer), at);
+    for (id, city) in
+        [(known::IMPORT, "Hamburg"), (known::IMPORT_TO_CONFIRM, "Chicago"), (known::IMPORT_TO_CANCEL, "Rotterdam")]
+    {
+        send(tx, office, &call, id, city).await?;
+    }
+    Ok(())
+}
+
+/// Sends the list of a trade show.
+async fn send(tx: &Tx, office: &Office, call: &Call, id: Uuid, city: &str) -> Result<(), CommandError> {
+    let short = city.to_lowercase();
+    let text = format!(
+        "name,email,company\nMarlow Tennant,marlow.tennant@{short}-visitors.example,Tennant {city}\n\
+         Philippa Bray,philippa.bray,Bray {city}\n"
+    );
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    let packed = packed.write_all(text.as_bytes()).and_then(|()| packed.finish()).map_err(DbError::corrupt)?;
+    let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+    let spooled = Spooled {
+        id: Id::from_uuid(id),
+        file: FileShape {
+            bytes: text.len() as u64,
+            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            chunks: 1,
+            encoding: Encoding::Utf8,
+            delimiter: ',',
+        },
+        header: ["name", "email", "company"].map(ToOwned::to_owned).to_vec(),
+        digest,
+    };
+    tx.imports().spool(spooled.id, Uuid::now_v7(), 0, &packed).await?;
+    let new = NewImport { mode: ImportMode::Review, policy: file_policy(&office.configuration)? };
+    Box::pin(tx.within(call.clone(), &BeginImport { spooled, new })).await?;
+    Ok(())
+}
