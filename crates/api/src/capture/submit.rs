@@ -20,7 +20,7 @@ pub struct CaptureReceipt {
 /// The fields of a form. Names are understood as people write them (`email`, `E-mail`, `Your name`, `company`), the
 /// form's own mapping first; unknown ones are kept with the submission.
 #[derive(ToSchema)]
-#[schema(example = json!({"name": "Jane Doe", "email": "jane.doe@example.com", "company": "Acme"}))]
+#[schema(example = json!({"name": "Jean Poe", "email": "jean.poe@example.com", "company": "Acme Home"}))]
 #[expect(dead_code, reason = "the shape of the body, for the document")]
 pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
 

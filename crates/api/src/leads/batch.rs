@@ -30,7 +30,7 @@ pub enum BatchVerb {
 /// One operation of a batch.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"op": "upsert", "lead": {"contact_name": "Jane Doe", "email": "jane.doe@example.com", "company_name": "Acme", "source": "website", "priority": "medium"}}))]
+#[schema(example = json!({"op": "upsert", "lead": {"contact_name": "Joan Roe", "email": "joan.roe@example.com", "company_name": "Acme Retail", "source": "website", "priority": "medium"}}))]
 pub struct BatchOperation {
     op: BatchVerb,
     /// For `update`: which lead.

@@ -107,8 +107,8 @@ fn asking(operation: &str) -> Option<Value> {
         "batchLeads" => json!({
             "operations": [
                 {"op": "upsert", "lead": {
-                    "contact_name": "Jane Doe", "email": "jane.doe@example.com", "company_name": "Acme", "source": "website",
-                    "priority": "medium",
+                    "contact_name": "Joan Roe", "email": "joan.roe@example.com", "company_name": "Acme Retail",
+                    "source": "website", "priority": "medium",
                 }},
                 {"op": "update", "id": known::LEAD, "lead": {"job_title": "Chief Marketing Officer"}},
             ],
