@@ -24,7 +24,7 @@ const MEDIA_TYPES: [&str; 6] = [
 
 /// A file of leads: a row of column names, then a row for each lead.
 #[derive(ToSchema)]
-#[schema(value_type = String, format = Binary, example = "name,email,company\nJane Doe,jane.doe@example.com,Acme\n")]
+#[schema(value_type = String, format = Binary, example = "name,email,company\nJules Moe,jules.moe@example.com,Acme Works\n")]
 #[expect(dead_code, reason = "the shape of a body, for the document")]
 pub struct ImportFile(Vec<u8>);
 
