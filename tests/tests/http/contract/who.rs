@@ -94,7 +94,7 @@ const TABLE: &[(&str, Who)] = &[
     ("listTeams", ALL),
     ("listUsers", ALL),
     ("login", World),
-    ("logout", People),
+    ("logout", World),
     ("moveLead", WORK),
     ("moveStage", WORK),
     ("preflightCapture", World),
