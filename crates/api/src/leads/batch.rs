@@ -112,15 +112,13 @@ impl BatchItem {
         let blank = Self { index, status: 200, outcome: None, id: None, version: None, changed: vec![], problem: None };
         let of = |lead: &Lead, outcome| Self {
             outcome: Some(outcome),
-            id: Some(lead.id.uuid()),
+            // What a dry run would make has no id yet.
+            id: Some(lead.id.uuid()).filter(|id| !dry_run || id.get_version_num() == 7),
             version: Some(lead.version),
             ..blank.clone()
         };
         match done {
-            Done::Created(lead) => {
-                let created = of(&lead, "created");
-                Self { status: 201, id: created.id.filter(|_| !dry_run), ..created }
-            }
+            Done::Created(lead) => Self { status: 201, ..of(&lead, "created") },
             Done::Updated { lead, changed } => Self { changed, ..of(&lead, "updated") },
             Done::Unchanged(lead) => of(&lead, "unchanged"),
             Done::Refused(refusal) => {

@@ -3,7 +3,7 @@
 use leadwright_app::intake::{Came, Outcome};
 use leadwright_domain::{events::NewEvent, fault::Fault};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::LeadView;
@@ -19,7 +19,7 @@ pub struct LeadPreview {
     /// The known leads it resembles, the best first, and by what.
     #[schema(value_type = Vec<Object>)]
     pub duplicates: Value,
-    /// How the score would come about: the rules and their points.
+    /// How the score would come about: the rules and their points; empty where it stays as it is.
     #[schema(value_type = Vec<Object>)]
     pub score_parts: Value,
     /// Who would get it: the rules that were tried.
@@ -72,7 +72,7 @@ impl LeadPreview {
         };
         Self {
             action,
-            score_parts: lead.map_or_else(|| Value::Array(vec![]), |lead| lead.score.parts.clone()),
+            score_parts: lead.map(|lead| lead.score.parts.clone()).filter(Value::is_array).unwrap_or_else(|| json!([])),
             lead: lead.map(|lead| LeadView::of(lead, config)),
             duplicates: refused.unwrap_or_else(|| Value::Array(vec![])),
             route,

@@ -37,7 +37,7 @@ pub async fn route_lead(can: Can<LeadsAssign>, id: PathId<Lead>, expected: IfMat
     params.finish()?;
     let configurations = Arc::clone(&can.ask.app.configurations);
     if dry_run {
-        let rerouted = preview_route(&can.read(), &configurations, id.0).await?;
+        let rerouted = preview_route(&can.read(), &configurations, id.0, expected.0).await?;
         return Ok(Answer::ok(&RoutingView::from(rerouted)));
     }
     let command = RouteLead { id: id.0, expected: expected.0, configurations };

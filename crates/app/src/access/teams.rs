@@ -13,6 +13,7 @@ use leadwright_persistence::{Command, CommandError, DbError, Tx};
 use serde_json::json;
 
 use super::stale;
+use crate::setting;
 
 /// Adds a team.
 #[derive(Clone, Debug)]
@@ -112,6 +113,8 @@ impl Command for DeleteTeam {
     type Out = ();
 
     async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
+        // Rules are made under the same lock: none comes to name the team meanwhile.
+        setting::begin(tx).await?;
         let team = expected(tx, self.id, self.expected).await?;
         let names = |assign: &Assign| matches!(assign, Assign::Team { team, .. } if *team == self.id);
         if tx.routing_rules().all().await?.iter().any(|rule| names(&rule.assign)) {

@@ -121,8 +121,7 @@ impl<'c> Decider<'c> {
         let decision = routing::decide(&self.rules, &subject, &working.pools);
         working.pools.record(&decision);
         if let Some(assignment) = &decision.assignment {
-            lead.owner_id = assignment.owner;
-            lead.team_id = assignment.team.or(lead.team_id);
+            Holder::of(lead).placed(assignment, &self.config.teams).apply(lead);
         }
         Some(decision)
     }

@@ -16,7 +16,11 @@ use serde_json::json;
 use super::{assign::assigned, held::Held};
 use crate::{
     Configuration, Configurations,
-    intake::pools::{keep, pools, teams_of},
+    intake::{
+        Settler,
+        pools::{keep, pools, teams_of},
+    },
+    version,
 };
 
 /// Asks the routing rules again for a lead on which nobody works (spec ROU-7).
@@ -57,10 +61,10 @@ impl Command for RouteLead {
         let interactions = tx.interactions().of_leads(&[self.id], &needs(&config, tx.now())).await?;
         let teams = teams_of(&config);
         let mut pools = pools(&config, &teams, &tx.turns().lock(&teams).await?);
-        let decision = decide(&held.lead, &interactions, &config, &pools, tx.now());
+        let decision = decide(&mut held.lead, &interactions, &config, &pools, tx.now());
         pools.record(&decision);
         let before = Holder::of(&held.lead);
-        let after = placed(before, &decision);
+        let after = placed(before, &decision, &config);
         let lead = if after == before {
             held.lead
         } else {
@@ -85,24 +89,29 @@ pub async fn preview_route(
     reader: &Reader,
     configurations: &Configurations,
     id: LeadId,
+    expected: Option<i64>,
 ) -> Result<Rerouted, CommandError> {
     let config = configurations.for_reader(reader).await?;
-    let mut lead = reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    let lead = reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    version::expect(lead.version, expected)?;
+    let mut lead = Held::writable(lead)?;
     let interactions = reader.interactions().of_leads(&[id], &needs(&config, reader.now())).await?;
     let teams = teams_of(&config);
     let pools = pools(&config, &teams, &reader.turns().get(&teams).await?);
-    let decision = decide(&lead, &interactions, &config, &pools, reader.now());
-    placed(Holder::of(&lead), &decision).apply(&mut lead);
+    let decision = decide(&mut lead, &interactions, &config, &pools, reader.now());
+    placed(Holder::of(&lead), &decision, &config).apply(&mut lead);
     Ok(Rerouted { lead, decision, configuration: config, at: reader.now() })
 }
 
+/// Asks the rules of the lead as it is now: with the score of this moment, not that of the last change.
 fn decide(
-    lead: &Lead,
+    lead: &mut Lead,
     interactions: &[Interaction],
-    config: &Configuration,
+    config: &Arc<Configuration>,
     pools: &Pools,
     now: Instant,
 ) -> RouteDecision {
+    Settler::new(config, now).settle(lead, interactions);
     let organization = &config.organization;
     let facts = facts(lead, config.source_code(lead.source_id), organization, &config.custom_fields);
     let rules = RuleBook::new(&config.routing_rules, &Frame { now, organization });
@@ -110,12 +119,9 @@ fn decide(
 }
 
 fn needs(config: &Configuration, now: Instant) -> Needs {
-    config.routing_rules.iter().map(|rule| rule.when.needs(now)).fold(Needs::default(), Needs::and)
+    config.routing_rules.iter().map(|rule| rule.when.needs(now)).fold(config.model.needs(now), Needs::and)
 }
 
-fn placed(before: Holder, decision: &RouteDecision) -> Holder {
-    match &decision.assignment {
-        Some(assignment) => Holder { owner_id: assignment.owner, team_id: assignment.team.or(before.team_id) },
-        None => before,
-    }
+fn placed(before: Holder, decision: &RouteDecision, config: &Configuration) -> Holder {
+    decision.assignment.as_ref().map_or(before, |assignment| before.placed(assignment, &config.teams))
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Assignment;
 use crate::{
     choices,
     fault::Fault,
@@ -54,6 +55,15 @@ impl Holder {
     pub const fn apply(self, lead: &mut Lead) {
         lead.owner_id = self.owner_id;
         lead.team_id = self.team_id;
+    }
+
+    /// Where a rule puts the lead: in the team that it names, else with the person as [`Self::with_owner`] has it; a queue
+    /// leaves it in its team.
+    pub fn placed(self, assignment: &Assignment, teams: &[TeamBrief]) -> Self {
+        match (assignment.owner, assignment.team) {
+            (Some(owner), None) => self.with_owner(owner, teams),
+            (owner_id, team) => Self { owner_id, team_id: team.or(self.team_id) },
+        }
     }
 
     /// The lead with this person. It stays in its team where they belong to it; else it comes to a team of theirs, so

@@ -50,3 +50,17 @@ on_both_databases!(async fn reps_do_not_route(app) {
     rep.post(format!("/leads/{}/route", lead.id()), json!({})).await.problem(403);
     app.stranger().await.post(format!("/leads/{}/route", lead.id()), json!({})).await.problem(404);
 });
+
+on_both_databases!(async fn the_team_follows_whom_a_rule_names(app) {
+    let (admin, rep) = (app.admin().await, app.sign_in(Role::Rep).await);
+    let team = a_team(&admin, "Sales", &[&rep]).await;
+    let rule = json!({"name": "All", "when": {"all": []}, "assign": {"user_id": rep.user}});
+    let lead = create(&admin, "Jane Doe").await;
+    admin.post("/routing-rules", rule).await.expect(201);
+    let path = format!("/leads/{}", lead.id());
+    admin.with("If-Match", "\"9\"").post(format!("{path}/route?dry_run=true"), json!({})).await.problem(412);
+    let routed = admin.post(format!("{path}/route"), json!({})).await.expect(200);
+    assert_eq!((&routed["assignment"]["owner_id"], &admin.get(&path).await["team_id"]), (&json!(rep.user), &json!(team)));
+    let captured = create(&admin, "John Roe").await;
+    assert_eq!((&captured["owner_id"], &captured["team_id"]), (&json!(rep.user), &json!(team)));
+});

@@ -17,17 +17,18 @@ struct SignOut {
 }
 
 impl Command for SignOut {
-    type Out = ();
+    type Out = bool;
 
-    async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
+    async fn run(&self, tx: &Tx) -> Result<bool, CommandError> {
         let kept = tx.sessions().token(self.token.id).await?.filter(|kept| self.token.has_hash(&kept.secret_hash));
-        let Some(kept) = kept else { return Ok(()) };
-        let Some(session) = tx.sessions().get(kept.session).await? else { return Ok(()) };
-        if tx.sessions().revoke(session.id, "signed_out", self.now).await? {
+        let Some(kept) = kept else { return Ok(false) };
+        let Some(session) = tx.sessions().get(kept.session).await? else { return Ok(false) };
+        let was_live = tx.sessions().revoke(session.id, "signed_out", self.now).await?;
+        if was_live {
             let told = json!({"change": "signed_out", "user_id": session.user});
             tx.append(NewEvent::of(EventKind::AccessChanged, "session", session.id.uuid(), told));
         }
-        Ok(())
+        Ok(was_live)
     }
 }
 
@@ -40,7 +41,10 @@ pub async fn sign_out(app: &App, token: &str, request_id: Option<String>) -> Res
     let Some(token) = SecretToken::parse(REFRESH_TOKEN, token.trim()) else { return Ok(()) };
     let organization = token.organization;
     let now = app.access.clock.now();
-    app.db.write(Call { scope: Scope::system(organization), now, request_id }, SignOut { token, now }).await?;
-    app.access.forget(organization);
+    let call = Call { scope: Scope::system(organization), now, request_id };
+    // Whoever holds no true token makes no work for others.
+    if app.db.write(call, SignOut { token, now }).await? {
+        app.access.forget(organization);
+    }
     Ok(())
 }
