@@ -112,10 +112,10 @@ pub fn parse_mapped<'a>(
 }
 
 impl Parsed {
-    /// With what follows from what was given.
+    /// With what follows from what was given. A blank part of a name says nothing beside a whole one: many forms send all
+    /// three.
     fn derived(mut self) -> Self {
-        let touched: BTreeSet<&'static str> = self.given.union(&self.cleared).copied().collect();
-        self.profile.derive(&touched);
+        self.profile.derive(&self.given);
         self
     }
 

@@ -280,3 +280,17 @@ fn an_explicit_mapping_wins_over_the_heading() {
     assert_eq!(parsed.profile.email.as_deref(), Some("jane@example.com"));
     assert_eq!(parsed.unknown["Phone"], "Jane Doe");
 }
+
+#[test]
+fn blank_parts_say_nothing_beside_a_whole_name() {
+    for mode in [Mode::Strict, Mode::Lenient] {
+        for blank in [json!(null), json!(" ")] {
+            let parsed = read(
+                mode,
+                json!({ "contact_name": "Jane Doe", "first_name": blank, "last_name": blank, "email": "j@example.com" }),
+            );
+            assert_eq!(parsed.profile.first_name.as_deref(), Some("Jane"), "{mode:?}");
+            assert_eq!(parsed.profile.last_name.as_deref(), Some("Doe"), "{mode:?}");
+        }
+    }
+}
