@@ -4,12 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use leadwright_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, TransactionTrait};
-use tokio::sync::oneshot;
 
 use crate::{
     Call, Command, CommandError, DbError, Reader, Tx,
     conn::heard,
-    group::{self, Lane, Queued},
+    group::{self, Lane},
+    waiting::{Queued, Waiting},
 };
 
 /// How long to wait before each further try of a command that lost a race; after the last, its error is final.
@@ -122,16 +122,11 @@ impl Db {
     /// # Errors
     /// The command was refused, or the database failed; nothing has changed then.
     pub async fn write<C: Command>(&self, call: Call, command: C) -> Result<C::Out, CommandError> {
-        let (reply, answer) = oneshot::channel();
+        let (queued, answer) = Queued::new(call, command);
         if let Some(lane) = &self.lane {
-            let queued = Queued { command, call, outcome: None, reply };
-            lane.send(Box::new(queued)).await.map_err(|_| stopped())?;
+            lane.send(queued).await.map_err(|_| stopped())?;
         } else {
-            let (writer, patience) = (self.writer.clone(), self.patience);
-            tokio::spawn(async move {
-                // The caller may have gone; the command happened all the same.
-                let _ = reply.send(run_on_postgres(&writer, patience, &call, &command).await);
-            });
+            tokio::spawn(run_on_postgres(self.writer.clone(), self.patience, queued));
         }
         answer.await.map_err(|_| stopped())?
     }
@@ -178,54 +173,44 @@ fn stopped() -> CommandError {
     DbError::Unavailable("the writer has stopped".to_owned()).into()
 }
 
-async fn run_on_postgres<C: Command>(
-    writer: &DatabaseConnection,
-    patience: Duration,
-    call: &Call,
-    command: &C,
-) -> Result<C::Out, CommandError> {
-    let mut waits = RETRY_WAITS.into_iter();
-    loop {
-        let tried = try_on_postgres(writer, patience, call, command).await;
-        match (tried, waits.next()) {
-            (Err(CommandError::Db(error)), Some(wait)) if error.is_retryable() && !wait.is_zero() => {
+async fn run_on_postgres(writer: DatabaseConnection, patience: Duration, mut command: Box<dyn Waiting>) {
+    for wait in RETRY_WAITS {
+        match try_on_postgres(&writer, patience, command.as_mut()).await {
+            Ok(()) => break,
+            Err(CommandError::Db(error)) if error.is_retryable() && !wait.is_zero() => {
                 tokio::time::sleep(wait).await;
             }
-            (done, _) => return done,
+            Err(error) => {
+                command.refuse(error);
+                break;
+            }
         }
     }
+    command.answer();
 }
 
-async fn try_on_postgres<C: Command>(
+async fn try_on_postgres(
     writer: &DatabaseConnection,
     patience: Duration,
-    call: &Call,
-    command: &C,
-) -> Result<C::Out, CommandError> {
+    command: &mut dyn Waiting,
+) -> Result<(), CommandError> {
     let transaction = Arc::new(heard(patience, writer.begin()).await?);
-    let tx = Tx::new(Arc::clone(&transaction), patience, call.clone());
-    let ran = async {
-        let out = command.run(&tx).await?;
-        tx.flush().await?;
-        Ok(out)
-    }
-    .await;
+    let tx = Tx::new(Arc::clone(&transaction), patience, command.call());
+    let ran = command.attempt(&tx).await;
     drop(tx);
     let Some(transaction) = Arc::into_inner(transaction) else {
         return Err(DbError::Other("a command kept its transaction".to_owned()).into());
     };
     match ran {
-        Ok(out) => {
-            heard(patience, transaction.commit()).await?;
-            Ok(out)
-        }
+        Ok(()) => heard(patience, transaction.commit()).await?,
         // Nobody would hear the rollback; it happens with the end of the connection.
-        Err(error @ CommandError::Db(DbError::Unavailable(_))) => Err(error),
+        Err(error @ CommandError::Db(DbError::Unavailable(_))) => return Err(error),
         Err(error) => {
             heard(patience, transaction.rollback()).await?;
-            Err(error)
+            return Err(error);
         }
     }
+    Ok(())
 }
 
 fn sqlite(settings: &Settings, read_only: bool) -> ConnectOptions {

@@ -3,59 +3,17 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
-use futures_util::{FutureExt, future::BoxFuture};
+use futures_util::FutureExt;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
-use crate::{Call, Command, CommandError, DbError, Tx};
+use crate::{CommandError, DbError, Tx, waiting::Waiting};
 
 /// The most commands in one commit.
 const MOST_TOGETHER: usize = 16;
-
-/// A command waiting for its turn.
-pub(crate) trait Waiting: Send {
-    fn call(&self) -> Call;
-    fn attempt<'a>(&'a mut self, tx: &'a Tx) -> BoxFuture<'a, Result<(), CommandError>>;
-    fn refuse(&mut self, error: CommandError);
-    fn answer(self: Box<Self>);
-}
-
-/// A command with the place its answer goes to.
-pub(crate) struct Queued<C: Command> {
-    pub(crate) command: C,
-    pub(crate) call: Call,
-    pub(crate) outcome: Option<Result<C::Out, CommandError>>,
-    pub(crate) reply: oneshot::Sender<Result<C::Out, CommandError>>,
-}
-
-impl<C: Command> Waiting for Queued<C> {
-    fn call(&self) -> Call {
-        self.call.clone()
-    }
-
-    fn attempt<'a>(&'a mut self, tx: &'a Tx) -> BoxFuture<'a, Result<(), CommandError>> {
-        Box::pin(async move {
-            let out = self.command.run(tx).await?;
-            tx.flush().await?;
-            self.outcome = Some(Ok(out));
-            Ok(())
-        })
-    }
-
-    fn refuse(&mut self, error: CommandError) {
-        self.outcome = Some(Err(error));
-    }
-
-    fn answer(self: Box<Self>) {
-        let lost = || Err(DbError::Other("the command gave no answer".to_owned()).into());
-        let outcome = self.outcome.unwrap_or_else(lost);
-        // The caller may have gone; the command happened all the same.
-        let _ = self.reply.send(outcome);
-    }
-}
 
 /// The queue in front of the one SQLite writer.
 pub(crate) type Lane = mpsc::Sender<Box<dyn Waiting>>;

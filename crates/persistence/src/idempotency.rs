@@ -60,6 +60,7 @@ pub struct Guarded<C: Command, R> {
     pub render: R,
 }
 
+#[async_trait::async_trait]
 impl<C, R> Command for Guarded<C, R>
 where
     C: Command,

@@ -27,6 +27,7 @@ mod scope;
 pub mod sources;
 pub mod tags;
 mod tx;
+mod waiting;
 
 pub use conn::Reader;
 pub use db::{Db, Pool, Settings};

@@ -2,7 +2,6 @@
 
 use std::{
     collections::VecDeque,
-    future::Future,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -25,7 +24,8 @@ pub struct Call {
 }
 
 /// Something that changes the database: load, decide, apply, tell. It may run more than once, so it is a value and
-/// waits for nothing but the transaction.
+/// waits for nothing but the transaction. (Boxed, so that each is compiled where it is written and not where it is called.)
+#[async_trait::async_trait]
 pub trait Command: Send + Sync + 'static {
     /// What it answers.
     type Out: Send + 'static;
@@ -34,7 +34,7 @@ pub trait Command: Send + Sync + 'static {
     ///
     /// # Errors
     /// A refusal rolls the transaction back, as a database error does.
-    fn run<'t>(&'t self, tx: &'t Tx) -> impl Future<Output = Result<Self::Out, CommandError>> + Send + 't;
+    async fn run(&self, tx: &Tx) -> Result<Self::Out, CommandError>;
 }
 
 /// An open transaction with its scope, its time and the events that it will append.

@@ -17,6 +17,7 @@ struct Fill {
     interactions: Vec<Interaction>,
 }
 
+#[async_trait::async_trait]
 impl Command for Fill {
     type Out = ();
 

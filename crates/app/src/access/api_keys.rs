@@ -33,6 +33,7 @@ pub struct CreateApiKey {
     pub now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateApiKey {
     type Out = (ApiKey, String);
 
@@ -75,6 +76,7 @@ pub struct RevokeApiKey {
     pub now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for RevokeApiKey {
     type Out = ();
 

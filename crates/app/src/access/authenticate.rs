@@ -201,6 +201,7 @@ impl App {
 
 struct NoteUse(ApiKeyId);
 
+#[async_trait::async_trait]
 impl Command for NoteUse {
     type Out = ();
 

@@ -60,6 +60,7 @@ impl CreateOrganization {
     }
 }
 
+#[async_trait::async_trait]
 impl Command for CreateOrganization {
     type Out = (Organization, User);
 

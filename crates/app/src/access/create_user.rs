@@ -56,6 +56,7 @@ impl CreateUser {
     }
 }
 
+#[async_trait::async_trait]
 impl Command for CreateUser {
     type Out = User;
 

@@ -142,6 +142,7 @@ struct AddSigningKey {
     others_retire_at: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for AddSigningKey {
     type Out = ();
 

@@ -28,6 +28,7 @@ pub struct CreateTeam {
     pub managers: Vec<UserId>,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateTeam {
     type Out = Team;
 
@@ -80,6 +81,7 @@ pub struct UpdateTeam {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateTeam {
     type Out = Team;
 
@@ -109,6 +111,7 @@ pub struct DeleteTeam {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for DeleteTeam {
     type Out = ();
 

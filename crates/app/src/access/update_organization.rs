@@ -53,6 +53,7 @@ pub struct UpdateOrganization {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateOrganization {
     type Out = Organization;
 

@@ -94,6 +94,7 @@ impl UpdateUser {
     }
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateUser {
     type Out = User;
 

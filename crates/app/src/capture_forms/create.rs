@@ -36,6 +36,7 @@ pub struct CreateForm {
     pub key: String,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateForm {
     type Out = KnownForm;
 

@@ -14,6 +14,7 @@ pub struct DeactivateForm {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for DeactivateForm {
     type Out = ();
 

@@ -16,6 +16,7 @@ pub struct UpdateForm {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateForm {
     type Out = KnownForm;
 

@@ -27,6 +27,7 @@ pub struct CreateField {
     pub indexed: bool,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateField {
     type Out = CustomFieldDef;
 

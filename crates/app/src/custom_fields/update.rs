@@ -33,6 +33,7 @@ pub struct UpdateField {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateField {
     type Out = CustomFieldDef;
 

@@ -55,6 +55,7 @@ struct Demonstrate {
     now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for Demonstrate {
     type Out = (Organization, User);
 

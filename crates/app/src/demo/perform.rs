@@ -216,6 +216,7 @@ struct Arrive {
     configuration: Arc<Configuration>,
 }
 
+#[async_trait::async_trait]
 impl Command for Arrive {
     type Out = Vec<Outcome>;
 

@@ -41,6 +41,7 @@ pub(super) struct TakeRows {
     pub(super) configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for TakeRows {
     type Out = Option<Standing>;
 

@@ -51,6 +51,7 @@ pub struct BeginImport {
     pub new: NewImport,
 }
 
+#[async_trait::async_trait]
 impl Command for BeginImport {
     type Out = Import;
 

@@ -12,6 +12,7 @@ use super::begin::changed;
 #[derive(Clone, Copy, Debug)]
 pub struct CancelImport(pub ImportId);
 
+#[async_trait::async_trait]
 impl Command for CancelImport {
     type Out = Import;
 

@@ -16,6 +16,7 @@ use super::begin::changed;
 #[derive(Clone, Copy, Debug)]
 pub struct ConfirmImport(pub ImportId);
 
+#[async_trait::async_trait]
 impl Command for ConfirmImport {
     type Out = Import;
 

@@ -20,6 +20,7 @@ pub(super) struct End {
     pub(super) problem: Option<Value>,
 }
 
+#[async_trait::async_trait]
 impl Command for End {
     type Out = bool;
 

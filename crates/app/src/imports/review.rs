@@ -164,6 +164,7 @@ pub(super) struct Beat {
     pub(super) progress: Progress,
 }
 
+#[async_trait::async_trait]
 impl Command for Beat {
     type Out = bool;
 
@@ -187,6 +188,7 @@ impl Reviewed {
     }
 }
 
+#[async_trait::async_trait]
 impl Command for Reviewed {
     type Out = bool;
 

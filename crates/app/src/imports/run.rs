@@ -8,7 +8,7 @@ use leadwright_domain::{
     ids::{Id, OrganizationId},
     imports::{Import, Phase, Progress},
 };
-use leadwright_persistence::{Call, CommandError, DbError, jobs::Lease};
+use leadwright_persistence::{Call, Command, CommandError, DbError, Tx, jobs::Lease};
 use serde_json::json;
 use tokio::sync::watch;
 
@@ -216,10 +216,11 @@ impl Work<'_> {
 /// Gives a claim back.
 struct Release(Lease);
 
-impl leadwright_persistence::Command for Release {
+#[async_trait::async_trait]
+impl Command for Release {
     type Out = ();
 
-    async fn run(&self, tx: &leadwright_persistence::Tx) -> Result<(), CommandError> {
+    async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
         Ok(tx.jobs().release(&self.0).await?)
     }
 }

@@ -155,6 +155,7 @@ struct Keep {
     data: Vec<u8>,
 }
 
+#[async_trait::async_trait]
 impl Command for Keep {
     type Out = ();
 
@@ -166,6 +167,7 @@ impl Command for Keep {
 /// Throws a file away that became no import.
 struct Forget(ImportId);
 
+#[async_trait::async_trait]
 impl Command for Forget {
     type Out = ();
 

@@ -33,6 +33,7 @@ pub struct IntakeBatch {
 /// What an item is answered: an answer, or the refusal that is told instead.
 pub type ItemAnswer = Result<Answered, Refusal>;
 
+#[async_trait::async_trait]
 impl Command for IntakeBatch {
     type Out = Vec<ItemAnswer>;
 

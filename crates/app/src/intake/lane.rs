@@ -170,6 +170,7 @@ impl Intake {
 #[derive(Debug)]
 pub struct RecordFailed(pub Submission);
 
+#[async_trait::async_trait]
 impl Command for RecordFailed {
     type Out = ();
 

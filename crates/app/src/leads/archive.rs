@@ -21,6 +21,7 @@ pub struct ArchiveLead {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for ArchiveLead {
     type Out = ();
 

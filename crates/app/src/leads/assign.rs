@@ -30,6 +30,7 @@ pub struct AssignLead {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for AssignLead {
     type Out = (Lead, Arc<Configuration>);
 

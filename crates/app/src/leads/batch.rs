@@ -31,6 +31,7 @@ pub struct Batch {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for Batch {
     type Out = Vec<Done>;
 

@@ -25,6 +25,7 @@ pub struct ChangeBant {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for ChangeBant {
     type Out = Lead;
 

@@ -24,6 +24,7 @@ pub struct ClaimLead {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for ClaimLead {
     type Out = (Lead, Arc<Configuration>);
 

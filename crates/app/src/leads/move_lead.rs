@@ -26,6 +26,7 @@ pub struct MoveLead {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for MoveLead {
     type Out = (Lead, Arc<Configuration>);
 

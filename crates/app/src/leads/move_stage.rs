@@ -29,6 +29,7 @@ pub struct MoveStage {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for MoveStage {
     type Out = (Lead, Arc<Configuration>);
 

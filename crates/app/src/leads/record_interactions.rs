@@ -42,6 +42,7 @@ pub struct Recorded {
     pub configuration: Arc<Configuration>,
 }
 
+#[async_trait::async_trait]
 impl Command for RecordInteractions {
     type Out = Recorded;
 

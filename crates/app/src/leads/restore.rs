@@ -22,6 +22,7 @@ pub struct RestoreLead {
     pub configurations: Arc<Configurations>,
 }
 
+#[async_trait::async_trait]
 impl Command for RestoreLead {
     type Out = (Lead, Arc<Configuration>);
 

@@ -47,6 +47,7 @@ pub struct Rerouted {
     pub at: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for RouteLead {
     type Out = Rerouted;
 

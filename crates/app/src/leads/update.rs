@@ -58,6 +58,7 @@ struct Change {
     suspected: Option<Value>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateLead {
     type Out = Updated;
 

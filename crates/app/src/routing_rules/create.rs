@@ -23,6 +23,7 @@ pub struct CreateRule {
     pub active: bool,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateRule {
     type Out = KnownRule;
 

@@ -14,6 +14,7 @@ pub struct DeleteRule {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for DeleteRule {
     type Out = ();
 

@@ -33,6 +33,7 @@ pub struct UpdateRule {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateRule {
     type Out = KnownRule;
 

@@ -25,6 +25,7 @@ pub struct CreateSource {
     pub aliases: Vec<String>,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateSource {
     type Out = LeadSource;
 

@@ -36,6 +36,7 @@ pub struct UpdateSource {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateSource {
     type Out = LeadSource;
 

@@ -17,6 +17,7 @@ pub struct CreateTag {
     pub color: Option<String>,
 }
 
+#[async_trait::async_trait]
 impl Command for CreateTag {
     type Out = Tag;
 

@@ -25,6 +25,7 @@ pub struct UpdateTag {
     pub expected: Option<i64>,
 }
 
+#[async_trait::async_trait]
 impl Command for UpdateTag {
     type Out = Tag;
 

@@ -8,6 +8,7 @@ const LONGEST: TimeDelta = TimeDelta::hours(24);
 #[derive(Clone, Copy, Debug)]
 pub struct ForgetBrokenOffFiles;
 
+#[async_trait::async_trait]
 impl Command for ForgetBrokenOffFiles {
     type Out = u64;
 

@@ -4,6 +4,7 @@ use leadwright_persistence::{Command, CommandError, Tx};
 #[derive(Clone, Copy, Debug)]
 pub struct ForgetExpiredKeys;
 
+#[async_trait::async_trait]
 impl Command for ForgetExpiredKeys {
     type Out = u64;
 

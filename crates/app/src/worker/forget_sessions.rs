@@ -12,6 +12,7 @@ pub struct ForgetEndedSessions {
     pub now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for ForgetEndedSessions {
     type Out = u64;
 

@@ -17,6 +17,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Claims a job.
 struct Claim(Uuid);
 
+#[async_trait::async_trait]
 impl Command for Claim {
     type Out = Option<Lease>;
 

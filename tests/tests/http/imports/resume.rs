@@ -10,6 +10,7 @@ use super::{counts, leads, people, send, work};
 
 struct Claim(Uuid);
 
+#[async_trait::async_trait]
 impl Command for Claim {
     type Out = Option<Lease>;
 

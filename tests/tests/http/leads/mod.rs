@@ -64,6 +64,7 @@ fn names(page: &Reply) -> Vec<&str> {
 /// Leads as they are, past the pipeline.
 struct Insert(Vec<Lead>);
 
+#[async_trait::async_trait]
 impl Command for Insert {
     type Out = ();
 

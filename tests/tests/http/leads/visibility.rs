@@ -13,6 +13,7 @@ use super::{insert, plain};
 
 struct AddTeams(Vec<Team>);
 
+#[async_trait::async_trait]
 impl Command for AddTeams {
     type Out = ();
 

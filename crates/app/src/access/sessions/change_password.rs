@@ -35,6 +35,7 @@ struct SetPassword {
     now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for SetPassword {
     type Out = ();
 

@@ -27,6 +27,7 @@ pub(crate) struct OpenSession {
     pub(crate) token_expires_at: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for OpenSession {
     type Out = Opened;
 

@@ -30,6 +30,7 @@ enum Refreshed {
     Void,
 }
 
+#[async_trait::async_trait]
 impl Command for Refresh {
     type Out = Refreshed;
 

@@ -18,6 +18,7 @@ pub struct RevokeSession {
     pub now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for RevokeSession {
     type Out = ();
 

@@ -16,6 +16,7 @@ struct SignOut {
     now: Instant,
 }
 
+#[async_trait::async_trait]
 impl Command for SignOut {
     type Out = bool;
 
