@@ -9,7 +9,7 @@ use crate::{
     Call, Command, CommandError, DbError, Reader, Tx,
     conn::heard,
     group::{self, Lane},
-    waiting::{Queued, Waiting},
+    waiting::{Waiting, queued},
 };
 
 /// How long to wait before each further try of a command that lost a race; after the last, its error is final.
@@ -122,7 +122,7 @@ impl Db {
     /// # Errors
     /// The command was refused, or the database failed; nothing has changed then.
     pub async fn write<C: Command>(&self, call: Call, command: C) -> Result<C::Out, CommandError> {
-        let (queued, answer) = Queued::new(call, command);
+        let (queued, answer) = queued(call, command);
         if let Some(lane) = &self.lane {
             lane.send(queued).await.map_err(|_| stopped())?;
         } else {

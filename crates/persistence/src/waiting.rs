@@ -18,19 +18,20 @@ pub(crate) trait Waiting: Send {
 }
 
 /// A command with the place its answer goes to.
-pub(crate) struct Queued<C: Command> {
+struct Queued<C: Command> {
     command: C,
     call: Call,
     outcome: Option<Result<C::Out, CommandError>>,
     reply: oneshot::Sender<Result<C::Out, CommandError>>,
 }
 
-impl<C: Command> Queued<C> {
-    /// A command, and where its answer will be found.
-    pub(crate) fn new(call: Call, command: C) -> (Box<dyn Waiting>, oneshot::Receiver<Result<C::Out, CommandError>>) {
-        let (reply, answer) = oneshot::channel();
-        (Box::new(Self { command, call, outcome: None, reply }), answer)
-    }
+/// Where the answer of a command will be found.
+pub(crate) type Answer<C> = oneshot::Receiver<Result<<C as Command>::Out, CommandError>>;
+
+/// A command ready to wait, and where its answer will be found.
+pub(crate) fn queued<C: Command>(call: Call, command: C) -> (Box<dyn Waiting>, Answer<C>) {
+    let (reply, answer) = oneshot::channel();
+    (Box::new(Queued { command, call, outcome: None, reply }), answer)
 }
 
 #[async_trait::async_trait]
