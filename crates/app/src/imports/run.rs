@@ -99,30 +99,25 @@ impl Work<'_> {
             progress: self.began(),
         };
         let mut at_once = at_first(self.lease.attempt);
+        let mut rows = self.rows(&mut file, standing.checkpoint, at_once).await?;
         while !self.stopping() {
-            let config = self.settings().await?;
-            let rows = self.rows(&mut file, standing.checkpoint, at_once, &config).await?;
             if rows.is_empty() {
                 return self.end(standing.progress, None).await;
             }
             standing.progress.percent = file.percent();
-            let Some(after) = self.commit(rows, standing).await? else { return Ok(()) };
-            standing = after;
             at_once = (at_once * 2).min(ROWS);
+            // The next rows are read while these are on their way into the database.
+            let (committed, next) = tokio::join!(self.commit(rows, standing), self.rows(&mut file, 0, at_once));
+            let Some(after) = committed? else { return Ok(()) };
+            (standing, rows) = (after, next?);
         }
         self.app.db.write(self.now(), Release(self.lease)).await
     }
 
     /// The next rows, read. That takes the processor for a while, so it is done beside the work of others.
-    async fn rows(
-        &self,
-        file: &mut File,
-        from: u64,
-        most: usize,
-        config: &Arc<Configuration>,
-    ) -> Result<Vec<Row>, CommandError> {
-        let records = file.next(from, most).await?;
-        let (columns, config) = (Columns::of(&self.import.header, config), Arc::clone(config));
+    async fn rows(&self, file: &mut File, from: u64, most: usize) -> Result<Vec<Row>, CommandError> {
+        let (config, records) = (self.settings().await?, file.next(from, most).await?);
+        let columns = Columns::of(&self.import.header, &config);
         let read = move || {
             let row = |(position, record)| columns.read(position, record, &config);
             records.into_iter().map(row).collect()
@@ -132,9 +127,9 @@ impl Work<'_> {
 
     /// Commits rows. A database error halves them, down to the one row that can't be stored, which is rejected.
     async fn commit(&self, rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
-        let (mut left, mut standing) = (vec![rows], before);
-        while let Some(mut rows) = left.pop() {
-            let error = match self.try_commit(&rows, &standing).await {
+        let (mut left, mut standing) = (vec![Arc::new(rows)], before);
+        while let Some(rows) = left.pop() {
+            let error = match self.try_commit(Arc::clone(&rows), &standing).await {
                 Ok(Some(after)) => {
                     standing = after;
                     continue;
@@ -144,16 +139,14 @@ impl Work<'_> {
                 Err(error) => error,
             };
             if rows.len() > 1 {
-                left.push(rows.split_off(rows.len() / 2));
-                left.push(rows);
+                let (first, second) = rows.split_at(rows.len() / 2);
+                left.extend([second, first].map(|half| Arc::new(half.to_vec())));
                 continue;
             }
             tracing::error!(import = %self.import.id, %error, "a row can't be stored");
-            let detail = "The row could not be stored; the log tells why.";
-            for row in &mut rows {
-                row.read = Err(vec![Fault::at_pointer("#", "not_stored", detail)]);
-            }
-            match self.try_commit(&rows, &standing).await? {
+            let reason = Fault::at_pointer("#", "not_stored", "The row could not be stored; the log tells why.");
+            let rows = rows.iter().map(|row| Row { read: Err(vec![reason.clone()]), ..row.clone() }).collect();
+            match self.try_commit(Arc::new(rows), &standing).await? {
                 Some(after) => standing = after,
                 None => return Ok(None),
             }
@@ -161,12 +154,12 @@ impl Work<'_> {
         Ok(Some(standing))
     }
 
-    async fn try_commit(&self, rows: &[Row], before: &Standing) -> Result<Option<Standing>, CommandError> {
+    async fn try_commit(&self, rows: Arc<Vec<Row>>, before: &Standing) -> Result<Option<Standing>, CommandError> {
         let take = TakeRows {
             import: Arc::clone(&self.import),
             lease: self.lease,
             before: before.clone(),
-            rows: Arc::new(rows.to_vec()),
+            rows,
             configurations: Arc::clone(&self.app.configurations),
         };
         self.app.db.write(self.now(), take).await
@@ -177,14 +170,14 @@ impl Work<'_> {
         let mut findings = Findings::default();
         let mut progress = self.began();
         while !self.stopping() {
-            let config = self.settings().await?;
-            let rows = self.rows(&mut file, 0, ROWS, &config).await?;
+            let rows = self.rows(&mut file, 0, ROWS).await?;
             if rows.is_empty() {
                 progress = Progress { done: findings.read(), total: Some(findings.read()), percent: 100, ..progress };
                 let reviewed = Reviewed::new(Arc::clone(&self.import), self.lease, &findings, progress);
                 self.app.db.write(self.now(), reviewed).await?;
                 return Ok(());
             }
+            let config = self.settings().await?;
             findings.look(self.app, &self.now(), &self.import, &rows, &config).await?;
             progress = Progress { done: findings.read(), percent: file.percent(), ..progress };
             if !self.app.db.write(self.now(), Beat { lease: self.lease, progress: progress.clone() }).await? {
