@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     UpdateLead, Updated,
-    batch_item::{Done, Operation},
+    batch_item::{Done, Operation, forget_made},
 };
 use crate::{
     App, Configuration, Configurations,
@@ -70,6 +70,7 @@ impl Batch {
                 Operation::Unfit(refusal) => Done::Refused(refusal.clone()),
             });
         }
+        forget_made(&mut done);
         self.all_or_nothing(done)
     }
 
@@ -88,11 +89,9 @@ impl Batch {
         })
     }
 
-    /// Locks the identity keys of everything, then the leads that change: the one lock order.
+    /// Locks the identity keys of everything, then all leads that may change, as one list: the one lock order.
     async fn hold(&self, tx: &Tx, config: &Configuration) -> Result<(), CommandError> {
         let mut ids: Vec<_> = self.changes().map(|update| update.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
         let mut keys = keys_of(&self.taken_in().iter().map(|item| &item.prepared).collect::<Vec<_>>());
         let known: Vec<Lead> = tx.leads().get_all(&ids).await?;
         for update in self.changes() {
@@ -101,18 +100,25 @@ impl Batch {
             }
         }
         tx.leads().lock_keys(&keys).await?;
+        // A shared company and name never acts by itself.
+        let acting = Keys { persons: vec![], ..keys };
+        ids.extend(tx.leads().find_matches(&acting).await?.into_iter().map(|found| found.id));
+        ids.sort_unstable();
+        ids.dedup();
         tx.leads().lock_all(&ids).await?;
         Ok(())
     }
 
-    fn all_or_nothing(&self, done: Vec<Done>) -> Result<Vec<Done>, CommandError> {
+    fn all_or_nothing(&self, mut done: Vec<Done>) -> Result<Vec<Done>, CommandError> {
+        if !self.atomic || !done.iter().any(|done| matches!(done, Done::Refused(_))) {
+            return Ok(done);
+        }
+        forget_made(&mut done);
         let refused = |(at, done): (usize, &Done)| match done {
             Done::Refused(refusal) => Some((at, refusal.clone())),
             _ => None,
         };
-        let refused: Vec<(usize, Refusal)> =
-            if self.atomic { done.iter().enumerate().filter_map(refused).collect() } else { vec![] };
-        if refused.is_empty() { Ok(done) } else { Err(nothing_done(refused).into()) }
+        Err(nothing_done(done.iter().enumerate().filter_map(refused).collect()).into())
     }
 }
 

@@ -7,6 +7,7 @@ use leadwright_domain::{
     leads::{Lead, RawLead},
 };
 use leadwright_persistence::{Call, idempotency::StoredAnswer};
+use serde_json::Value;
 
 use super::{UpdateLead, batch::in_lead};
 use crate::{
@@ -95,6 +96,32 @@ impl Operation {
     }
 }
 
+/// A refusal with the way out that a batch offers.
+fn as_operation(refusal: Refusal) -> Refusal {
+    if refusal.problem != Problem::DuplicateLead || !refusal.members.contains_key("existing_id") {
+        return refusal;
+    }
+    Refusal { detail: "This person is a lead already: `update` that one, or `upsert` this one.".into(), ..refusal }
+}
+
+/// Where nothing is kept, nobody is referred to a lead that would have been made.
+pub(super) fn forget_made(done: &mut [Done]) {
+    let made = |done: &Done| match done {
+        Done::Created(lead) => Some(Value::from(lead.id.to_string())),
+        _ => None,
+    };
+    let made: Vec<Value> = done.iter().filter_map(made).collect();
+    for one in done {
+        if let Done::Refused(refusal) = one
+            && refusal.members.get("existing_id").is_some_and(|id| made.contains(id))
+        {
+            refusal.members.remove("existing_id");
+            refusal.members.remove("duplicates");
+            refusal.detail = "An earlier operation of this batch is the same person: leave one of them out.".into();
+        }
+    }
+}
+
 impl Done {
     /// Somebody was known, and was gone a moment later.
     pub(super) fn vanished() -> Self {
@@ -113,7 +140,7 @@ impl From<Outcome> for Done {
                 Self::Updated { lead, changed: changes.iter().map(|change| change.field).chain(archived).collect() }
             }
             Came::Skipped { .. } => Self::vanished(),
-            Came::Refused(refusal) => Self::Refused(refusal),
+            Came::Refused(refusal) => Self::Refused(as_operation(refusal)),
         }
     }
 }

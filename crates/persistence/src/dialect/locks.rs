@@ -10,8 +10,14 @@ use uuid::Uuid;
 
 use crate::{DbError, conn::Conn};
 
+/// How many keys are locked one by one. Whoever needs more locks all keys of the organization at once instead: PostgreSQL
+/// has room for some thousands of locks, which all transactions share.
+const MOST_ONE_BY_ONE: usize = 300;
+
 /// Takes the locks of identity keys in ascending order, so that two transactions never wait for each other in a circle.
 /// Through the organization's row, so that a sharded database takes them on the shard where the organization lives.
+///
+/// A transaction that calls this more than once begins with the most keys: nobody can go from some to all.
 pub(crate) async fn identity_keys(
     conn: Conn<'_>,
     organization: Uuid,
@@ -23,13 +29,18 @@ pub(crate) async fn identity_keys(
     let mut numbers: Vec<i64> = keys.iter().map(|(kind, key)| lock_number(organization, kind, key)).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let expected = numbers.len();
+    let every_key = lock_number(organization, "every key", "");
+    let sql = if numbers.len() > MOST_ONE_BY_ONE {
+        numbers.clear();
+        "SELECT pg_advisory_xact_lock($3) FROM organizations o WHERE o.id = $1 AND cardinality($2::bigint[]) = 0"
+    } else {
+        "SELECT pg_advisory_xact_lock(k) FROM (SELECT k FROM organizations o, pg_advisory_xact_lock_shared($3) s, \
+         unnest($2::bigint[]) k WHERE o.id = $1 ORDER BY k OFFSET 0) x"
+    };
+    let expected = numbers.len().max(1);
     let array = Value::Array(ArrayType::BigInt, Some(Box::new(numbers.into_iter().map(Value::from).collect())));
-    let sql = "SELECT pg_advisory_xact_lock(k) FROM (SELECT k FROM organizations o, unnest($2::bigint[]) k \
-               WHERE o.id = $1 ORDER BY k OFFSET 0) x";
-    let rows = conn
-        .query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [organization.into(), array]))
-        .await?;
+    let values = [organization.into(), array, every_key.into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     if rows.len() == expected { Ok(()) } else { Err(DbError::Other("not every identity lock was taken".to_owned())) }
 }
 

@@ -1,8 +1,10 @@
 //! Finding leads that may be the same person, through indexed keys.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use leadwright_domain::ids::{Id, LeadId};
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::Leads;
@@ -88,7 +90,7 @@ impl Leads<'_> {
     /// # Errors
     /// The database failed.
     pub async fn find_matches(&self, keys: &Keys) -> Result<Vec<Found>, DbError> {
-        let mut found: std::collections::BTreeMap<Uuid, Found> = std::collections::BTreeMap::new();
+        let mut found: BTreeMap<Uuid, Found> = BTreeMap::new();
         for (column, keys) in [("email_key", &keys.emails), ("phone_key", &keys.phones), ("person_key", &keys.persons)]
         {
             for row in self.sharing(column, keys).await? {
@@ -96,12 +98,9 @@ impl Leads<'_> {
             }
         }
         let wanted: Vec<(&str, &str)> = keys.external.iter().map(|(s, e)| (s.as_str(), e.as_str())).collect();
-        for (system, external, lead) in self.by_external_ids(&wanted).await? {
-            if !found.contains_key(&lead.uuid())
-                && let Some(row) = self.by_id(lead).await?
-            {
-                found.insert(row.id, row.into_found());
-            }
+        let carriers = self.by_external_ids(&wanted).await?;
+        self.add(&mut found, carriers.iter().map(|(_, _, lead)| *lead)).await?;
+        for (system, external, lead) in carriers {
             if let Some(known) = found.get_mut(&lead.uuid()) {
                 known.external.push((system, external));
             }
@@ -111,20 +110,34 @@ impl Leads<'_> {
     }
 
     /// A match that was merged leads to its master, which may share no key.
-    async fn follow_masters(&self, found: &mut std::collections::BTreeMap<Uuid, Found>) -> Result<(), DbError> {
+    async fn follow_masters(&self, found: &mut BTreeMap<Uuid, Found>) -> Result<(), DbError> {
         for _ in 0..8 {
-            let missing: Vec<LeadId> =
-                found.values().filter_map(|one| one.merged_into).filter(|id| !found.contains_key(&id.uuid())).collect();
-            if missing.is_empty() {
+            let masters: Vec<LeadId> = found.values().filter_map(|one| one.merged_into).collect();
+            if !self.add(found, masters).await? {
                 break;
-            }
-            for id in missing {
-                if let Some(row) = self.by_id(id).await? {
-                    found.insert(row.id, row.into_found());
-                }
             }
         }
         Ok(())
+    }
+
+    /// Adds leads that are not among the found yet; says whether there were any.
+    async fn add(
+        &self,
+        found: &mut BTreeMap<Uuid, Found>,
+        ids: impl IntoIterator<Item = LeadId>,
+    ) -> Result<bool, DbError> {
+        let missing: BTreeSet<Uuid> = ids.into_iter().map(Id::uuid).filter(|id| !found.contains_key(id)).collect();
+        if missing.is_empty() {
+            return Ok(false);
+        }
+        let backend = self.at.backend();
+        let sql =
+            format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND {}", lists::id_in(backend, "id", "$2"));
+        let values = [self.at.organization().into(), lists::ids(backend, missing)];
+        let rows =
+            Row::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(&self.at.conn).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row.into_found())));
+        Ok(true)
     }
 
     async fn sharing(&self, column: &str, keys: &[String]) -> Result<Vec<Row>, DbError> {
@@ -136,13 +149,6 @@ impl Leads<'_> {
         let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND {shares} LIMIT {MOST_PER_KIND}");
         let values = [self.at.organization().into(), lists::texts(backend, keys.iter().map(String::as_str))];
         Ok(Row::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(&self.at.conn).await?)
-    }
-
-    async fn by_id(&self, id: LeadId) -> Result<Option<Row>, DbError> {
-        let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND id = $2");
-        let values = [self.at.organization().into(), id.uuid().into()];
-        let statement = Statement::from_sql_and_values(self.at.conn.get_database_backend(), sql, values);
-        Ok(Row::find_by_statement(statement).one(&self.at.conn).await?)
     }
 }
 

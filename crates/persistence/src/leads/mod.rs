@@ -14,6 +14,8 @@ pub use filter::{Archived, Filter, Owner};
 pub use list::{Count, ListQuery, Listed, PATIENCE, Position, Sort, SortKey, Wanted};
 pub use matching::{Found, Keys};
 
+use std::collections::BTreeMap;
+
 use leadwright_domain::{
     ids::{Id, LeadId},
     leads::Lead,
@@ -102,15 +104,22 @@ impl Leads<'_> {
     /// # Errors
     /// The database failed.
     pub async fn by_external_ids(&self, wanted: &[(&str, &str)]) -> Result<Vec<(String, String, LeadId)>, DbError> {
-        let mut found = Vec::new();
+        let mut by_system: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (system, external) in wanted {
-            let sql =
-                "SELECT lead_id FROM lead_external_ids WHERE organization_id = $1 AND system = $2 AND external_id = $3";
-            let values = [self.at.organization().into(), (*system).into(), (*external).into()];
-            let statement = Statement::from_sql_and_values(self.at.backend(), sql, values);
-            if let Some(row) = self.at.conn.query_one_raw(statement).await? {
-                let lead: uuid::Uuid = row.try_get("", "lead_id")?;
-                found.push(((*system).to_owned(), (*external).to_owned(), Id::from_uuid(lead)));
+            by_system.entry(system).or_default().push(external);
+        }
+        let (mut found, backend) = (Vec::new(), self.at.backend());
+        let any_of_them = lists::text_in(backend, "external_id", "$3");
+        let sql = format!(
+            "SELECT external_id, lead_id FROM lead_external_ids WHERE organization_id = $1 AND system = $2 AND {any_of_them}"
+        );
+        for (system, external) in by_system {
+            let values = [self.at.organization().into(), system.into(), lists::texts(backend, external)];
+            let statement = Statement::from_sql_and_values(backend, sql.as_str(), values);
+            for row in self.at.conn.query_all_raw(statement).await? {
+                let (external, lead): (String, uuid::Uuid) =
+                    (row.try_get("", "external_id")?, row.try_get("", "lead_id")?);
+                found.push((system.to_owned(), external, Id::from_uuid(lead)));
             }
         }
         Ok(found)

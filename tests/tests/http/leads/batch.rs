@@ -1,3 +1,4 @@
+use futures_util::future::join_all;
 use leadwright_domain::access::Role;
 use leadwright_tests::{Client, on_both_databases};
 use serde_json::{Value, json};
@@ -35,6 +36,7 @@ on_both_databases!(async fn every_operation_has_a_status_of_its_own(app) {
     assert_eq!(statuses, [201, 200, 201, 409, 422, 200, 412, 422], "{answer:?}");
     assert_eq!((&items[1]["outcome"], &items[1]["changed"]), (&json!("updated"), &json!(["city"])));
     assert_eq!(items[3]["problem"]["existing_id"], known.id());
+    assert!(items[3]["problem"]["detail"].as_str().unwrap().contains("`upsert`"), "{}", items[3]);
     assert_eq!(items[4]["problem"]["errors"][0]["pointer"], "#/operations/4/lead/email");
     assert_eq!(items[7]["problem"]["errors"][0]["pointer"], "#/operations/7/id");
     assert_eq!(answer["summary"], json!({"created": 2, "updated": 2, "unchanged": 0, "failed": 4}));
@@ -145,4 +147,54 @@ on_both_databases!(async fn one_touches_only_what_one_sees(app) {
     assert_eq!(statuses, [404, 409, 403], "{answer:?}");
     assert_eq!(answer["data"][1]["problem"]["existing_id"], json!(null), "who may not see it is not told which");
     app.sign_in(Role::Viewer).await.post("/leads/batch", json!({"operations": operations})).await.problem(403);
+});
+
+on_both_databases!(async fn nobody_is_referred_to_a_lead_that_was_not_made(app) {
+    let admin = app.admin().await;
+    let twice = json!([op("create", a_lead("Jane Doe")), op("create", a_lead("Jane Doe"))]);
+    let dry = admin.post("/leads/batch?dry_run=true", json!({"operations": twice})).await.expect(200);
+    let atomic = admin.post("/leads/batch", json!({"operations": twice, "atomic": true})).await.problem(409);
+    for problem in [&dry["data"][1]["problem"], &atomic["items"][0]] {
+        assert_eq!((&problem["code"], &problem["existing_id"]), (&json!("duplicate-lead"), &json!(null)), "{problem}");
+        assert_eq!(problem["duplicates"], json!(null));
+    }
+    let real = admin.post("/leads/batch", json!({"operations": twice})).await.expect(200);
+    assert_eq!(real["data"][1]["problem"]["existing_id"], real["data"][0]["id"]);
+});
+
+on_both_databases!(async fn large_batches_and_single_leads_at_once_are_as_many_leads_as_people(app) {
+    let admin = app.admin().await;
+    let name = |number: usize| format!("Person {number}");
+    let forth: Vec<Value> = (0..400).map(|number| op("upsert", a_lead(&name(number)))).collect();
+    let back: Vec<Value> = forth.iter().rev().cloned().collect();
+    let batches = [forth, back].map(|operations| admin.post("/leads/batch", json!({"operations": operations})));
+    let singles = (0..40).map(|number| admin.post("/leads?duplicates=update", a_lead(&name(number * 10))));
+    let (batches, singles) = futures_util::future::join(join_all(batches), join_all(singles)).await;
+    for batch in batches {
+        assert_eq!(batch.expect(200)["summary"]["failed"], 0);
+    }
+    for single in singles {
+        assert!([200, 201].contains(&single.status), "{}", single.json);
+    }
+    assert_eq!(count(&admin).await, 400);
+});
+
+on_both_databases!(async fn batches_that_change_and_match_crosswise_both_end(app) {
+    let admin = app.admin().await;
+    let (jane, john) = (create(&admin, "Jane Doe").await, create(&admin, "John Roe").await);
+    let crosswise = |changed: &str, matched: &str, city: &str| {
+        let mut newer = a_lead(matched);
+        newer["city"] = json!(city);
+        json!({"operations": [{"op": "update", "id": changed, "lead": {"city": city}}, op("upsert", newer)]})
+    };
+    for round in 0..5 {
+        let city = format!("City {round}");
+        let (one, other) = (crosswise(&jane.id(), "John Roe", &city), crosswise(&john.id(), "Jane Doe", "Berlin"));
+        let (one, other) = futures_util::future::join(
+            admin.post("/leads/batch", one),
+            admin.post("/leads/batch", other),
+        )
+        .await;
+        assert_eq!((one.expect(200)["summary"]["failed"].clone(), other.expect(200)["summary"]["failed"].clone()), (json!(0), json!(0)));
+    }
 });
