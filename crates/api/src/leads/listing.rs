@@ -100,7 +100,7 @@ pub(super) async fn answer(
     let found = ListLeads { selection, sort: sort.into(), after, limit, count: count.map(Into::into) };
     let found = found.run(&reader, config).await?;
     let next_cursor = found.page.next.map(|at| cursor::seal(secrets, &list, &at, now)).transpose()?;
-    let data: Vec<Shown> = found.page.leads.iter().map(|lead| shape.show(lead, config)).collect();
+    let data: Vec<Shown<'_>> = found.page.leads.iter().map(|lead| shape.show(lead, config)).collect();
     let page = PageInfo { has_more: next_cursor.is_some(), next_cursor };
     Ok(Page { data, page, total: found.total }.answer(next))
 }

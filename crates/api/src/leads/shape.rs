@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 use leadwright_app::Configuration;
 use leadwright_domain::{fault::nearest, leads::Lead};
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use utoipa::{
@@ -32,14 +32,28 @@ pub(super) struct Unknown {
     pub(super) at: usize,
 }
 
-/// A lead as it is shown.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(super) enum Shown {
-    /// All of it.
-    Whole(Box<LeadView>),
-    /// Some fields, or more than it has by itself.
-    Part(Map<String, Value>),
+/// A lead as it is shown; made when it is written, so that a page of them is never in memory as a whole.
+pub(super) struct Shown<'a> {
+    lead: &'a Lead,
+    config: &'a Configuration,
+    shape: &'a Shape,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = LeadView::of(self.lead, self.config);
+        if *self.shape == Shape::default() {
+            return whole.serialize(serializer);
+        }
+        let Ok(Value::Object(mut shown)) = serde_json::to_value(whole) else {
+            return Err(S::Error::custom("a lead is an object"));
+        };
+        if !self.shape.fields.is_empty() {
+            shown.retain(|name, _| name == "id" || self.shape.fields.contains(name.as_str()));
+        }
+        self.shape.include(self.lead, self.config, &mut shown);
+        shown.serialize(serializer)
+    }
 }
 
 /// What can be included.
@@ -90,17 +104,8 @@ impl Shape {
     }
 
     /// The lead in this shape.
-    pub(super) fn show(&self, lead: &Lead, config: &Configuration) -> Shown {
-        let whole = LeadView::of(lead, config);
-        if *self == Self::default() {
-            return Shown::Whole(Box::new(whole));
-        }
-        let Ok(Value::Object(mut shown)) = serde_json::to_value(whole) else { return Shown::Part(Map::new()) };
-        if !self.fields.is_empty() {
-            shown.retain(|name, _| name == "id" || self.fields.contains(name.as_str()));
-        }
-        self.include(lead, config, &mut shown);
-        Shown::Part(shown)
+    pub(super) const fn show<'a>(&'a self, lead: &'a Lead, config: &'a Configuration) -> Shown<'a> {
+        Shown { lead, config, shape: self }
     }
 
     fn include(&self, lead: &Lead, config: &Configuration, shown: &mut Map<String, Value>) {

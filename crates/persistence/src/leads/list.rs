@@ -2,20 +2,14 @@
 
 use std::time::Duration;
 
-use leadwright_domain::{
-    choices,
-    condition::Resolved,
-    ids::{Id, LeadId},
-    leads::Lead,
-    time::Instant,
-};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement};
+use leadwright_domain::{choices, condition::Resolved, ids::LeadId, leads::Lead, time::Instant};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Leads,
     filter::{self, Filter, Sql},
-    row::{self, LeadRow},
+    row,
 };
 use crate::{DbError, condition, dialect::patience};
 
@@ -113,17 +107,15 @@ impl Leads<'_> {
     pub async fn list(&self, query: &ListQuery) -> Result<Listed, DbError> {
         let statement = self.page(query);
         let rows = self.rows(statement, query.wanted.condition.is_some()).await?;
-        let mut rows =
-            rows.iter().map(|row| LeadRow::from_query_result(row, "")).collect::<Result<Vec<LeadRow>, _>>()?;
+        let mut leads = rows.iter().map(row::lead).collect::<Result<Vec<Lead>, _>>()?;
         let limit = usize::try_from(query.limit).map_err(DbError::corrupt)?;
-        let has_more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| has_more).map(|last| Position {
+        let has_more = leads.len() > limit;
+        leads.truncate(limit);
+        let next = leads.last().filter(|_| has_more).map(|last| Position {
             created_at: (query.sort.key == SortKey::CreatedAt).then_some(last.created_at),
-            score: (query.sort.key == SortKey::Score).then_some(last.score),
-            id: Id::from_uuid(last.id),
+            score: (query.sort.key == SortKey::Score).then_some(last.score.total),
+            id: last.id,
         });
-        let leads = rows.into_iter().map(LeadRow::into_lead).collect::<Result<_, _>>()?;
         Ok(Listed { leads, next })
     }
 

@@ -20,10 +20,9 @@ use leadwright_domain::{
     ids::{Id, LeadId},
     leads::Lead,
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::{DbError, conn::repository, dialect::lists};
-use row::LeadRow;
 
 repository!(
     /// The leads that the scope sees.
@@ -80,8 +79,8 @@ impl Leads<'_> {
             "SELECT {} FROM leads WHERE leads.organization_id = {organization} AND {wanted} AND {seen} ORDER BY leads.id{hold}",
             row::COLUMNS
         );
-        let rows = LeadRow::find_by_statement(sql.statement(text)).all(&self.at.conn).await?;
-        rows.into_iter().map(LeadRow::into_lead).collect()
+        let rows = self.at.conn.query_all_raw(sql.statement(text)).await?;
+        rows.iter().map(row::lead).collect()
     }
 
     /// How the score of a lead came about, as `scoring` keeps it; `None` where the scope does not reach it.

@@ -9,42 +9,55 @@ use leadwright_domain::{
         parts::{Bant, Sla},
     },
 };
-use sea_orm::{FromQueryResult, TryGetableFromJson};
-use serde::{Deserialize, de::DeserializeOwned};
+use sea_orm::QueryResult;
 use serde_json::Value;
+use sqlx::{Row, types::Json};
 use uuid::Uuid;
 
 use crate::DbError;
 
-/// The columns of [`LeadRow`].
-pub(crate) const COLUMNS: &str = "leads.id, leads.version, leads.computed_rev, leads.source_id, leads.owner_id, \
-    leads.team_id, leads.status, leads.status_since, leads.status_reason, leads.stage, leads.stage_since, leads.score, \
-    leads.score_demographic, leads.score_behavioral, leads.score_firmographic, leads.score_adjustment, \
-    leads.score_model_version, leads.next_change_at, leads.grade, leads.profile, leads.bant, leads.sla_due_at, \
-    leads.sla_met_at, leads.sla_breached_at, leads.created_at, leads.updated_at, leads.first_responded_at, \
-    leads.qualified_at, leads.converted_at, leads.last_interaction_at, leads.archived_at, leads.merged_into";
+/// The columns, and how a lead is made of them. They are read by their places: a page has some thousands of values, and
+/// finding each by its name takes as long as decoding it.
+macro_rules! columns {
+    ($first:ident: $kind:ty, $($column:ident: $other:ty,)* => $lead:expr) => {
+        /// The columns that [`lead`] reads, in its order.
+        pub(crate) const COLUMNS: &str = concat!("leads.", stringify!($first), $(", leads.", stringify!($column)),*);
 
-/// A JSON column, read into what it is without a tree between.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-struct Document<T>(T);
+        /// Reads a row that begins with [`COLUMNS`].
+        ///
+        /// # Errors
+        /// A value can't be read as what it should be.
+        pub(crate) fn lead(row: &QueryResult) -> Result<Lead, DbError> {
+            if let Some(row) = row.try_as_pg_row() {
+                return columns!(@read row, $first: $kind, $($column: $other,)* => $lead);
+            }
+            let row = row.try_as_sqlite_row().ok_or_else(|| DbError::corrupt("a row of an unknown database"))?;
+            columns!(@read row, $first: $kind, $($column: $other,)* => $lead)
+        }
+    };
+    (@read $row:ident, $($column:ident: $kind:ty,)* => $lead:expr) => {{
+        let mut places = 0..;
+        $(
+            let place: usize = places.next().unwrap_or_default();
+            let $column: $kind = $row.try_get(place).map_err(DbError::corrupt)?;
+        )*
+        Ok($lead)
+    }};
+}
 
-impl<T: DeserializeOwned> TryGetableFromJson for Document<T> {}
-
-#[derive(Debug, FromQueryResult)]
-pub(crate) struct LeadRow {
-    pub(crate) id: Uuid,
+columns! {
+    id: Uuid,
     version: i64,
     computed_rev: i64,
     source_id: Uuid,
     owner_id: Option<Uuid>,
     team_id: Option<Uuid>,
-    status: String,
+    status: &str,
     status_since: DateTime<Utc>,
     status_reason: Option<String>,
-    stage: String,
+    stage: &str,
     stage_since: DateTime<Utc>,
-    pub(crate) score: i64,
+    score: i64,
     score_demographic: i64,
     score_behavioral: i64,
     score_firmographic: i64,
@@ -52,12 +65,12 @@ pub(crate) struct LeadRow {
     score_model_version: i64,
     next_change_at: Option<DateTime<Utc>>,
     grade: Option<i64>,
-    profile: Document<Profile>,
-    bant: Document<Bant>,
+    profile: Json<Profile>,
+    bant: Json<Bant>,
     sla_due_at: Option<DateTime<Utc>>,
     sla_met_at: Option<DateTime<Utc>>,
     sla_breached_at: Option<DateTime<Utc>>,
-    pub(crate) created_at: DateTime<Utc>,
+    created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     first_responded_at: Option<DateTime<Utc>>,
     qualified_at: Option<DateTime<Utc>>,
@@ -65,44 +78,39 @@ pub(crate) struct LeadRow {
     last_interaction_at: Option<DateTime<Utc>>,
     archived_at: Option<DateTime<Utc>>,
     merged_into: Option<Uuid>,
-}
-
-impl LeadRow {
-    pub(crate) fn into_lead(self) -> Result<Lead, DbError> {
-        Ok(Lead {
-            id: Id::from_uuid(self.id),
-            version: self.version,
-            computed_rev: self.computed_rev,
-            profile: self.profile.0,
-            source_id: Id::from_uuid(self.source_id),
-            owner_id: self.owner_id.map(Id::from_uuid),
-            team_id: self.team_id.map(Id::from_uuid),
-            status: Status::parse(&self.status).ok_or_else(|| DbError::corrupt("status of a lead"))?,
-            status_since: self.status_since,
-            status_reason: self.status_reason,
-            stage: Stage::parse(&self.stage).ok_or_else(|| DbError::corrupt("stage of a lead"))?,
-            stage_since: self.stage_since,
-            score: StoredScore {
-                total: self.score,
-                demographic: self.score_demographic,
-                behavioral: self.score_behavioral,
-                firmographic: self.score_firmographic,
-                adjustment: self.score_adjustment,
-                model_version: self.score_model_version,
-                parts: Value::Null,
-                next_change_at: self.next_change_at,
-            },
-            grade: self.grade,
-            bant: self.bant.0,
-            sla: Sla { due_at: self.sla_due_at, met_at: self.sla_met_at, breached_at: self.sla_breached_at },
-            created_at: self.created_at,
-            updated_at: self.updated_at,
-            first_responded_at: self.first_responded_at,
-            qualified_at: self.qualified_at,
-            converted_at: self.converted_at,
-            last_interaction_at: self.last_interaction_at,
-            archived_at: self.archived_at,
-            merged_into: self.merged_into.map(Id::from_uuid),
-        })
+    => Lead {
+        id: Id::from_uuid(id),
+        version,
+        computed_rev,
+        profile: profile.0,
+        source_id: Id::from_uuid(source_id),
+        owner_id: owner_id.map(Id::from_uuid),
+        team_id: team_id.map(Id::from_uuid),
+        status: Status::parse(status).ok_or_else(|| DbError::corrupt("status of a lead"))?,
+        status_since,
+        status_reason,
+        stage: Stage::parse(stage).ok_or_else(|| DbError::corrupt("stage of a lead"))?,
+        stage_since,
+        score: StoredScore {
+            total: score,
+            demographic: score_demographic,
+            behavioral: score_behavioral,
+            firmographic: score_firmographic,
+            adjustment: score_adjustment,
+            model_version: score_model_version,
+            parts: Value::Null,
+            next_change_at,
+        },
+        grade,
+        bant: bant.0,
+        sla: Sla { due_at: sla_due_at, met_at: sla_met_at, breached_at: sla_breached_at },
+        created_at,
+        updated_at,
+        first_responded_at,
+        qualified_at,
+        converted_at,
+        last_interaction_at,
+        archived_at,
+        merged_into: merged_into.map(Id::from_uuid),
     }
 }
