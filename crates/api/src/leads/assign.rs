@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{LeadView, tagged, words::AssignReasonWord};
+use super::{LeadView, view::whole, words::AssignReasonWord};
 use crate::http::{Answer, Body, Can, IfMatch, Params, PathId, Result, can::LeadsAssign, patch::clearable};
 
 /// Who shall have a lead, and why.
@@ -64,5 +64,5 @@ pub async fn assign_lead(
         let (lead, config) = command.preview(&can.read()).await?;
         return Ok(Answer::ok(&LeadView::of(&lead, &config)));
     }
-    can.write_once(&body.raw, command, |(lead, config)| tagged(Answer::ok(&LeadView::of(&lead, &config)), &lead)).await
+    can.write_once(&body.raw, command, |(lead, config)| whole(&lead, &config)).await
 }

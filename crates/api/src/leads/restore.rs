@@ -4,8 +4,8 @@ use actix_web::post;
 use leadwright_app::leads::RestoreLead;
 use leadwright_domain::ids::kind::Lead;
 
-use super::{LeadView, tagged};
-use crate::http::{Answer, Can, IfMatch, PathId, Result, can::LeadsWrite};
+use super::{LeadView, view::whole};
+use crate::http::{Can, IfMatch, PathId, Result, can::LeadsWrite};
 
 /// Restore an archived lead
 ///
@@ -19,5 +19,5 @@ use crate::http::{Answer, Can, IfMatch, PathId, Result, can::LeadsWrite};
 pub async fn restore_lead(can: Can<LeadsWrite>, id: PathId<Lead>, expected: IfMatch) -> Result {
     let configurations = Arc::clone(&can.ask.app.configurations);
     let command = RestoreLead { id: id.0, expected: expected.0, configurations };
-    can.write_once(b"", command, |(lead, config)| tagged(Answer::ok(&LeadView::of(&lead, &config)), &lead)).await
+    can.write_once(b"", command, |(lead, config)| whole(&lead, &config)).await
 }

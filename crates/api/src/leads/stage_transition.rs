@@ -10,10 +10,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    LeadView, tagged,
+    LeadView,
+    view::whole,
     words::{DispositionWord, StageWord, StatusReasonWord},
 };
-use crate::http::{Answer, Body, Can, IfMatch, PathId, Result, can::LeadsWrite};
+use crate::http::{Body, Can, IfMatch, PathId, Result, can::LeadsWrite};
 
 /// Where the hand-off shall stand, and why.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -59,5 +60,5 @@ pub async fn move_stage(
     let wish = StageMove { to: to.into(), reason, note, disposition, by };
     let configurations = Arc::clone(&can.ask.app.configurations);
     let command = MoveStage { id: id.0, wish, expected: expected.0, configurations };
-    can.write_once(&body.raw, command, |(lead, config)| tagged(Answer::ok(&LeadView::of(&lead, &config)), &lead)).await
+    can.write_once(&body.raw, command, |(lead, config)| whole(&lead, &config)).await
 }

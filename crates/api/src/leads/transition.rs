@@ -12,10 +12,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    LeadView, tagged,
+    LeadView,
+    view::whole,
     words::{StatusReasonWord, StatusWord},
 };
-use crate::http::{Answer, ApiError, Body, Can, IfMatch, PathId, Result, can::LeadsWrite};
+use crate::http::{ApiError, Body, Can, IfMatch, PathId, Result, can::LeadsWrite};
 
 /// Where a lead shall stand, and why.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -71,5 +72,5 @@ pub async fn move_lead(
     let wish = body.value.into_wish(can.role.is_some_and(may_override))?;
     let configurations = Arc::clone(&can.ask.app.configurations);
     let command = MoveLead { id: id.0, wish, expected: expected.0, configurations };
-    can.write_once(&body.raw, command, |(lead, config)| tagged(Answer::ok(&LeadView::of(&lead, &config)), &lead)).await
+    can.write_once(&body.raw, command, |(lead, config)| whole(&lead, &config)).await
 }

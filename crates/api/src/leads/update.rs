@@ -4,8 +4,8 @@ use actix_web::patch;
 use leadwright_app::leads::UpdateLead as Update;
 use leadwright_domain::ids::kind::Lead;
 
-use super::{LeadView, input::UpdateLead, tagged};
-use crate::http::{Answer, Can, IfMatch, PathId, Result, body::JsonObject, can::LeadsWrite};
+use super::{LeadView, input::UpdateLead, view::whole};
+use crate::http::{Can, IfMatch, PathId, Result, body::JsonObject, can::LeadsWrite};
 
 /// Change a lead
 ///
@@ -21,5 +21,5 @@ use crate::http::{Answer, Can, IfMatch, PathId, Result, body::JsonObject, can::L
 pub async fn update_lead(can: Can<LeadsWrite>, id: PathId<Lead>, expected: IfMatch, body: JsonObject) -> Result {
     let configurations = Arc::clone(&can.ask.app.configurations);
     let updated = can.write(Update { id: id.0, patch: body.members, expected: expected.0, configurations }).await?;
-    Ok(tagged(Answer::ok(&LeadView::of(&updated.lead, &updated.configuration)), &updated.lead))
+    Ok(whole(&updated.lead, &updated.configuration))
 }

@@ -269,3 +269,8 @@ pub fn location(id: LeadId) -> String {
 pub fn tagged(answer: Answer, lead: &Lead) -> Answer {
     answer.etag(lead.version, lead.computed_rev, SHAPE)
 }
+
+/// 200 with one whole lead.
+pub fn whole(lead: &Lead, config: &Configuration) -> Answer {
+    tagged(Answer::ok(&LeadView::of(lead, config)), lead)
+}
