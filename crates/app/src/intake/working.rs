@@ -57,9 +57,17 @@ impl Working {
     pub(super) fn put(&mut self, held: Held) {
         let lead = &held.lead;
         self.sight.insert(lead.id, (lead.owner_id, lead.team_id));
+        let keys = match &held.derived {
+            Some(Derived { email_key, phone_key, person_key, .. }) => IdentityKeys {
+                email_key: email_key.clone(),
+                phone_key: phone_key.clone(),
+                person_key: person_key.clone(),
+            },
+            None => IdentityKeys::of(&lead.profile),
+        };
         self.add(Candidate {
             id: lead.id,
-            keys: IdentityKeys::of(&lead.profile),
+            keys,
             external_ids: lead.profile.external_ids.clone(),
             created_at: lead.created_at,
             archived: lead.archived_at.is_some(),
