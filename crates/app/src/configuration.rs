@@ -15,7 +15,7 @@ use leadwright_domain::{
     people::{TeamBrief, UserBrief},
     routing::{self, StoredRule},
     scoring::{Draft, Model, Thresholds, default_model},
-    sources::LeadSource,
+    sources::{LeadSource, Sources},
     tags::Tag,
 };
 use leadwright_persistence::{DbError, Reader, Tx};
@@ -26,7 +26,7 @@ pub struct Configuration {
     /// The organization itself.
     pub organization: Organization,
     /// Its lead sources.
-    pub sources: Vec<LeadSource>,
+    pub sources: Sources,
     /// Its custom fields, retired ones included.
     pub custom_fields: Vec<CustomFieldDef>,
     /// Its tags.
@@ -75,7 +75,7 @@ impl From<Stored> for Configuration {
         let model = model(&stored.organization, &catalogue, &mut faults);
         Self {
             organization: stored.organization,
-            sources: stored.sources,
+            sources: stored.sources.into_iter().collect(),
             custom_fields: stored.custom_fields,
             tags: stored.tags,
             users: stored.users,

@@ -1,5 +1,10 @@
 //! The catalogue of lead sources (spec CAP-1).
 
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Deref,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{choices, ids::LeadSourceId, text::fold};
@@ -168,13 +173,40 @@ pub const STARTING_SOURCES: &[StartingSource] = &[
     ),
 ];
 
-impl LeadSource {
-    /// Whether a written word names this source: its code, name or an alias, without regard to case, accents and `_-`.
-    pub fn is_named(&self, written: &str) -> bool {
-        let written = key(written);
-        key(&self.code) == written
-            || key(&self.name) == written
-            || self.aliases.iter().any(|alias| key(alias) == written)
+/// The sources of an organization, found by what people and other systems call them.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    all: Vec<LeadSource>,
+    by_key: HashMap<String, Vec<usize>>,
+}
+
+impl Sources {
+    /// Those that a written word names, in the order of the catalogue: by code, name or alias, without regard to case,
+    /// accents and `_-`.
+    pub fn named(&self, written: &str) -> impl Iterator<Item = &LeadSource> {
+        self.by_key.get(&key(written)).into_iter().flatten().filter_map(|place| self.all.get(*place))
+    }
+}
+
+impl FromIterator<LeadSource> for Sources {
+    fn from_iter<I: IntoIterator<Item = LeadSource>>(sources: I) -> Self {
+        let all: Vec<LeadSource> = sources.into_iter().collect();
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, source) in all.iter().enumerate() {
+            let names = [&source.code, &source.name].into_iter().chain(&source.aliases);
+            for key in names.map(|name| key(name)).collect::<BTreeSet<String>>() {
+                by_key.entry(key).or_default().push(place);
+            }
+        }
+        Self { all, by_key }
+    }
+}
+
+impl Deref for Sources {
+    type Target = [LeadSource];
+
+    fn deref(&self) -> &[LeadSource] {
+        &self.all
     }
 }
 
@@ -188,4 +220,41 @@ pub fn code_from_name(name: &str) -> String {
     let folded = key(name);
     let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Id;
+
+    fn a_source(number: u128, code: &str, name: &str, aliases: &[&str], active: bool) -> LeadSource {
+        LeadSource {
+            id: Id::from_uuid(uuid::Uuid::from_u128(number)),
+            version: 1,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            description: None,
+            direction: Inbound,
+            medium: None,
+            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            active,
+        }
+    }
+
+    #[test]
+    fn a_source_is_found_by_code_name_and_alias() {
+        let sources: Sources = [
+            a_source(1, "trade_show", "Trade Show", &["fair", "Messe München"], true),
+            a_source(2, "fair", "Village fair", &[], false),
+        ]
+        .into_iter()
+        .collect();
+        let named = |written: &str| sources.named(written).map(|source| source.code.as_str()).collect::<Vec<_>>();
+        for written in ["TRADE-SHOW", "trade show", "messe munchen", " Trade  Show "] {
+            assert_eq!(named(written), ["trade_show"], "{written}");
+        }
+        assert_eq!(named("Fair"), ["trade_show", "fair"]);
+        assert_eq!(named("radio"), Vec::<&str>::new());
+        assert_eq!(sources.len(), 2);
+    }
 }

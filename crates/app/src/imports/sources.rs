@@ -23,7 +23,7 @@ pub(super) fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource>
             continue;
         };
         let fits = written.chars().count() <= LONGEST && !key(written).is_empty();
-        if fits && !config.sources.iter().any(|source| source.is_named(written)) {
+        if fits && config.sources.named(written).next().is_none() {
             names.entry(key(written)).or_insert(written);
         }
     }
@@ -72,7 +72,7 @@ pub(super) fn foreseen(config: &Arc<Configuration>, lacking: &[CreateSource]) ->
         return Arc::clone(config);
     }
     let mut foreseen = Configuration::clone(config);
-    foreseen.sources.extend(lacking.iter().map(|new| LeadSource {
+    let new = lacking.iter().map(|new| LeadSource {
         id: Id::from_uuid(Uuid::now_v7()),
         version: 1,
         code: new.code.clone().unwrap_or_default(),
@@ -82,6 +82,7 @@ pub(super) fn foreseen(config: &Arc<Configuration>, lacking: &[CreateSource]) ->
         medium: None,
         aliases: Vec::new(),
         active: true,
-    }));
+    });
+    foreseen.sources = config.sources.iter().cloned().chain(new).collect();
     Arc::new(foreseen)
 }

@@ -44,7 +44,7 @@ pub(super) fn source(
     warnings: &mut Vec<Fault>,
 ) -> Result<LeadSource, Fault> {
     if let Some(written) = &command.source {
-        if let Some(known) = config.sources.iter().find(|source| source.is_named(written)) {
+        if let Some(known) = config.sources.named(written).next() {
             return Ok(known.clone());
         }
         let Err(fault) = known_source(written, config) else { return Err(lost()) };

@@ -239,11 +239,11 @@ fn source(
 /// # Errors
 /// There is none; the fault names those there are.
 pub fn known_source<'c>(written: &str, config: &'c Configuration) -> Result<&'c LeadSource, Fault> {
-    let active = || config.sources.iter().filter(|source| source.active);
-    if let Some(source) = active().find(|source| source.is_named(written)) {
+    if let Some(source) = config.sources.named(written).find(|source| source.active) {
         return Ok(source);
     }
-    let codes: Vec<&str> = active().map(|source| source.code.as_str()).collect();
+    let active = config.sources.iter().filter(|source| source.active);
+    let codes: Vec<&str> = active.map(|source| source.code.as_str()).collect();
     let fault =
         Fault::in_field("source", "unknown_source", format!("Choose one of the lead sources: {}.", codes.join(", ")));
     Err(match nearest(written, codes.iter().copied()) {

@@ -1,5 +1,7 @@
 //! Names of companies, compared without punctuation and legal form.
 
+use std::sync::LazyLock;
+
 use super::fold;
 
 /// Legal forms at the end of a name, folded.
@@ -98,12 +100,13 @@ const LEGAL: &[&str] = &[
 const WRITTEN_IN: &[&str] =
     &["株式会社", "有限会社", "合同会社", "有限公司", "股份有限公司", "주식회사", "(株)", "ооо", "зао", "пао"];
 
+static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| WRITTEN_IN.iter().map(|form| fold(form)).collect());
+
 /// The form under which companies compare. Empty where a name has no letters and no digits.
 pub fn company_key(name: &str) -> String {
     let mut folded = fold(name).replace('&', " and ");
-    for form in WRITTEN_IN {
-        let bare = fold(form);
-        let rest = folded.strip_prefix(&bare).or_else(|| folded.strip_suffix(&bare));
+    for form in FOLDED.iter() {
+        let rest = folded.strip_prefix(form).or_else(|| folded.strip_suffix(form));
         if let Some(rest) = rest.filter(|rest| rest.chars().any(char::is_alphanumeric)) {
             folded = rest.to_owned();
         }
