@@ -145,7 +145,8 @@ impl Params {
     /// All faults that were found.
     pub fn finish(mut self) -> Result<(), ApiError> {
         for name in self.left.keys() {
-            let detail = format!("There is no parameter `{name}` here; it takes: {}.", self.known.join(", "));
+            let takes = if self.known.is_empty() { "none".to_owned() } else { self.known.join(", ") };
+            let detail = format!("There is no parameter `{name}` here; it takes: {takes}.");
             let mut fault = Fault::in_parameter(name.as_str(), "unknown_parameter", detail);
             if let Some(meant) = nearest(name, self.known.iter().copied()) {
                 fault = fault.suggesting(meant);

@@ -97,6 +97,13 @@ impl ApiError {
         Self::new("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", detail)
     }
 
+    /// A workbook, an archive or another packed file came where text is read.
+    pub fn packed() -> Self {
+        let detail =
+            "This is a packed file: save a workbook as CSV, or unpack the archive, and send that as `text/csv`.";
+        Self::new("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", detail)
+    }
+
     /// None of the accepted media types can be given.
     pub fn not_acceptable() -> Self {
         let detail = "This endpoint answers `application/json`; accept that, or `*/*`.";

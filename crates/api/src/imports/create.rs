@@ -8,6 +8,7 @@ use actix_web::{
 };
 use futures_util::StreamExt;
 use leadwright_app::imports::{BeginImport, Upload};
+use leadwright_domain::access::Permission;
 use utoipa::ToSchema;
 
 use super::{ImportView, accepted, options};
@@ -33,7 +34,8 @@ pub struct ImportFile(Vec<u8>);
 /// The file is the body, of any size; it is kept before the answer, and a job takes its rows in. The first row names the
 /// columns, which are understood as people and other systems name them. With `mode=review` (the default) the job stops
 /// after validation and waits for `confirm`; with `mode=auto` it goes straight through. A row that can't be taken never
-/// fails the others: `GET /imports/{id}/rejected.csv` has them with the reasons.
+/// fails the others: `GET /imports/{id}/rejected.csv` has them with the reasons. Rows may name owners and teams if you may
+/// give leads to others (`leads:assign`).
 #[utoipa::path(
     tag = "Imports", operation_id = "createImport", security(("bearer" = ["imports:write"])),
     params(
@@ -57,10 +59,13 @@ pub struct ImportFile(Vec<u8>);
 pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params: Params, payload: Payload) -> Result {
     is_a_file(&request)?;
     let config = can.ask.app.configuration(&can.call()).await?;
-    let options = options::read(params, &config)?;
+    let options = options::read(params, &config, can.permissions.contains(&Permission::LeadsAssign))?;
     let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
-    let upload = receive(Upload::begin(&can.ask.app, can.call()), payload, edge.body_timeout).await?;
-    readable(&upload)?;
+    let mut upload = Upload::begin(&can.ask.app, can.call());
+    if let Err(error) = receive(&mut upload, payload, edge.body_timeout).await {
+        Upload::discard(&can.ask.app, can.call(), upload.id()).await?;
+        return Err(error);
+    }
     let spooled = upload.finish(options.encoding, options.delimiter).await?;
     let key = can.ask.key_of_digest(can.name(), spooled.digest);
     let id = spooled.id;
@@ -75,13 +80,14 @@ pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params:
 }
 
 /// Takes the body in as it arrives. It may take as long as it takes, unless nothing comes for a while.
-async fn receive(mut upload: Upload, payload: Payload, patience: Duration) -> Result<Upload> {
+async fn receive(upload: &mut Upload, payload: Payload, patience: Duration) -> Result<()> {
     let mut payload = payload.into_inner();
     loop {
         let piece = tokio::time::timeout(patience, payload.next()).await.map_err(|_| ApiError::too_slow())?;
-        let Some(piece) = piece else { return Ok(upload) };
+        let Some(piece) = piece else { return readable(upload) };
         let piece = piece.map_err(|_| ApiError::unreadable("The body ended early."))?;
         upload.push(&piece).await?;
+        readable(upload)?;
     }
 }
 
@@ -99,7 +105,7 @@ fn is_a_file(request: &HttpRequest) -> Result<()> {
 fn readable(upload: &Upload) -> Result<()> {
     let packed: [&[u8]; 4] = [b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF"];
     if packed.iter().any(|mark| upload.beginning().starts_with(mark)) {
-        return Err(ApiError::wrong_media_type("text/csv (save a workbook as CSV, unpack an archive)"));
+        return Err(ApiError::packed());
     }
     Ok(())
 }

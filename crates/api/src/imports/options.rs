@@ -23,8 +23,8 @@ pub(super) struct Options {
     pub(super) encoding: Option<Encoding>,
 }
 
-/// Reads the query.
-pub(super) fn read(mut params: Params, config: &Configuration) -> Result<Options> {
+/// Reads the query; `assigns` says whether the caller may give leads to others.
+pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) -> Result<Options> {
     let mode = params.choice("mode", ImportMode::WORDS, ImportMode::ALL).unwrap_or(ImportMode::Review);
     let duplicates = params.choice("duplicates", POLICY_WORDS, POLICIES).unwrap_or(Policy::Skip);
     let unknown_source = params.choice("unknown_source", UnknownSource::WORDS, UnknownSource::ALL);
@@ -54,6 +54,7 @@ pub(super) fn read(mut params: Params, config: &Configuration) -> Result<Options
         default_priority: default_priority.unwrap_or(Priority::Medium),
         default_company: company.filter(|company| !company.is_empty()).unwrap_or_else(|| DEFAULT_COMPANY.to_owned()),
         route,
+        assigns,
     };
     Ok(Options { new: NewImport { mode, policy }, delimiter, encoding })
 }

@@ -39,6 +39,7 @@ fn rules(organization: &Organization) -> InputRules<'_> {
         mode: Mode::Strict,
         occasion: Occasion::Create,
         default_region: &organization.default_region,
+        country: None,
         base_currency: &organization.base_currency,
         custom: &[],
     }

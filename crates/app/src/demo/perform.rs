@@ -237,6 +237,7 @@ pub(super) fn file_policy(config: &Configuration) -> Result<ImportPolicy, Comman
         default_priority: Priority::Medium,
         default_company: "Unknown".to_owned(),
         route: false,
+        assigns: true,
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     fault::{At, Fault},
-    imports::{Counts, Import, Progress, Warnings},
+    imports::{Counts, Import, Progress, UnknownSource, Warnings},
 };
 use leadwright_persistence::{
     Call, Command, CommandError, Tx,
@@ -49,8 +49,8 @@ impl Command for TakeRows {
         if !tx.jobs().step(&self.lease, &Step::default()).await? {
             return Ok(None);
         }
-        let config = self.settings(tx).await?;
         let call = Call { scope: self.import.scope.clone(), now: tx.now(), request_id: self.import.request_id.clone() };
+        let config = self.settings(tx, &call).await?;
         let Sorted { items, places, mut rejects } = sort(&self.import, &self.rows, &call, &config);
         let outcomes = batch::walk(tx, &config, &items.iter().collect::<Vec<_>>()).await?;
         let mut after = self.before.clone();
@@ -76,17 +76,13 @@ impl Command for TakeRows {
 
 impl TakeRows {
     /// The settings, with every source that the rows name, where that is wanted.
-    async fn settings(&self, tx: &Tx) -> Result<Arc<Configuration>, CommandError> {
-        use leadwright_domain::imports::UnknownSource;
+    async fn settings(&self, tx: &Tx, call: &Call) -> Result<Arc<Configuration>, CommandError> {
         let config = self.configurations.for_tx(tx).await?;
-        if self.import.policy.unknown_source != UnknownSource::Create {
+        let needed = sources::needed(&self.import, &self.rows, call, &config);
+        if needed.is_empty() {
             return Ok(config);
         }
-        let lacking = sources::lacking(&self.rows, &config);
-        if lacking.is_empty() {
-            return Ok(config);
-        }
-        sources::create(tx, &lacking).await?;
+        sources::create(tx, &needed).await?;
         Ok(self.configurations.for_tx(tx).await?)
     }
 }
@@ -121,7 +117,13 @@ pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Configur
                     promise: false,
                 });
             }
-            Err(reasons) => sorted.rejects.push(rejected(row, reasons)),
+            Err(mut reasons) => {
+                // A source is not made for a row that can't go in anyway.
+                if import.policy.unknown_source == UnknownSource::Create && reasons.len() > 1 {
+                    reasons.retain(|reason| reason.code != "unknown_source");
+                }
+                sorted.rejects.push(rejected(row, reasons));
+            }
         }
     }
     sorted

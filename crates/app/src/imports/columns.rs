@@ -6,7 +6,7 @@ use leadwright_domain::{
 };
 use serde_json::Value;
 
-use super::records::Record;
+use super::{records::Record, rejected::FORMULA};
 use crate::{Configuration, intake};
 
 /// The columns that a file of rejected rows has beyond those of the original.
@@ -68,7 +68,8 @@ impl Columns {
     }
 
     fn parse(&self, record: &Record, rules: &InputRules<'_>) -> Parsed {
-        let values: Vec<Value> = record.cells.iter().take(self.names.len()).cloned().map(Value::from).collect();
+        let values: Vec<Value> =
+            record.cells.iter().take(self.names.len()).map(|cell| unguarded(cell).into()).collect();
         let inputs = self.names.iter().zip(&self.targets).zip(&values);
         parse_mapped(inputs.map(|((name, target), value)| (name.as_str(), target.as_ref(), value)), rules)
     }
@@ -91,6 +92,11 @@ impl Columns {
             )
         })
     }
+}
+
+/// A cell without the apostrophe that keeps spreadsheets from reading a formula.
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
 }
 
 fn word(target: &Target) -> String {

@@ -6,7 +6,10 @@ use flate2::read::GzDecoder;
 use leadwright_domain::imports::Import;
 use leadwright_persistence::{DbError, Reader};
 
-use super::records::{Record, Records};
+use super::{
+    heading::names,
+    records::{Record, Records},
+};
 
 /// Reads a spooled file.
 pub(super) struct File {
@@ -50,7 +53,8 @@ impl File {
                 self.read_on().await?;
                 continue;
             };
-            if !std::mem::replace(&mut self.header_passed, true) {
+            if !self.header_passed {
+                self.header_passed = names(&record.cells) == self.import.header;
                 continue;
             }
             let position = self.position;

@@ -8,6 +8,7 @@ mod columns;
 mod confirm;
 mod end;
 mod file;
+mod heading;
 mod records;
 mod rejected;
 mod review;

@@ -1,5 +1,7 @@
 //! The rows that could not be taken, as a file to be mended and sent again (spec IMP-5).
 
+use std::borrow::Cow;
+
 use futures_util::stream::{self, Stream};
 use leadwright_domain::{ids::ImportId, imports::Import};
 use leadwright_persistence::{CommandError, DbError, Reader, imports::Reject};
@@ -11,7 +13,12 @@ const PAGE: u64 = 500;
 
 /// The file in pieces: the original columns, then the line in the original and the reasons.
 pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Result<Vec<u8>, CommandError>> + use<> {
-    let (id, header, width) = (import.id, import.header.clone(), import.header.len());
+    let (id, mut header) = (import.id, import.header.clone());
+    // A file of rejects that is sent again and rejected again has these columns already.
+    let again = header.ends_with(&ADDED.map(str::to_owned));
+    if again {
+        header.truncate(header.len() - ADDED.len());
+    }
     stream::try_unfold((reader, Some(None)), move |(reader, at): (Reader, Option<Option<u64>>)| {
         let header = header.clone();
         async move {
@@ -19,11 +26,10 @@ pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Resul
             let rejects = page(&reader, id, after).await?;
             let mut writer = csv::Writer::from_writer(Vec::new());
             if after.is_none() {
-                // A file of rejects that is sent again and rejected again has these columns already.
                 write(&mut writer, header.iter().map(String::as_str).chain(ADDED))?;
             }
             for reject in &rejects {
-                write_reject(&mut writer, reject, width)?;
+                write_reject(&mut writer, reject, header.len(), again)?;
             }
             let next = rejects.last().map(|last| Some(last.position)).filter(|_| rejects.len() as u64 == PAGE);
             let piece = writer.into_inner().map_err(|error| DbError::Other(error.to_string()))?;
@@ -36,7 +42,12 @@ async fn page(reader: &Reader, id: ImportId, after: Option<u64>) -> Result<Vec<R
     Ok(reader.imports().rejects(id, after, PAGE).await?)
 }
 
-fn write_reject(writer: &mut csv::Writer<Vec<u8>>, reject: &Reject, width: usize) -> Result<(), CommandError> {
+fn write_reject(
+    writer: &mut csv::Writer<Vec<u8>>,
+    reject: &Reject,
+    width: usize,
+    again: bool,
+) -> Result<(), CommandError> {
     let said = |fault: &leadwright_domain::fault::Fault| match place(fault).as_str() {
         "" => fault.detail.clone(),
         place => format!("{place}: {}", fault.detail),
@@ -45,6 +56,7 @@ fn write_reject(writer: &mut csv::Writer<Vec<u8>>, reject: &Reject, width: usize
     let line = reject.line.to_string();
     // Cells beyond the headings go to the end of the last column, so that nothing is lost and the columns stay.
     let (cells, beyond) = reject.cells.split_at(width.min(reject.cells.len()));
+    let beyond = beyond.get(if again { ADDED.len() } else { 0 }..).unwrap_or_default();
     let mut cells = cells.to_vec();
     cells.resize(width, String::new());
     if let (Some(last), false) = (cells.last_mut(), beyond.iter().all(|cell| cell.trim().is_empty())) {
@@ -53,6 +65,16 @@ fn write_reject(writer: &mut csv::Writer<Vec<u8>>, reject: &Reject, width: usize
     write(writer, cells.iter().map(String::as_str).chain([line.as_str(), reasons.as_str()]))
 }
 
+/// Spreadsheets take a cell that begins like this for a formula; behind an apostrophe it is text. Imports leave it out.
+pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(FORMULA) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
 fn write<'a>(writer: &mut csv::Writer<Vec<u8>>, cells: impl IntoIterator<Item = &'a str>) -> Result<(), CommandError> {
-    Ok(writer.write_record(cells).map_err(|error| DbError::Other(error.to_string()))?)
+    let cells = cells.into_iter().map(guarded);
+    Ok(writer
+        .write_record(cells.map(|cell| cell.into_owned().into_bytes()))
+        .map_err(|error| DbError::Other(error.to_string()))?)
 }

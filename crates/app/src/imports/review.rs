@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{
     fault::Fault,
-    imports::{Counts, Import, JobState, Progress, UnknownSource, Warnings},
+    imports::{Counts, Import, JobState, Progress, Warnings},
     leads::Lead,
 };
 use leadwright_persistence::{
@@ -56,17 +56,14 @@ impl Findings {
         rows: &[Row],
         config: &Arc<Configuration>,
     ) -> Result<(), CommandError> {
-        let lacking = match import.policy.unknown_source {
-            UnknownSource::Create => sources::lacking(rows, config),
-            UnknownSource::Default | UnknownSource::Fail => vec![],
-        };
-        for source in &lacking {
+        let of_import = Call { scope: import.scope.clone(), now: call.now, request_id: import.request_id.clone() };
+        let needed = sources::needed(import, rows, &of_import, config);
+        for source in &needed {
             if !self.new_sources.contains(&source.name) && self.new_sources.len() < MOST_ERRORS {
                 self.new_sources.push(source.name.clone());
             }
         }
-        let config = sources::foreseen(config, &lacking);
-        let of_import = Call { scope: import.scope.clone(), now: call.now, request_id: import.request_id.clone() };
+        let config = sources::foreseen(config, &needed);
         let Sorted { items, places, rejects } = sort(import, rows, &of_import, &config);
         let mut shown: BTreeMap<u64, Value> = BTreeMap::new();
         for reject in &rejects {

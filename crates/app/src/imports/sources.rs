@@ -1,22 +1,39 @@
 //! Sources that a file names and that the catalogue lacks.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use leadwright_domain::{
     ids::Id,
+    imports::{Import, UnknownSource},
     sources::{Direction, LeadSource, code_from_name, key},
 };
-use leadwright_persistence::{Command, CommandError, Tx};
+use leadwright_persistence::{Call, Command, CommandError, Tx};
 use uuid::Uuid;
 
-use super::columns::Row;
+use super::{batch::sort, columns::Row};
 use crate::{Configuration, sources::CreateSource};
 
 /// The longest name of a source.
 const LONGEST: usize = 100;
 
-/// The sources to be made, so that every row has one.
-pub(super) fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource> {
+/// The sources to be made, so that every row that can go in has one.
+pub(super) fn needed(import: &Import, rows: &[Row], call: &Call, config: &Arc<Configuration>) -> Vec<CreateSource> {
+    if import.policy.unknown_source != UnknownSource::Create {
+        return Vec::new();
+    }
+    let mut lacking = lacking(rows, config);
+    if !lacking.is_empty() {
+        let sorted = sort(import, rows, call, &foreseen(config, &lacking));
+        let used: BTreeSet<&str> = sorted.items.iter().map(|item| item.prepared.source.code.as_str()).collect();
+        lacking.retain(|new| new.code.as_deref().is_some_and(|code| used.contains(code)));
+    }
+    lacking
+}
+
+fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource> {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for row in rows {
         let Some(written) = row.read.as_ref().ok().and_then(|parsed| parsed.command.source.as_deref()) else {

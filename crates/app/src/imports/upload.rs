@@ -11,7 +11,7 @@ use leadwright_persistence::{Call, Command, CommandError, DbError, Tx};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::records::Records;
+use super::{heading, records::Records};
 use crate::App;
 
 /// How large a part is before it is compressed.
@@ -79,6 +79,11 @@ impl Upload {
         Ok(())
     }
 
+    /// The id that its import gets.
+    pub const fn id(&self) -> ImportId {
+        self.id
+    }
+
     /// How many bytes have arrived.
     pub const fn bytes(&self) -> u64 {
         self.bytes
@@ -102,12 +107,11 @@ impl Upload {
             self.keep().await?;
         }
         let encoding = encoding.unwrap_or_else(|| detect_encoding(&self.beginning, self.utf8.is_whole()));
-        let delimiter = delimiter.unwrap_or_else(|| detect_delimiter(&text_of(&self.beginning, encoding)));
+        let text = text_of(&self.beginning, encoding);
+        let delimiter =
+            delimiter.or_else(|| heading::named_delimiter(&text)).unwrap_or_else(|| detect_delimiter(&text));
         let mut records = Records::new(encoding, delimiter);
-        let mut first = records.push(&self.beginning, self.parts == 1);
-        first.truncate(1);
-        let header = first.pop().map(|record| record.cells).unwrap_or_default();
-        let header = header.into_iter().map(|name| name.trim().chars().take(200).collect()).collect();
+        let header = heading::find(&records.push(&self.beginning, self.parts == 1));
         let digest: [u8; 32] = self.digest.finalize().into();
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let file = FileShape { bytes: self.bytes, sha256, chunks: self.parts, encoding, delimiter };

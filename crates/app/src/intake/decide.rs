@@ -65,6 +65,8 @@ impl<'c> Decider<'c> {
             Action::Skip { lead } => (Came::Skipped { lead }, vec![]),
             Action::Reject { .. } | Action::Fail { .. } => (Came::Refused(refusal(item, &matched, working)), vec![]),
         };
+        let shown = matched.matches.iter().filter(|one| sees(item, one.lead, working)).cloned().collect();
+        let matched = MatchDecision { matches: shown, ..matched };
         let outcome = Outcome {
             came,
             receipt: item.submission.as_ref().map(|submission| submission.id),

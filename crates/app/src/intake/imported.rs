@@ -69,6 +69,10 @@ pub(super) fn owner(
     warnings: &mut Vec<Fault>,
 ) -> Result<Option<UserId>, Fault> {
     let Some(written) = &command.owner else { return Ok(None) };
+    if !policy.assigns {
+        warnings.push(may_not_assign("owner"));
+        return Ok(None);
+    }
     let named = |user: &&UserBrief| {
         user.email.eq_ignore_ascii_case(written.trim())
             || fold(&user.name) == fold(written)
@@ -87,9 +91,22 @@ pub(super) fn owner(
     }
 }
 
+fn may_not_assign(field: &str) -> Fault {
+    Fault::in_field(field, "may_not_assign", "Giving leads to others needs `leads:assign`; this was passed over.")
+}
+
 /// The team that a row names.
-pub(super) fn team(command: &CommandFields, config: &Configuration, warnings: &mut Vec<Fault>) -> Option<TeamId> {
+pub(super) fn team(
+    command: &CommandFields,
+    policy: &ImportPolicy,
+    config: &Configuration,
+    warnings: &mut Vec<Fault>,
+) -> Option<TeamId> {
     let written = command.team.as_ref()?;
+    if !policy.assigns {
+        warnings.push(may_not_assign("team"));
+        return None;
+    }
     let known = config.teams.iter().find(|team| fold(&team.name) == fold(written)).map(|team| team.id);
     if known.is_none() {
         warnings.push(Fault::in_field("team", "unknown_team", "There is no team of this name."));

@@ -7,8 +7,8 @@ use leadwright_domain::{
     ids::{TeamId, UserId},
     imports::ImportPolicy,
     leads::{
-        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
-        custom_values::fill_defaults, merge_bant, missing, parts::Bant,
+        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status, Target,
+        custom_values::fill_defaults, field_for_header, merge_bant, missing, parts::Bant,
     },
     sources::LeadSource,
     time::Instant,
@@ -118,12 +118,13 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         let known: Vec<At> = faults.iter().map(|fault| fault.at.clone()).collect();
         faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
         only_for_people(&mut parsed.command);
+        only_mapped_ids(&mut parsed, form);
     }
     let source = source(&parsed.command, channel, config, &mut parsed.warnings);
     let (owner, team) = match channel {
         Channel::Import(policy) => {
             let owner = imported::owner(&parsed.command, policy, config, &mut parsed.warnings);
-            (owner, Ok(imported::team(&parsed.command, config, &mut parsed.warnings)))
+            (owner, Ok(imported::team(&parsed.command, policy, config, &mut parsed.warnings)))
         }
         Channel::Api | Channel::Form(_) => (owner(&parsed.command, config), team(&parsed.command, config)),
     };
@@ -159,6 +160,7 @@ pub fn rules(config: &Configuration, mode: Mode, occasion: Occasion) -> InputRul
         mode,
         occasion,
         default_region: &config.organization.default_region,
+        country: None,
         base_currency: &config.organization.base_currency,
         custom: &config.custom_fields,
     }
@@ -173,6 +175,24 @@ pub fn lenient_rules(config: &Configuration) -> InputRules<'_> {
 fn only_for_people(command: &mut CommandFields) {
     let source = command.source.take();
     *command = CommandFields { source, ..CommandFields::default() };
+}
+
+/// Ids of other systems are easily guessed, and whoever names one is taken for that lead: a form reads only those of the
+/// systems that its mapping names.
+fn only_mapped_ids(parsed: &mut Parsed, form: &CaptureForm) {
+    let targets = || form.settings.field_mapping.values().filter_map(|target| field_for_header(target));
+    if targets().any(|target| target == Target::Field("external_ids")) {
+        return;
+    }
+    let mapped = |system: &str| targets().any(|target| target == Target::ExternalId(system.to_owned()));
+    let (kept, others) =
+        std::mem::take(&mut parsed.profile.external_ids).into_iter().partition(|(system, _)| mapped(system));
+    parsed.profile.external_ids = kept;
+    for (system, id) in others {
+        let detail = "A form reads ids of other systems only where its field_mapping names them.";
+        parsed.warnings.push(Fault::in_field("external_ids", "not_mapped", detail));
+        parsed.unknown.insert(format!("external_ids.{system}"), id.into());
+    }
 }
 
 /// A person who consented consented to the text that the form shows.

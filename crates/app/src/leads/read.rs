@@ -1,5 +1,7 @@
 //! Reading leads: one, a page of them, how many of each kind, what happened to one.
 
+use std::collections::BTreeSet;
+
 use leadwright_domain::{
     condition::{Condition, Frame},
     events::Event,
@@ -11,6 +13,7 @@ use leadwright_persistence::{
     CommandError, DbError, Reader,
     leads::{Count, Facet, FacetCount, Filter, ListQuery, Listed, Position, Sort, Wanted},
 };
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::Configuration;
@@ -106,7 +109,52 @@ pub async fn timeline(
     limit: u64,
 ) -> Result<Vec<Event>, CommandError> {
     get(reader, id).await?;
-    Ok(reader.events().of_lead(id, before, limit).await?)
+    let mut events = reader.events().of_lead(id, before, limit).await?;
+    let mut named = Vec::new();
+    events.iter_mut().flat_map(|event| likenesses(&mut event.data)).for_each(|likeness| name(likeness, &mut named));
+    let seen: BTreeSet<LeadId> = reader.leads().get_all(&named).await?.into_iter().map(|lead| lead.id).collect();
+    events.iter_mut().flat_map(|event| likenesses(&mut event.data)).for_each(|likeness| forget(likeness, &seen));
+    Ok(events)
+}
+
+/// What an event says of the leads that this one resembles: the caller need not see them all.
+fn likenesses(data: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let members = data.as_object_mut().into_iter().flatten();
+    members.filter(|(name, _)| matches!(name.as_str(), "match" | "matches" | "reasons")).map(|(_, value)| value)
+}
+
+fn lead_named(members: &Map<String, Value>) -> Option<LeadId> {
+    let id = members.get("lead").or_else(|| members.get("lead_id"))?;
+    id.as_str()?.parse().ok()
+}
+
+/// Adds the leads that are named.
+fn name(value: &Value, named: &mut Vec<LeadId>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| name(item, named)),
+        Value::Object(members) => {
+            named.extend(lead_named(members));
+            members.values().for_each(|member| name(member, named));
+        }
+        _ => {}
+    }
+}
+
+/// Leaves out which leads are meant that are not seen: whole items of lists, else their ids.
+fn forget(value: &mut Value, seen: &BTreeSet<LeadId>) {
+    match value {
+        Value::Array(items) => {
+            items.retain(|item| item["lead"].as_str().is_none_or(|id| id.parse().is_ok_and(|id| seen.contains(&id))));
+            items.iter_mut().for_each(|item| forget(item, seen));
+        }
+        Value::Object(members) => {
+            if lead_named(members).is_some_and(|id| !seen.contains(&id)) {
+                members.retain(|name, _| !matches!(name.as_str(), "lead" | "lead_id"));
+            }
+            members.values_mut().for_each(|member| forget(member, seen));
+        }
+        _ => {}
+    }
 }
 
 fn too_costly(error: DbError) -> CommandError {

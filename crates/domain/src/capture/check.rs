@@ -147,11 +147,20 @@ fn mapping(
             let detail = format!("Give the name of an input, 1 to {LONGEST_INPUT} characters");
             faults.push(Fault::at_pointer(format!("#/field_mapping/{}", escape_pointer(name)), "wrong_length", detail));
         }
-        if let Err(complaint) = known(target, &targets) {
+        if !is_external_id(target)
+            && let Err(complaint) = known(target, &targets)
+        {
             faults.push(complaint.at(format!("#/field_mapping/{}", escape_pointer(name))));
         }
     }
     given
+}
+
+/// `external_ids.crm`: the id in that system.
+fn is_external_id(target: &str) -> bool {
+    let system = target.strip_prefix("external_ids.").unwrap_or_default();
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    (1..=50).contains(&system.len()) && system.chars().all(fits)
 }
 
 fn required(given: &[String], custom: &[CustomFieldDef], faults: &mut Vec<Fault>) -> Vec<String> {

@@ -10,6 +10,7 @@ const RULES: InputRules<'_> = InputRules {
     mode: Mode::Lenient,
     occasion: Occasion::Create,
     default_region: "US",
+    country: None,
     base_currency: "USD",
     custom: &[],
 };

@@ -27,6 +27,7 @@ fn profile(raw: Value) -> Profile {
         mode: Mode::Strict,
         occasion: Occasion::Create,
         default_region: "US",
+        country: None,
         base_currency: "USD",
         custom: &[],
     };

@@ -67,4 +67,7 @@ pub struct ImportPolicy {
     pub default_company: String,
     /// Whether leads without an owner are routed.
     pub route: bool,
+    /// Whether rows may name their owners and teams: whoever sent them may give leads to others.
+    #[serde(default)]
+    pub assigns: bool,
 }

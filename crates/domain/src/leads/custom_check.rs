@@ -97,6 +97,7 @@ mod tests {
         mode: Mode::Strict,
         occasion: Occasion::Create,
         default_region: "US",
+        country: None,
         base_currency: "USD",
         custom: &[],
     };

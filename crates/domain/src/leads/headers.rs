@@ -2,7 +2,12 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::{CustomFieldDef, LEAD_FIELDS, fields::field, parts::Channel};
+use super::{
+    CustomFieldDef, LEAD_FIELDS,
+    fields::field,
+    header_words::{MORE, NOTHING},
+    parts::Channel,
+};
 use crate::text::fold_label;
 
 /// What a column or an input fills.
@@ -49,6 +54,13 @@ const OTHERS: &[(Target, &[&str])] = &[
             "hs analytics source",
             "channel",
             "source code",
+            "quelle",
+            "herkunft",
+            "leadquelle",
+            "origine",
+            "provenance",
+            "fuente",
+            "origen",
         ],
     ),
     (
@@ -67,10 +79,15 @@ const OTHERS: &[(Target, &[&str])] = &[
             "owner name",
             "salesperson",
             "owner id",
+            "besitzer",
+            "verantwortlich",
+            "zuständig",
+            "propriétaire",
+            "propietario",
         ],
     ),
-    (Target::Team, &["team", "team name", "sales team"]),
-    (Target::Status, &["status", "lead status", "hs lead status", "contact status", "deal stage"]),
+    (Target::Team, &["team", "team name", "sales team", "equipe", "equipo"]),
+    (Target::Status, &["status", "lead status", "hs lead status", "contact status", "deal stage", "statut", "estado"]),
     (Target::Stage, &["stage", "lead stage", "lifecycle stage", "funnel stage", "hand off stage"]),
     (Target::ScoreAdjustment, &["score adjustment", "manual score", "score bonus"]),
     (
@@ -89,11 +106,18 @@ const OTHERS: &[(Target, &[&str])] = &[
             "submitted at",
             "submission date",
             "timestamp",
+            "erstellt am",
+            "erstelldatum",
+            "angelegt am",
+            "date de création",
+            "créé le",
+            "fecha de creación",
+            "lead created time",
         ],
     ),
     (Target::Touch("utm_source"), &["utm source"]),
     (Target::Touch("utm_medium"), &["utm medium"]),
-    (Target::Touch("utm_campaign"), &["utm campaign"]),
+    (Target::Touch("utm_campaign"), &["utm campaign", "campaign", "campaign name", "kampagne", "campagne", "campaña"]),
     (Target::Touch("utm_term"), &["utm term"]),
     (Target::Touch("utm_content"), &["utm content"]),
     (Target::Touch("referrer"), &["referrer", "referer", "referring url", "referrer url", "document referrer"]),
@@ -132,50 +156,6 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("hubspot", &["hubspot id", "hs object id", "hubspot contact id"]),
     ("pipedrive", &["pipedrive id"]),
     ("zoho", &["zoho id"]),
-];
-
-/// Words for fields of the profile that only single systems use.
-const MORE: &[(&str, &[&str])] = &[
-    ("contact_name", &["contact person", "your full name", "person name", "lead contact"]),
-    (
-        "email",
-        &["user email", "contact email", "e mail 1 value", "email id", "person email", "lead email", "company email"],
-    ),
-    (
-        "phone",
-        &[
-            "user phone",
-            "contact number",
-            "contact phone",
-            "mobile number",
-            "phone 1 value",
-            "mobilephone",
-            "person phone",
-            "work phone number",
-            "lead phone",
-            "direct phone",
-            "whatsapp",
-            "handy",
-            "mobil",
-        ],
-    ),
-    (
-        "company_name",
-        &["associated company", "current company", "organization name", "organisation name", "unternehmen"],
-    ),
-    ("job_title", &["designation", "current job title", "occupation", "what is your current occupation", "job role"]),
-    ("company_size", &["no. of employees", "employees count", "company employees", "size of company"]),
-    (
-        "notes",
-        &["additional information", "how can we help", "your subject", "inquiry", "enquiry", "question", "nachricht"],
-    ),
-    ("city", &["mailing city", "billing city", "person city"]),
-    ("region", &["mailing state", "billing state", "state code", "state/province", "bundesland"]),
-    ("country", &["mailing country", "billing country", "person country"]),
-    ("postal_code", &["mailing zip", "mailing postal code", "billing postal code", "zip/postal code"]),
-    ("source_detail", &["lead origin"]),
-    ("tags", &["lead tags", "contact tags"]),
-    ("next_action", &["next step", "next steps"]),
 ];
 
 static TARGETS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
@@ -239,17 +219,19 @@ pub fn target_for(header: &str, custom: &[CustomFieldDef]) -> Option<Target> {
     active().find(by_key).map(of).or_else(|| field_for_header(header)).or_else(|| active().find(by_likeness).map(of))
 }
 
-/// Looks a heading up as it is, then without `__c`, a number, and words such as `your` in front.
+/// Looks a heading up as it is, then without `__c`, a number, words such as `your` in front, and any numbers.
 fn known(header: &str) -> Option<Target> {
     let whole = squashed(header.trim().trim_end_matches("__c"));
-    if whole.is_empty() {
+    if whole.is_empty() || NOTHING.contains(&whole.as_str()) {
         return None;
     }
     let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
     let bare = ["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business"]
         .iter()
         .find_map(|word| unnumbered.strip_prefix(word));
-    [Some(whole.as_str()), Some(unnumbered), bare].into_iter().flatten().find_map(|word| TARGETS.get(word).cloned())
+    let numberless: String = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let forms = [Some(whole.as_str()), Some(unnumbered), bare, Some(numberless.as_str())];
+    forms.into_iter().flatten().find_map(|word| TARGETS.get(word).cloned())
 }
 
 /// A heading without case, accents, spaces and marks, so that `FirstName`, `first_name` and `First name` are one.
@@ -306,12 +288,48 @@ mod tests {
             ("utm_source", Target::Touch("utm_source")),
             ("gclid", Target::ClickId("gclid")),
             ("Do Not Email", Target::Consent(Channel::Email, false)),
+            ("Quelle", Target::Source),
+            ("Erstellt am", Target::CreatedAt),
+            ("campaign_name", Target::Touch("utm_campaign")),
             ("external_ids.SAP", Target::ExternalId("sap".into())),
         ] {
             assert_eq!(field_for_header(header), Some(target), "{header}");
         }
-        for header in ["", "  ", "Index", "[]", "7", "...", "00N5e00000ABCDE", "retURL", "_wpcf7"] {
+        for header in
+            ["", "  ", "Lead - Title", "Deal name", "Index", "[]", "7", "...", "00N5e00000ABCDE", "retURL", "_wpcf7"]
+        {
             assert_eq!(field_for_header(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn headings_of_other_languages_and_exports_are_understood() {
+        for (header, field) in [
+            ("E-Mail-Adresse", "email"),
+            ("Geschäftlich: E-Mail", "email"),
+            ("Adresse e-mail", "email"),
+            ("Correo electrónico", "email"),
+            ("E-mail 2 Address", "email"),
+            ("Person - Email - Work", "email"),
+            ("Telefonnummer", "phone"),
+            ("Person - Phone - Mobile", "phone"),
+            ("Phone 2 - Value", "phone"),
+            ("Vollständiger Name", "contact_name"),
+            ("Nom de famille", "last_name"),
+            ("Raison sociale", "company_name"),
+            ("Organization 1 - Name", "company_name"),
+            ("Company Domain Name", "website"),
+            ("Berufsbezeichnung", "job_title"),
+            ("Organization 1 - Title", "job_title"),
+            ("Postleitzahl", "postal_code"),
+            ("Home Country/Region", "country"),
+            ("Business State", "region"),
+            ("Geburtsdatum", "birth_date"),
+            ("Mitarbeiterzahl", "company_size"),
+            ("Chiffre d'affaires", "annual_revenue"),
+            ("Bemerkungen", "notes"),
+        ] {
+            assert_eq!(field_for_header(header), Some(Target::Field(field)), "{header}");
         }
     }
 

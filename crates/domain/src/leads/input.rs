@@ -20,7 +20,7 @@ use super::{
 use crate::{
     choices,
     fault::{Fault, escape_pointer},
-    text::clean_line,
+    text::{clean_line, country},
 };
 
 /// What a caller, a form or a row of a file says about a lead.
@@ -55,6 +55,8 @@ pub struct InputRules<'a> {
     pub occasion: Occasion,
     /// ISO 3166-1 alpha-2: phone numbers without a country code and ambiguous dates are read as of here.
     pub default_region: &'a str,
+    /// The country that the input itself names, if it does: phone numbers that are none of the region are read as of there.
+    pub country: Option<&'static str>,
     /// ISO 4217: amounts without a currency are in it.
     pub base_currency: &'a str,
     /// The organization's custom fields.
@@ -62,6 +64,11 @@ pub struct InputRules<'a> {
 }
 
 impl InputRules<'_> {
+    /// The same for an input that names a country.
+    fn of_country(&self, written: Option<&Value>) -> Self {
+        Self { country: written.and_then(Value::as_str).and_then(country), ..*self }
+    }
+
     /// Whether 3/4 is the fourth of March.
     pub(super) fn month_first(&self) -> bool {
         matches!(self.default_region, "US" | "PH" | "PR" | "GU" | "FM" | "MH" | "PW")
@@ -92,7 +99,7 @@ pub struct Parsed {
 /// Reads what is said about a lead. Whether enough is said is for [`super::missing`] to tell.
 pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
     match rules.mode {
-        Mode::Strict => strict::parse(raw, rules).derived(),
+        Mode::Strict => strict::parse(raw, &rules.of_country(raw.get("country"))).derived(),
         Mode::Lenient => {
             let targets: Vec<Option<Target>> = raw.keys().map(|name| target_for(name, rules.custom)).collect();
             let inputs =
@@ -108,7 +115,12 @@ pub fn parse_mapped<'a>(
     inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
     rules: &InputRules<'_>,
 ) -> Parsed {
-    lenient::parse(inputs, &InputRules { mode: Mode::Lenient, ..*rules }).derived()
+    let inputs: Vec<_> = inputs.into_iter().collect();
+    let countries = inputs.iter().filter(|(_, target, _)| *target == Some(&Target::Field("country")));
+    let country =
+        countries.map(|(.., value)| *value).find(|value| !value.as_str().unwrap_or_default().trim().is_empty());
+    let rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(country);
+    lenient::parse(inputs, &rules).derived()
 }
 
 impl Parsed {

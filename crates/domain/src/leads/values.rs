@@ -61,8 +61,8 @@ fn scalar(field: &FieldDef, value: &Value, rules: &InputRules<'_>) -> Result<Opt
     let lenient = rules.mode == Mode::Lenient;
     let value =
         match field.kind {
-            FieldKind::Email => FieldValue::Text(text::email(written)?),
-            FieldKind::Phone => FieldValue::Text(text::phone(written, rules.default_region)?.e164),
+            FieldKind::Email => FieldValue::Text(email(written, lenient)?),
+            FieldKind::Phone => FieldValue::Text(phone(written, rules)?),
             FieldKind::Url => FieldValue::Text(text::url(written)?),
             FieldKind::Country => FieldValue::Text(country(written)?),
             FieldKind::Language => FieldValue::Text(text::language(written).ok_or_else(|| {
@@ -129,6 +129,23 @@ pub(super) fn too_long(limit: usize, length: usize) -> Complaint {
 /// A value of another JSON type than the field takes.
 pub(super) fn wrong_type(wanted: &str) -> Complaint {
     Complaint::new("wrong_type", format!("Give {wanted}"))
+}
+
+/// An address; of several in one cell, as files bring them, the first that is one.
+fn email(written: &str, lenient: bool) -> Result<String, Complaint> {
+    let several = || written.split([';', ',', '|', ' ']).filter(|part| part.contains('@'));
+    text::email(written).or_else(|complaint| {
+        let first = several().map(|part| part.trim_matches([':', '.'])).find_map(|part| text::email(part).ok());
+        first.filter(|_| lenient).ok_or(complaint)
+    })
+}
+
+/// A number in E.164, as of the organization's region (spec section 2); where there is none such, as of the country that
+/// the input names.
+fn phone(written: &str, rules: &InputRules<'_>) -> Result<String, Complaint> {
+    let usual = text::phone(written, rules.default_region);
+    let local = || rules.country.and_then(|country| text::phone(written, country).ok());
+    usual.or_else(|complaint| local().ok_or(complaint)).map(|phone| phone.e164)
 }
 
 fn country(written: &str) -> Result<String, Complaint> {

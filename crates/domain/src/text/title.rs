@@ -20,9 +20,9 @@ pub fn seniority(title: &str) -> Seniority {
         Seniority::Intern
     } else if pair("assistant", "to") {
         Seniority::Staff
-    } else if pair("vice", "president") || any(&["vp"]) {
+    } else if pair("vice", "president") || any(&["vp", "svp", "evp", "avp"]) {
         Seniority::Vp
-    } else if owner || any(&["ceo", "cfo", "chief", "founder", "president"]) {
+    } else if owner || any(C_LEVEL) {
         Seniority::CLevel
     } else if any(&["director", "head"]) {
         Seniority::Director
@@ -32,6 +32,34 @@ pub fn seniority(title: &str) -> Seniority {
         Seniority::Staff
     }
 }
+
+/// What the head of a company, or of one of its branches of work, is called.
+const C_LEVEL: &[&str] = &[
+    "ceo",
+    "cfo",
+    "coo",
+    "cto",
+    "cio",
+    "cmo",
+    "cro",
+    "cpo",
+    "cso",
+    "ciso",
+    "chro",
+    "cdo",
+    "chief",
+    "founder",
+    "cofounder",
+    "president",
+    "geschaftsfuhrer",
+    "geschaftsfuhrerin",
+    "vorstand",
+    "inhaber",
+    "inhaberin",
+    "pdg",
+    "gerant",
+    "gerante",
+];
 
 /// The words of a title; single letters with dots are one word (`V.P.`).
 fn words(folded: &str) -> Vec<String> {
@@ -66,6 +94,9 @@ mod tests {
             ("Co-Founder", CLevel),
             ("Chief Happiness Officer", CLevel),
             ("President", CLevel),
+            ("CTO", CLevel),
+            ("Geschäftsführerin", CLevel),
+            ("SVP Sales", Vp),
             ("Owner", CLevel),
             ("Product Owner", Staff),
             ("Product owner and founder", CLevel),

@@ -4,10 +4,15 @@ mod rejects;
 mod spool;
 
 use leadwright_domain::{
+    access::LeadVisibility,
     ids::{Id, ImportId, JobId},
     imports::{Import, ImportMode, JobState, Phase},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -55,17 +60,19 @@ impl Imports<'_> {
         Ok(())
     }
 
-    /// One import.
+    /// One import; for whoever does not see all leads, only one of their own: it tells of leads.
     ///
     /// # Errors
     /// The database failed.
     pub async fn get(&self, id: ImportId) -> Result<Option<Import>, DbError> {
         let job = self.at.scope.find_by_id::<jobs::Entity>(id.uuid()).one(&self.at.conn).await?;
         let row = self.at.scope.find_by_id::<rows::Entity>(id.uuid()).one(&self.at.conn).await?;
-        job.zip(row).map(|(job, row)| to_import(job, row)).transpose()
+        let import = job.zip(row).map(|(job, row)| to_import(job, row)).transpose()?;
+        let sees_all = self.at.scope.leads == LeadVisibility::All;
+        Ok(import.filter(|import| sees_all || import.scope.actor == self.at.scope.actor))
     }
 
-    /// Imports, newest first, before the one `before` if given; in one state where asked.
+    /// Imports as [`Self::get`] finds them, newest first, before the one `before` if given; in one state where asked.
     ///
     /// # Errors
     /// The database failed.
@@ -76,6 +83,9 @@ impl Imports<'_> {
         limit: u64,
     ) -> Result<Vec<Import>, DbError> {
         let mut found = self.at.scope.find::<jobs::Entity>().filter(jobs::Column::Kind.eq(KIND));
+        if self.at.scope.leads != LeadVisibility::All {
+            found = found.filter(jobs::Column::Id.in_subquery(self.own()));
+        }
         if let Some(state) = state {
             found = found.filter(jobs::Column::State.eq(state.as_str()));
         }
@@ -93,6 +103,17 @@ impl Imports<'_> {
             }
         }
         Ok(imports)
+    }
+
+    /// The ids of the caller's own imports.
+    fn own(&self) -> SelectStatement {
+        let actor = json!(self.at.scope.actor);
+        let mut own = self.at.scope.find::<rows::Entity>().select_only().column(rows::Column::Id);
+        for part in ["kind", "id"] {
+            let stored = Expr::cust(format!("scope -> 'actor' ->> '{part}'"));
+            own = own.filter(stored.eq(actor[part].as_str().unwrap_or_default()));
+        }
+        own.into_query()
     }
 
     /// Notes how many rows are in for good, and what was mended on the way. Its transaction holds the job.

@@ -47,3 +47,29 @@ on_both_databases!(async fn many_at_one_moment_lose_nothing(app) {
     }
     assert_eq!(app.counts(["leads", "submissions"]).await, [81, 120]);
 });
+
+on_both_databases!(async fn an_id_of_another_system_is_read_only_where_the_form_maps_it(app) {
+    let admin = app.admin().await;
+    let jane = json!({
+        "contact_name": "Jane Doe", "company_name": "Acme", "email": "jane.doe@example.com", "source": "website",
+        "priority": "medium", "external_ids": {"crm": "9001", "external": "9001"},
+    });
+    let jane = admin.post("/leads", jane).await.expect(201);
+    let (_, open) = a_form(&app, json!({"duplicate_policy": "update"})).await;
+    let mut forged = somebody("mallory");
+    for (name, value) in [("external_id", json!("9001")), ("external_ids.crm", json!("9001")), ("external_ids", json!({"crm": "9001"}))] {
+        forged[name] = value;
+    }
+    let posted = app.anonymous().post(&open, forged).await.expect(202);
+    let after = admin.get(format!("/leads/{}", jane.id())).await.expect(200);
+    assert_eq!((&after["email"], &after["version"]), (&jane["email"], &json!(1)), "{}", after.text);
+    let made = submission(&admin, &posted).await;
+    let made = admin.get(format!("/leads/{}", made.text_of("lead_id"))).await.expect(200);
+    assert_eq!(made["external_ids"], json!({}));
+
+    let (_, mapped) = a_form(&app, json!({"duplicate_policy": "update", "field_mapping": {"ref": "external_ids.crm"}})).await;
+    let mut known = somebody("jane");
+    known["ref"] = json!("9001");
+    let posted = app.anonymous().post(&mapped, known).await.expect(202);
+    assert_eq!(submission(&admin, &posted).await.text_of("lead_id"), jane.id());
+});

@@ -65,3 +65,19 @@ on_both_databases!(async fn columns_that_stand_for_nothing_are_named(app) {
     assert_eq!(made["code"], "cold_pizza");
     assert_eq!(made["id"], lead.source_id.to_string());
 });
+
+on_both_databases!(async fn spreadsheets_and_reports_put_lines_before_the_headings(app) {
+    let admin = app.admin().await;
+    for (number, file) in [
+        "sep=;\nName;E-mail;Firma\nAnn One;ann@example.com;Acme\n",
+        "Lead report,,\nGenerated 2026-11-22,,\n,,\nName,E-mail,Company\nBea Two,bea@example.com,Acme\n",
+        "Vorname;Nachname;E-Mail-Adresse;Telefonnummer;Land\nJörg;Weiß;joerg@example.com;030 901820;Deutschland\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0], "file {number}");
+    }
+    let phones: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.phone).collect();
+    assert_eq!(phones, ["+4930901820"]);
+});

@@ -1,4 +1,7 @@
-use leadwright_domain::leads::{Priority, Status};
+use leadwright_domain::{
+    access::Role,
+    leads::{Priority, Status},
+};
 use leadwright_tests::on_both_databases;
 use serde_json::json;
 
@@ -72,4 +75,33 @@ on_both_databases!(async fn each_lead_tells_that_an_import_brought_it(app) {
     assert_eq!(created.len(), 2);
     assert_eq!(created[0].data["channel"], "import");
     assert_eq!(created[0].data["import_id"], json!(job.id()));
+});
+
+on_both_databases!(async fn no_source_is_made_for_a_row_that_can_not_go_in(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail,Source\nAnn One,ann@example.com,Radio\nBob,no address,Billboard\n";
+    for (mode, counted) in [("review", None), ("auto", Some([1, 0, 0, 1]))] {
+        let job = import(&admin, &format!("mode={mode}"), file).await;
+        if let Some(counted) = counted {
+            assert_eq!(counts(&job), counted);
+            let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200);
+            assert!(!rejected.text.contains("lead sources"), "{}", rejected.text);
+        } else {
+            assert_eq!(job["preview"]["new_sources"], json!(["Radio"]));
+        }
+    }
+    let sources = admin.get("/lead-sources").await.expect(200).text;
+    assert!(sources.contains("Radio") && !sources.contains("Billboard"), "{sources}");
+});
+
+on_both_databases!(async fn owners_are_read_from_whoever_may_give_leads_to_others(app) {
+    let rep = app.sign_in(Role::Rep).await;
+    for (who, owned) in [(app.sign_in(Role::Marketer).await, false), (app.admin().await, true)] {
+        let file = format!("Name,E-mail,Owner\nAnn {owned},ann.{owned}@example.com,{}\n", rep.user.unwrap());
+        let job = import(&who, "mode=auto", file).await;
+        assert_eq!(counts(&job), [1, 0, 0, 0]);
+        assert_eq!(job["warnings"].to_string().contains("may_not_assign"), !owned, "{}", job.text);
+        let newest = leads(&who).await.pop().unwrap();
+        assert_eq!(newest.owner_id.is_some(), owned);
+    }
 });

@@ -1,6 +1,6 @@
 use leadwright_tests::on_both_databases;
 
-use super::{counts, import};
+use super::{counts, import, leads};
 
 on_both_databases!(async fn rejected_rows_are_mended_and_sent_again(app) {
     let admin = app.admin().await;
@@ -18,4 +18,20 @@ on_both_databases!(async fn rejected_rows_are_mended_and_sent_again(app) {
     assert_eq!(counts(&again), [1, 0, 0, 0]);
     assert!(!again["unmapped_columns"].to_string().contains("import_"));
     app.stranger().await.get(&path).await.problem(404);
+});
+
+on_both_databases!(async fn rejected_rows_are_no_formulas_and_come_back_with_their_own_columns(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail,Notes\n=1+1,nobody,\"=cmd|' /C calc'!A0\"\n";
+    let job = import(&admin, "mode=auto", file).await;
+    let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+    assert!(rejected.contains("\n'=1+1,nobody,'=cmd|' /C calc'!A0,2,"), "{rejected}");
+    let again = import(&admin, "mode=auto", rejected.clone()).await;
+    assert_eq!(counts(&again), [0, 0, 0, 1]);
+    let twice = admin.get(format!("/imports/{}/rejected.csv", again.id())).await.expect(200).text;
+    assert_eq!(twice.lines().next(), rejected.lines().next());
+    let mended = import(&admin, "mode=auto", twice.replace("nobody", "calc@example.com")).await;
+    assert_eq!(counts(&mended), [1, 0, 0, 0]);
+    let lead = leads(&admin).await.pop().unwrap().profile;
+    assert_eq!((lead.contact_name.as_deref(), lead.notes.as_deref()), (Some("=1+1"), Some("=cmd|' /C calc'!A0")));
 });

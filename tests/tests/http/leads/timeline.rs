@@ -1,7 +1,8 @@
+use leadwright_domain::access::Role;
 use leadwright_tests::on_both_databases;
 use serde_json::json;
 
-use super::create;
+use super::{a_lead, create, create_own};
 
 on_both_databases!(async fn what_happened_comes_newest_first_page_by_page(app) {
     let admin = app.admin().await;
@@ -34,4 +35,25 @@ on_both_databases!(async fn only_who_sees_the_lead_sees_its_timeline(app) {
     let first = admin.get(format!("/leads/{one}/timeline?limit=1")).await.expect(200);
     let cursor = first["page"]["next_cursor"].as_str().unwrap();
     assert_eq!(admin.get(format!("/leads/{two}/timeline?cursor={cursor}")).await.problem(422)["code"], "invalid-cursor");
+});
+
+on_both_databases!(async fn leads_that_one_does_not_see_are_not_named(app) {
+    let (admin, one, two) = (app.admin().await, app.sign_in(Role::Rep).await, app.sign_in(Role::Rep).await);
+    let hidden = create_own(&one, "Jane Doe").await.id();
+    let dry = two.post("/leads?duplicates=flag&dry_run=true", a_lead("Jane Doe")).await;
+    assert!(!dry.text.contains(&hidden), "{}", dry.text);
+    let mine = two.post("/leads?duplicates=flag", a_lead("Jane Doe")).await.expect(201);
+    assert!(!mine.text.contains(&hidden), "{}", mine.text);
+    let mut other = a_lead("Max Roe");
+    other["owner_id"] = json!(two.user);
+    let other = two.post("/leads", other).await.expect(201);
+    let known = admin.get(format!("/leads/{hidden}")).await.expect(200);
+    two.patch(format!("/leads/{}", other.id()), json!({"email": known["email"]})).await.expect(200);
+    for lead in [mine.id(), other.id()] {
+        let path = format!("/leads/{lead}/timeline");
+        let told = admin.get(&path).await.expect(200);
+        assert!(told.text.contains(&hidden), "{}", told.text);
+        let told = two.get(&path).await;
+        assert!(!told.text.contains(&hidden), "{}", told.text);
+    }
 });

@@ -46,7 +46,7 @@ pub(in crate::leads) fn read(mode: Mode, raw: Value) -> Parsed {
 }
 
 pub(in crate::leads) fn rules(mode: Mode, custom: &[CustomFieldDef]) -> InputRules<'_> {
-    InputRules { mode, occasion: Occasion::Create, default_region: "US", base_currency: "USD", custom }
+    InputRules { mode, occasion: Occasion::Create, default_region: "US", country: None, base_currency: "USD", custom }
 }
 
 pub(super) fn codes(faults: &[Fault]) -> Vec<(String, String)> {
@@ -293,4 +293,39 @@ fn blank_parts_say_nothing_beside_a_whole_name() {
             assert_eq!(parsed.profile.last_name.as_deref(), Some("Doe"), "{mode:?}");
         }
     }
+}
+
+#[test]
+fn a_number_that_is_none_of_the_region_is_of_the_country_that_the_input_names() {
+    for mode in [Mode::Strict, Mode::Lenient] {
+        let of = |phone: &str, country: &str| {
+            let parsed = read(mode, json!({ "contact_name": "Hans Meier", "phone": phone, "country": country }));
+            parsed.profile.phone
+        };
+        assert_eq!(of("030 901820", "Germany").as_deref(), Some("+4930901820"));
+        assert_eq!(of("020 7946 0018", "GB").as_deref(), Some("+442079460018"));
+        assert_eq!(
+            of("(415) 555-2671", "DE").as_deref(),
+            Some("+14155552671"),
+            "the organization's region comes first"
+        );
+    }
+}
+
+#[test]
+fn of_several_addresses_in_one_cell_the_first_counts() {
+    for cell in [
+        "a@example.com; b@example.com",
+        "a@example.com,b@example.com",
+        "a@example.com ::: b@example.com",
+        "a@example.com.",
+    ] {
+        assert_eq!(
+            read(Mode::Lenient, json!({ "email": cell })).profile.email.as_deref(),
+            Some("a@example.com"),
+            "{cell}"
+        );
+    }
+    let strict = read(Mode::Strict, json!({ "email": "a@example.com; b@example.com" }));
+    assert!(strict.faults.iter().any(|fault| fault.code == "invalid_email"));
 }
