@@ -118,7 +118,10 @@ fn limited_text(field: &FieldDef, value: &Value, limit: usize, rules: &InputRule
         return Ok(Some(FieldValue::Text(text)));
     }
     let cut: String = text.chars().take(limit).collect();
-    Err(vec![Flaw { kept: Some(FieldValue::Text(cut.trim_end().to_owned())), ..too_long(limit, length).into() }])
+    // What now stands at the end may be one of the marks that are not kept there.
+    let kept = if field.name == "notes" { clean_lines(&cut) } else { clean_line(&cut) };
+    let kept = Some(kept).filter(|kept| !kept.is_empty()).map(FieldValue::Text);
+    Err(vec![Flaw { kept, ..too_long(limit, length).into() }])
 }
 
 /// Text that is longer than it may be.

@@ -329,3 +329,10 @@ fn of_several_addresses_in_one_cell_the_first_counts() {
     let strict = read(Mode::Strict, json!({ "email": "a@example.com; b@example.com" }));
     assert!(strict.faults.iter().any(|fault| fault.code == "invalid_email"));
 }
+
+#[test]
+fn what_is_cut_ends_as_cleanly_as_what_is_not() {
+    let long = format!("{}\u{feff}x", "1".repeat(19));
+    let parsed = read(Mode::Lenient, json!({ "email": "a@example.com", "postal_code": long }));
+    assert_eq!(parsed.profile.postal_code, Some("1".repeat(19)));
+}
