@@ -46,7 +46,10 @@ fn rest_of(
     strip: for<'a> fn(&'a str, &str) -> Option<&'a str>,
 ) -> Option<String> {
     match part.and_then(|part| strip(whole, part)) {
-        Some(rest) => Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()),
+        Some(rest) => {
+            let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == ',');
+            Some(rest.to_owned()).filter(|rest| !rest.is_empty())
+        }
         None => split,
     }
 }

@@ -336,3 +336,9 @@ fn what_is_cut_ends_as_cleanly_as_what_is_not() {
     let parsed = read(Mode::Lenient, json!({ "email": "a@example.com", "postal_code": long }));
     assert_eq!(parsed.profile.postal_code, Some("1".repeat(19)));
 }
+
+#[test]
+fn a_comma_is_no_last_name() {
+    let parsed = read(Mode::Strict, json!({ "contact_name": "Jane,", "first_name": "Jane", "email": "j@example.com" }));
+    assert_eq!((parsed.profile.first_name.as_deref(), parsed.profile.last_name), (Some("Jane"), None));
+}
