@@ -11,6 +11,7 @@ mod conditions;
 pub mod config;
 mod custom_fields;
 pub mod http;
+mod import_mappings;
 mod imports;
 mod lead_sources;
 mod leads;

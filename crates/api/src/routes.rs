@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, imports, lead_sources, leads, me,
-    operations, organization, routing_rules, submissions, tags, teams, users, well_known,
+    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, import_mappings, imports,
+    lead_sources, leads, me, operations, organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -95,6 +95,15 @@ fn intake(config: &mut ServiceConfig<'_>) {
         .service(imports::confirm::confirm_import)
         .service(imports::cancel::cancel_import)
         .service(imports::get::get_import)
+        .service(imports::update::update_import)
+        .service(imports::delete::delete_import)
+        .service(imports::revert::revert_import)
+        .service(imports::events::stream_import)
+        .service(import_mappings::list::list_import_mappings)
+        .service(import_mappings::create::create_import_mapping)
+        .service(import_mappings::get::get_import_mapping)
+        .service(import_mappings::update::update_import_mapping)
+        .service(import_mappings::delete::delete_import_mapping)
         .service(submissions::list::list_submissions)
         .service(submissions::get::get_submission)
         .service(submissions::replay::replay_submission);

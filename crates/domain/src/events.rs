@@ -15,6 +15,8 @@ choices! {
         LeadUpdated = "lead.updated",
         /// A lead was archived.
         LeadArchived = "lead.archived",
+        /// A lead is gone: the import that made it was taken back.
+        LeadRemoved = "lead.removed",
         /// An archived lead came back.
         LeadRestored = "lead.restored",
         /// A lead moved along the status machine.

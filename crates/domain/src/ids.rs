@@ -82,6 +82,8 @@ pub mod kind {
         Lead;
         /// An entry of the source catalogue.
         LeadSource;
+        /// A saved import mapping.
+        ImportMapping;
         /// A public form.
         CaptureForm;
         /// One thing that was posted to a form.
@@ -119,6 +121,8 @@ pub type TeamId = Id<kind::Team>;
 pub type LeadId = Id<kind::Lead>;
 /// The id of a lead source.
 pub type LeadSourceId = Id<kind::LeadSource>;
+/// The id of a saved import mapping.
+pub type ImportMappingId = Id<kind::ImportMapping>;
 /// The id of a capture form.
 pub type CaptureFormId = Id<kind::CaptureForm>;
 /// The id of a submission; callers know it as the receipt.

@@ -7,20 +7,34 @@ use actix_web::{
     web::{Data, Payload},
 };
 use futures_util::StreamExt;
-use leadwright_app::imports::{BeginImport, Upload};
+use leadwright_app::{
+    import_mappings,
+    imports::{BeginImport, Upload},
+};
 use leadwright_domain::access::Permission;
 use utoipa::ToSchema;
 
 use super::{ImportView, accepted, options};
 use crate::http::{ApiError, Can, Params, Result, can::ImportsWrite, middleware::Edge};
 
-const MEDIA_TYPES: [&str; 6] = [
+const MEDIA_TYPES: [&str; 17] = [
     "text/csv",
     "text/tab-separated-values",
     "text/plain",
+    "text/x-csv",
     "application/csv",
+    "application/x-csv",
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/jsonl",
+    "application/json",
     "application/vnd.ms-excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/gzip",
+    "application/x-gzip",
     "application/octet-stream",
+    "binary/octet-stream",
+    "",
 ];
 
 /// A file of leads: a row of column names, then a row for each lead.
@@ -31,7 +45,8 @@ pub struct ImportFile(Vec<u8>);
 
 /// Import a file of leads
 ///
-/// The file is the body, of any size; it is kept before the answer, and a job takes its rows in. The first row names the
+/// The file is the body, of any size: CSV in any of its forms, lines of JSON, an `.xlsx` workbook, or gzip of one; how it
+/// is written is found out and shown. It is kept before the answer, and a job takes its rows in. The first row names the
 /// columns, which are understood as people and other systems name them. With `mode=review` (the default) the job stops
 /// after validation and waits for `confirm`; with `mode=auto` it goes straight through. A row that can't be taken never
 /// fails the others: `GET /imports/{id}/rejected.csv` has them with the reasons. Rows may name owners and teams if you may
@@ -47,11 +62,19 @@ pub struct ImportFile(Vec<u8>);
         ("default_priority" = Option<String>, Query, description = "The priority of rows that name none (`medium`)", pattern = "^(low|medium|high|critical)$"),
         ("default_company" = Option<String>, Query, description = "The company of rows that name none (`Unknown`)", max_length = 200),
         ("route" = Option<bool>, Query, description = "Whether routing gives owners to leads that have none (`true`)"),
-        ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab` or `pipe`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe)$"),
-        ("encoding" = Option<String>, Query, description = "`utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; detected otherwise", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252)$"),
+        ("mapping_id" = Option<uuid::Uuid>, Query, description = "A saved mapping: what columns and values stand for"),
+        ("mapping" = Option<String>, Query, description = "The same as JSON, such as `{\"columns\": {\"Mail\": \"email\"}}`; a longer one is given with `PATCH` after a review, or saved", max_length = 2000),
+        ("format" = Option<super::ImportFormatWord>, Query, description = "`csv` (also with tabs or other marks), `ndjson` (also a list of objects) or `xlsx`; detected otherwise"),
+        ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab`, `pipe`, `colon`, `caret` or `tilde`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe|colon|caret|tilde)$"),
+        ("quote" = Option<String>, Query, description = "What encloses cells: `double`, `single` or `none`; detected otherwise", pattern = "^(double|single|none)$"),
+        ("encoding" = Option<super::EncodingWord>, Query, description = "How bytes stand for text; detected otherwise"),
+        ("sheet" = Option<String>, Query, description = "The sheet of a workbook, by name or number from 1; the first that people see and that is not empty otherwise", max_length = 100),
+        ("header_row" = Option<u16>, Query, description = "The row with the headings, from 1, blank ones not counted; `0` where there are none; found otherwise", minimum = 0, maximum = 1000),
     ),
     request_body(content(
-        (ImportFile = "text/csv"), (ImportFile = "text/tab-separated-values"), (ImportFile = "application/octet-stream"),
+        (ImportFile = "text/csv"), (ImportFile = "text/tab-separated-values"), (ImportFile = "application/x-ndjson"),
+        (ImportFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (ImportFile = "application/gzip"),
+        (ImportFile = "application/octet-stream"),
     ), description = "The file"),
     responses((status = 202, description = "The file is kept, and its job will begin", body = ImportView))
 )]
@@ -59,16 +82,25 @@ pub struct ImportFile(Vec<u8>);
 pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params: Params, payload: Payload) -> Result {
     is_a_file(&request)?;
     let config = can.ask.app.configuration(&can.call()).await?;
-    let options = options::read(params, &config, can.permissions.contains(&Permission::LeadsAssign))?;
+    let mut options = options::read(params, &config, can.permissions.contains(&Permission::LeadsAssign))?;
+    if let Some(id) = options.mapping_id {
+        options.new.policy.mapping = import_mappings::get(&can.read(), id).await?.mapping;
+    }
     let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
-    let mut upload = Upload::begin(&can.ask.app, can.call());
+    let mut upload = Upload::begin(&can.ask.app, can.call(), options.known);
     if let Err(error) = receive(&mut upload, payload, edge.body_timeout).await {
         Upload::discard(&can.ask.app, can.call(), upload.id()).await?;
         return Err(error);
     }
-    let spooled = upload.finish(options.encoding, options.delimiter).await?;
+    let id = upload.id();
+    let spooled = match upload.finish().await {
+        Ok(spooled) => spooled,
+        Err(error) => {
+            Upload::discard(&can.ask.app, can.call(), id).await?;
+            return Err(error.into());
+        }
+    };
     let key = can.ask.key_of_digest(can.name(), spooled.digest);
-    let id = spooled.id;
     let begin = BeginImport { spooled, new: options.new };
     let answer = can.write_under(key, begin, move |import| accepted(&import, &config)).await;
     // A repeat, or a file that is refused: what was kept of it is not needed.
@@ -84,28 +116,18 @@ async fn receive(upload: &mut Upload, payload: Payload, patience: Duration) -> R
     let mut payload = payload.into_inner();
     loop {
         let piece = tokio::time::timeout(patience, payload.next()).await.map_err(|_| ApiError::too_slow())?;
-        let Some(piece) = piece else { return readable(upload) };
+        let Some(piece) = piece else { return Ok(()) };
         let piece = piece.map_err(|_| ApiError::unreadable("The body ended early."))?;
         upload.push(&piece).await?;
-        readable(upload)?;
     }
 }
 
 fn is_a_file(request: &HttpRequest) -> Result<()> {
     let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    if text(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
-        return Err(ApiError::wrong_media_type("text/csv, not compressed"));
+    if text(header::CONTENT_ENCODING).is_some_and(|encoding| !matches!(encoding, "identity" | "gzip" | "x-gzip")) {
+        return Err(ApiError::wrong_media_type("text/csv`, compressed with `gzip` or not"));
     }
     let kind = text(header::CONTENT_TYPE).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if MEDIA_TYPES.contains(&essence.as_str()) { Ok(()) } else { Err(ApiError::wrong_media_type("text/csv")) }
-}
-
-/// Archives and workbooks are not text.
-fn readable(upload: &Upload) -> Result<()> {
-    let packed: [&[u8]; 4] = [b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF"];
-    if packed.iter().any(|mark| upload.beginning().starts_with(mark)) {
-        return Err(ApiError::packed());
-    }
-    Ok(())
 }

@@ -3,23 +3,30 @@
 pub mod cancel;
 pub mod confirm;
 pub mod create;
+pub mod delete;
+pub mod events;
 pub mod get;
 pub mod list;
 mod options;
 pub mod rejected;
+pub mod revert;
 pub mod template;
+pub mod update;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use leadwright_app::{Configuration, imports::Columns};
-use leadwright_domain::imports::{Counts, Import, ImportMode, JobState};
+use leadwright_domain::imports::{Counts, Encoding, Format, Import, ImportMode, JobState, Reverted, Warning};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words::word_schema};
+use crate::{
+    http::{Answer, words::word_schema},
+    import_mappings::ImportMappingShape,
+};
 
 word_schema! {
     /// Where long work stands.
@@ -28,6 +35,16 @@ word_schema! {
 word_schema! {
     /// Whether somebody looks before it counts.
     ImportModeWord as "ImportMode" = ImportMode, "auto"
+}
+
+word_schema! {
+    /// What kind of file it is.
+    ImportFormatWord as "ImportFormat" = Format, "csv"
+}
+
+word_schema! {
+    /// How the bytes of a file stand for text.
+    EncodingWord as "ImportEncoding" = Encoding, "utf-8"
 }
 
 /// A column of a file and the field that it fills.
@@ -39,6 +56,31 @@ pub struct MappedColumn {
     /// The field.
     #[schema(example = "email")]
     pub field: String,
+}
+
+/// Something that was mended or set aside in some rows.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WarningSample {
+    /// What.
+    #[schema(example = "invalid_phone")]
+    pub code: String,
+    /// In which column.
+    #[schema(example = "Phone 1")]
+    pub column: String,
+    /// In how many rows.
+    pub count: u64,
+    /// The lines of the first few.
+    pub lines: Vec<u64>,
+    /// What was said of the first.
+    pub detail: String,
+}
+
+impl WarningSample {
+    fn of((name, warning): (&String, &Warning)) -> Self {
+        let (code, column) = name.split_once(' ').unwrap_or((name, ""));
+        let (code, column) = (code.to_owned(), column.to_owned());
+        Self { code, column, count: warning.count, lines: warning.lines.clone(), detail: warning.detail.clone() }
+    }
 }
 
 /// How far a job is.
@@ -69,6 +111,15 @@ pub struct ImportResult {
     pub rejected: u64,
 }
 
+/// What became of the leads that an import had made, when it was taken back.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct RevertedImport {
+    /// Leads that are gone.
+    pub removed: u64,
+    /// Leads that were worked on since, and stay.
+    pub kept: u64,
+}
+
 /// An import and its job.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Import)]
@@ -95,20 +146,38 @@ pub struct ImportView {
     /// worst errors.
     #[schema(value_type = Option<Object>)]
     pub preview: Option<Value>,
+    /// What became of the leads that it had made, once it is taken back.
+    pub reverted: Option<RevertedImport>,
+    /// What was said about columns and values.
+    pub mapping: ImportMappingShape,
     /// The size of the file.
     pub bytes: u64,
+    /// What kind of file it is.
+    pub format: ImportFormatWord,
+    /// Whether it came compressed.
+    pub compressed: bool,
+    /// The sheet of a workbook that is read.
+    #[schema(example = "Leads")]
+    pub sheet: Option<String>,
     /// How the file's bytes stand for text.
     #[schema(example = "utf-8")]
     pub encoding: String,
     /// What separates its cells.
     #[schema(example = ",")]
     pub delimiter: String,
+    /// What encloses its cells; `null` where nothing does.
+    #[schema(example = "\"")]
+    pub quote: Option<String>,
+    /// How many rows stand before the first lead: headings and what is above them.
+    pub rows_before: u64,
     /// What its columns fill.
     pub columns: Vec<MappedColumn>,
     /// Headings that stand for nothing; their cells are left out.
     pub unmapped_columns: Vec<String>,
     /// How often what was mended or set aside: code and column.
     pub warnings: BTreeMap<String, u64>,
+    /// The same with the lines of the first few and what was said of the first.
+    pub warning_samples: Vec<WarningSample>,
     /// When it came.
     pub created_at: DateTime<Utc>,
     /// When it last moved.
@@ -120,7 +189,7 @@ pub struct ImportView {
 impl ImportView {
     /// How an import is shown.
     pub fn of(import: &Import, config: &Configuration) -> Self {
-        let columns = Columns::of(&import.header, config);
+        let columns = Columns::of(import, config);
         let Counts { created, updated, skipped, rejected } = import.counts;
         Self {
             id: import.id.uuid(),
@@ -132,16 +201,24 @@ impl ImportView {
             result: ImportResult { created, updated, skipped, rejected },
             problem: import.problem.clone(),
             preview: import.preview.clone(),
+            reverted: import.reverted.map(|Reverted { removed, kept, .. }| RevertedImport { removed, kept }),
+            mapping: import.policy.mapping.clone().into(),
             bytes: import.file.bytes,
             encoding: import.file.encoding.as_str().to_owned(),
-            delimiter: import.file.delimiter.to_string(),
+            delimiter: import.file.dialect.delimiter.to_string(),
+            quote: import.file.dialect.quote.map(String::from),
+            rows_before: import.file.before,
+            format: import.file.format.into(),
+            compressed: import.file.packed,
+            sheet: import.file.sheet.clone(),
             columns: columns
                 .mapped()
                 .into_iter()
                 .map(|(column, field)| MappedColumn { column: column.to_owned(), field })
                 .collect(),
             unmapped_columns: columns.unmapped().into_iter().map(ToOwned::to_owned).collect(),
-            warnings: import.warnings.clone(),
+            warnings: import.warnings.iter().map(|(name, warning)| (name.clone(), warning.count)).collect(),
+            warning_samples: import.warnings.iter().map(WarningSample::of).collect(),
             created_at: import.created_at,
             updated_at: import.updated_at,
             finished_at: import.finished_at,

@@ -1,38 +1,101 @@
 //! What is asked of an import, read from the query.
 
-use leadwright_app::{Configuration, imports::NewImport};
+use leadwright_app::{
+    Configuration,
+    imports::{Known, NewImport},
+};
 use leadwright_domain::{
+    choices,
     duplicates::Policy,
-    imports::{Encoding, ImportMode, ImportPolicy, UnknownOwner, UnknownSource},
+    fault::At,
+    ids::ImportMappingId,
+    imports::{Encoding, Format, ImportMode, ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::Priority,
 };
 
-use crate::http::{Params, Result};
+use crate::{
+    http::{Params, Result, words::word_schema},
+    import_mappings::ImportMappingShape,
+};
 
 /// The company of rows that name none, where nothing else is said.
 const DEFAULT_COMPANY: &str = "Unknown";
-const POLICIES: &[Policy] = &[Policy::Skip, Policy::Update, Policy::FillBlanks, Policy::Create, Policy::Fail];
-const POLICY_WORDS: &[&str] = &["skip", "update", "fill_blanks", "create", "fail"];
-const DELIMITERS: &[char] = &[',', ';', '\t', '|'];
-const DELIMITER_WORDS: &[&str] = &["comma", "semicolon", "tab", "pipe"];
+const DELIMITERS: &[char] = &[',', ';', '\t', '|', ':', '^', '~'];
+const DELIMITER_WORDS: &[&str] = &["comma", "semicolon", "tab", "pipe", "colon", "caret", "tilde"];
+const QUOTES: &[Option<char>] = &[Some('"'), Some('\''), None];
+const QUOTE_WORDS: &[&str] = &["double", "single", "none"];
+
+choices! {
+    /// What to do with somebody who is a lead already.
+    Duplicates {
+        /// The row is left out.
+        Skip = "skip",
+        /// What the row says wins.
+        Update = "update",
+        /// The row fills what is blank.
+        FillBlanks = "fill_blanks",
+        /// Another lead is made.
+        Create = "create",
+        /// The row is rejected.
+        Fail = "fail",
+    }
+}
+
+impl From<Duplicates> for Policy {
+    fn from(word: Duplicates) -> Self {
+        match word {
+            Duplicates::Skip => Self::Skip,
+            Duplicates::Update => Self::Update,
+            Duplicates::FillBlanks => Self::FillBlanks,
+            Duplicates::Create => Self::Create,
+            Duplicates::Fail => Self::Fail,
+        }
+    }
+}
+
+word_schema! {
+    /// What to do with somebody who is a lead already.
+    DuplicatesWord as "ImportDuplicates" = Duplicates, "skip"
+}
+word_schema! {
+    /// What to do with a source that is not in the catalogue: `create` it, take the `default`, or `fail` the row.
+    UnknownSourceWord as "UnknownSource" = UnknownSource, "create"
+}
+word_schema! {
+    /// What to do with an owner whom nobody knows: as if there were none (`default`), or `fail` the row.
+    UnknownOwnerWord as "UnknownOwner" = UnknownOwner, "default"
+}
+
+impl From<DuplicatesWord> for Policy {
+    fn from(word: DuplicatesWord) -> Self {
+        word.0.into()
+    }
+}
 
 /// What is asked, and what the caller knows of the file.
 pub(super) struct Options {
     pub(super) new: NewImport,
-    pub(super) delimiter: Option<char>,
-    pub(super) encoding: Option<Encoding>,
+    pub(super) known: Known,
+    /// The saved mapping that is to be used.
+    pub(super) mapping_id: Option<ImportMappingId>,
 }
 
 /// Reads the query; `assigns` says whether the caller may give leads to others.
 pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) -> Result<Options> {
     let mode = params.choice("mode", ImportMode::WORDS, ImportMode::ALL).unwrap_or(ImportMode::Review);
-    let duplicates = params.choice("duplicates", POLICY_WORDS, POLICIES).unwrap_or(Policy::Skip);
+    let duplicates = params.choice("duplicates", Duplicates::WORDS, Duplicates::ALL).map_or(Policy::Skip, Into::into);
     let unknown_source = params.choice("unknown_source", UnknownSource::WORDS, UnknownSource::ALL);
     let unknown_owner = params.choice("unknown_owner", UnknownOwner::WORDS, UnknownOwner::ALL);
     let default_priority = params.choice("default_priority", Priority::WORDS, Priority::ALL);
     let route = params.flag("route").unwrap_or(true);
-    let delimiter = params.choice("delimiter", DELIMITER_WORDS, DELIMITERS);
-    let encoding = params.choice("encoding", Encoding::WORDS, Encoding::ALL);
+    let known = Known {
+        format: params.choice("format", Format::WORDS, Format::ALL),
+        encoding: params.choice("encoding", Encoding::WORDS, Encoding::ALL),
+        delimiter: params.choice("delimiter", DELIMITER_WORDS, DELIMITERS),
+        quote: params.choice("quote", QUOTE_WORDS, QUOTES),
+        sheet: params.text("sheet"),
+        header_row: params.number("header_row", 0, 1_000).map(i64::unsigned_abs),
+    };
     let company = params.text("default_company").map(|company| company.trim().to_owned());
     if company.as_ref().is_some_and(|company| company.chars().count() > 200) {
         params.fault("default_company", "too_long", "Send at most 200 characters.");
@@ -45,6 +108,11 @@ pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) ->
             None
         }
     };
+    let mapping_id = params.parsed("mapping_id", "the id of a saved mapping");
+    let mapping = mapping(&mut params, config);
+    if mapping_id.is_some() && mapping.is_some() {
+        params.fault("mapping", "one_of_both", "Send `mapping_id` or `mapping`, not both.");
+    }
     params.finish()?;
     let policy = ImportPolicy {
         duplicates,
@@ -55,6 +123,31 @@ pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) ->
         default_company: company.filter(|company| !company.is_empty()).unwrap_or_else(|| DEFAULT_COMPANY.to_owned()),
         route,
         assigns,
+        mapping: mapping.unwrap_or_default(),
     };
-    Ok(Options { new: NewImport { mode, policy }, delimiter, encoding })
+    Ok(Options { new: NewImport { mode, policy }, known, mapping_id })
+}
+
+/// A mapping as JSON in the query.
+fn mapping(params: &mut Params, config: &Configuration) -> Option<Mapping> {
+    let text = params.text("mapping")?;
+    match serde_json::from_str::<ImportMappingShape>(&text) {
+        Ok(shape) => {
+            let mapping = Mapping::from(shape);
+            for fault in mapping.check(&config.custom_fields) {
+                let repair = fault.suggestion.as_ref().and_then(serde_json::Value::as_str);
+                let detail = match &fault.at {
+                    At::Pointer(pointer) => format!("{pointer}: {}.", fault.detail),
+                    _ => fault.detail.clone(),
+                };
+                params.fault_suggesting("mapping", &fault.code, &detail, repair);
+            }
+            Some(mapping)
+        }
+        Err(error) => {
+            let detail = format!("Send JSON such as {{\"columns\": {{\"Mail\": \"email\"}}}}: {error}.");
+            params.fault("mapping", "wrong_format", &detail);
+            None
+        }
+    }
 }

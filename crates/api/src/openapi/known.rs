@@ -16,6 +16,10 @@ const OWN: &[(&str, Uuid)] = &[
     ("routeLead", known::LEAD_TO_ROUTE),
     ("confirmImport", known::IMPORT_TO_CONFIRM),
     ("cancelImport", known::IMPORT_TO_CANCEL),
+    ("updateImport", known::IMPORT_TO_UPDATE),
+    ("revertImport", known::IMPORT_TO_REVERT),
+    ("deleteImport", known::IMPORT_TO_DELETE),
+    ("deleteImportMapping", known::MAPPING_TO_DELETE),
     ("deleteTeam", known::TEAM_TO_DELETE),
     ("deleteTag", known::TAG_TO_DELETE),
     ("deleteRoutingRule", known::RULE_TO_DELETE),
@@ -27,6 +31,7 @@ const USUAL: &[(&str, Uuid)] = &[
     ("lead_id", known::LEAD),
     ("submission_id", known::SUBMISSION),
     ("import_id", known::IMPORT),
+    ("mapping_id", known::MAPPING),
     ("user_id", known::USER),
     ("team_id", known::TEAM),
     ("key_id", known::API_KEY),
@@ -66,6 +71,12 @@ fn creating(operation: &str) -> Option<Value> {
         "createCustomField" => json!({
             "key": "budget_holder", "label": "Budget holder", "kind": "single_select", "options": ["Unknown", "Yes", "No"],
         }),
+        "createImportMapping" => json!({
+            "name": "Partner list", "mapping": {
+                "columns": {"Mail (work)": "email", "Internal code": null},
+                "values": {"status": {"Open - Not Contacted": "new"}}, "date_order": "dmy", "other_columns": "notes",
+            },
+        }),
         "createTag" => json!({"name": "VIP", "color": "#d4af37"}),
         "createCaptureForm" => json!({
             "name": "Contact page", "source": "website", "allowed_origins": ["https://example.com"],
@@ -83,6 +94,10 @@ fn changing(operation: &str) -> Option<Value> {
         "updateTeam" => json!({"name": "The Americas"}),
         "updateLeadSource" => json!({"name": "Supply Days Chicago", "aliases": ["fair"]}),
         "updateCustomField" => json!({"label": "Plan of today", "indexed": true}),
+        "updateImport" => json!({
+            "duplicates": "update", "default_source": "trade_show", "mapping": {"columns": {"company": "company_name"}},
+        }),
+        "updateImportMapping" => json!({"name": "Trade show list of this year"}),
         "updateTag" => json!({"name": "pilot customer", "color": "#d4af37"}),
         "updateRoutingRule" => json!({"name": "Key accounts", "position": 1, "active": true}),
         "updateCaptureForm" => json!({"name": "Contact page of the shop", "allowed_origins": ["https://example.com"]}),

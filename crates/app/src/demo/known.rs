@@ -35,6 +35,16 @@ pub const IMPORT: Uuid = id(0x22);
 pub const IMPORT_TO_CONFIRM: Uuid = id(0x23);
 /// Another, to be cancelled.
 pub const IMPORT_TO_CANCEL: Uuid = id(0x24);
+/// Another, to be changed.
+pub const IMPORT_TO_UPDATE: Uuid = id(0x25);
+/// One that was stopped, to be taken back.
+pub const IMPORT_TO_REVERT: Uuid = id(0x26);
+/// Another that was stopped, to be deleted.
+pub const IMPORT_TO_DELETE: Uuid = id(0x27);
+/// A saved mapping of imports.
+pub const MAPPING: Uuid = id(0x28);
+/// A saved mapping that nobody needs.
+pub const MAPPING_TO_DELETE: Uuid = id(0x29);
 
 /// Somebody who only looks on.
 pub const USER: Uuid = id(0x31);

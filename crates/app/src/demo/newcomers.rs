@@ -4,7 +4,7 @@ use flate2::{Compression, write::GzEncoder};
 use leadwright_domain::{
     access::{Actor, Role, User},
     ids::Id,
-    imports::{Encoding, FileShape, ImportMode},
+    imports::{Dialect, Encoding, FileShape, Format, ImportMode, Mapping},
     leads::{RawLead, Stage, Status},
     qualification::{StageMove, StageMover, Transition},
     time::Instant,
@@ -25,7 +25,8 @@ use super::{
 };
 use crate::{
     access::OpenSession,
-    imports::{BeginImport, NewImport, Spooled},
+    import_mappings::CreateImportMapping,
+    imports::{BeginImport, CancelImport, NewImport, Spooled},
 };
 
 /// Names, companies and how many people work there, in the order of [`known::LEADS`]. Large companies wait in a queue,
@@ -91,10 +92,31 @@ pub(super) async fn leave_open(tx: &Tx, office: &Office, admin: &User, at: Insta
     };
     Box::pin(tx.within_naming(office.call(Actor::User(admin.id), at), &session, [known::SESSION])).await?;
     let call = office.call(Actor::User(office.marketer), at);
-    for (id, city) in
-        [(known::IMPORT, "Hamburg"), (known::IMPORT_TO_CONFIRM, "Chicago"), (known::IMPORT_TO_CANCEL, "Rotterdam")]
-    {
+    for (id, city) in [
+        (known::IMPORT, "Hamburg"),
+        (known::IMPORT_TO_CONFIRM, "Chicago"),
+        (known::IMPORT_TO_CANCEL, "Rotterdam"),
+        (known::IMPORT_TO_UPDATE, "Lyon"),
+        (known::IMPORT_TO_REVERT, "Osaka"),
+        (known::IMPORT_TO_DELETE, "Leeds"),
+    ] {
         send(tx, office, &call, id, city).await?;
+    }
+    for stopped in [known::IMPORT_TO_REVERT, known::IMPORT_TO_DELETE] {
+        Box::pin(tx.within(call.clone(), &CancelImport(Id::from_uuid(stopped)))).await?;
+    }
+    keep_mappings(tx, &call).await
+}
+
+/// Keeps what the columns of the trade shows' lists stand for.
+async fn keep_mappings(tx: &Tx, call: &Call) -> Result<(), CommandError> {
+    for (id, name) in [(known::MAPPING, "Trade show list"), (known::MAPPING_TO_DELETE, "List of last year")] {
+        let mapping = Mapping {
+            columns: [("Badge".to_owned(), Some("external_ids.badge".to_owned())), ("Hall".to_owned(), None)].into(),
+            ..Mapping::default()
+        };
+        let create = CreateImportMapping { name: name.to_owned(), mapping };
+        Box::pin(tx.within_naming(call.clone(), &create, [id])).await?;
     }
     Ok(())
 }
@@ -116,7 +138,12 @@ async fn send(tx: &Tx, office: &Office, call: &Call, id: Uuid, city: &str) -> Re
             sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
             chunks: 1,
             encoding: Encoding::Utf8,
-            delimiter: ',',
+            dialect: Dialect::of(','),
+            format: Format::Csv,
+            packed: false,
+            sheet: None,
+            before: 1,
+            month_first: Vec::new(),
         },
         header: ["name", "email", "company"].map(ToOwned::to_owned).to_vec(),
         digest,

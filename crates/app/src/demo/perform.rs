@@ -8,7 +8,7 @@ use leadwright_domain::{
     duplicates::Policy,
     fault::Refusal,
     ids::{CaptureFormId, Id, LeadId, UserId},
-    imports::{ImportPolicy, UnknownOwner, UnknownSource},
+    imports::{ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::{Lead, Priority, RawLead, Stage},
     qualification::{StageMove, StageMover},
     routing::{AssignReason, Handover},
@@ -238,6 +238,7 @@ pub(super) fn file_policy(config: &Configuration) -> Result<ImportPolicy, Comman
         default_company: "Unknown".to_owned(),
         route: false,
         assigns: true,
+        mapping: Mapping::default(),
     })
 }
 

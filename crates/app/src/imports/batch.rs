@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     fault::{At, Fault},
+    ids::LeadId,
     imports::{Counts, Import, Progress, UnknownSource, Warnings},
 };
 use leadwright_persistence::{
     Call, Command, CommandError, Tx,
     idempotency::StoredAnswer,
-    imports::Reject,
+    imports::{Made, Reject},
     jobs::{Lease, Step},
 };
 use serde_json::json;
@@ -22,6 +23,8 @@ use crate::{
 
 /// The most kinds of warnings that are told apart.
 const MOST_WARNINGS: usize = 100;
+/// How many lines are named for each.
+const MOST_LINES: usize = 5;
 
 /// How an import stands after a batch.
 #[derive(Clone, Debug)]
@@ -58,10 +61,14 @@ impl Command for TakeRows {
             match verdict(outcome) {
                 Ok(counts) => {
                     after.counts = after.counts.and(counts);
-                    note(&mut after.warnings, &outcome.warnings);
+                    note(&mut after.warnings, self.rows[place].line, &outcome.warnings);
                 }
                 Err(reasons) => rejects.push(rejected(&self.rows[place], reasons)),
             }
+        }
+        let leads: Vec<LeadId> = outcomes.iter().filter_map(created).collect();
+        if let (Some(first), false) = (self.rows.first(), leads.is_empty()) {
+            tx.imports().made(self.import.id, &Made { position: first.position, leads }).await?;
         }
         rejects.sort_by_key(|reject| reject.position);
         after.counts.rejected += rejects.len() as u64;
@@ -129,6 +136,13 @@ pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Configur
     sorted
 }
 
+fn created(outcome: &Outcome) -> Option<LeadId> {
+    match &outcome.came {
+        Came::Created { lead, .. } => Some(lead.id),
+        _ => None,
+    }
+}
+
 /// Nobody waits for the answer to a single row.
 fn no_answer() -> StoredAnswer {
     StoredAnswer { status: 204, headers: Vec::new(), body: String::new() }
@@ -153,13 +167,20 @@ fn rejected(row: &Row, reasons: Vec<Fault>) -> Reject {
     Reject { position: row.position, line: row.line, cells: row.cells.clone(), reasons }
 }
 
-/// Counts warnings by what and where.
-pub(super) fn note(warnings: &mut Warnings, faults: &[Fault]) {
+/// Counts warnings by what and where, and remembers the lines of the first few.
+pub(super) fn note(warnings: &mut Warnings, line: u64, faults: &[Fault]) {
     for fault in faults {
         let place = place(fault);
         let name = format!("{} {place}", fault.code).trim().to_owned();
         if warnings.len() < MOST_WARNINGS || warnings.contains_key(&name) {
-            *warnings.entry(name).or_default() += 1;
+            let known = warnings.entry(name).or_default();
+            known.count += 1;
+            if known.lines.len() < MOST_LINES {
+                known.lines.push(line);
+            }
+            if known.detail.is_empty() {
+                known.detail.clone_from(&fault.detail);
+            }
         }
     }
 }

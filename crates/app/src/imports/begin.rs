@@ -79,6 +79,7 @@ impl Command for BeginImport {
             counts: Counts::default(),
             warnings: Warnings::new(),
             preview: None,
+            reverted: None,
             problem: None,
             scope: tx.scope().clone(),
             request_id: tx.request_id().map(ToOwned::to_owned),

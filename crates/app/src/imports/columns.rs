@@ -1,12 +1,22 @@
 //! What the columns of a file stand for, resolved once, and reading a row by them.
 
+use std::collections::HashMap;
+
 use leadwright_domain::{
     fault::Fault,
-    leads::{InputRules, Parsed, Target, parse_mapped, target_for},
+    imports::{DateOrder, FileShape, Import, Mapping, OtherColumns},
+    leads::{
+        CustomFieldDef, CustomFieldKind, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, parse_mapped, target_for,
+    },
+    text::{fold, in_iso_order, is_ambiguous},
 };
 use serde_json::Value;
 
-use super::{records::Record, rejected::FORMULA};
+use super::{
+    extra,
+    rejected::FORMULA,
+    rows::{Record, is_blank},
+};
 use crate::{Configuration, intake};
 
 /// The columns that a file of rejected rows has beyond those of the original.
@@ -15,8 +25,25 @@ pub(super) const ADDED: [&str; 2] = ["import_line", "import_reasons"];
 /// The columns of a file.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    names: Vec<String>,
-    targets: Vec<Option<Target>>,
+    all: Vec<Column>,
+    others: OtherColumns,
+    /// What is said of a day that can be read in two ways.
+    month_first: bool,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// Its heading.
+    pub(super) name: String,
+    /// What it stands for.
+    pub(super) target: Option<Target>,
+    /// Whether it is left out on purpose.
+    left_out: bool,
+    /// Words of the file, folded, and ours for them.
+    words: HashMap<String, String>,
+    /// Of a column of days whether the month comes first, if anything tells.
+    days: Option<Option<bool>>,
 }
 
 /// A row of a file, read: what it says, or what is wrong with its shape.
@@ -27,30 +54,57 @@ pub(super) struct Row {
     /// The line on which it begins.
     pub(super) line: u64,
     /// Its cells as they came.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<Value>,
     /// What it says.
     pub(super) read: Result<Parsed, Vec<Fault>>,
 }
 
+impl Column {
+    /// Whether it is left out on purpose.
+    pub(super) const fn is_left_out(&self) -> bool {
+        self.left_out
+    }
+}
+
 impl Columns {
-    /// The columns under these headings.
-    pub fn of(header: &[String], config: &Configuration) -> Self {
-        let target =
-            |name: &String| target_for(name, &config.custom_fields).filter(|_| !ADDED.contains(&name.as_str()));
-        Self { names: header.to_vec(), targets: header.iter().map(target).collect() }
+    /// The columns of an import's file.
+    pub fn of(import: &Import, config: &Configuration) -> Self {
+        Self::under(&import.header, &import.file, &import.policy.mapping, config)
+    }
+
+    fn under(header: &[String], file: &FileShape, mapping: &Mapping, config: &Configuration) -> Self {
+        let mut taken = Vec::new();
+        let column = |(place, name): (usize, &String)| {
+            let said = mapping.of(name);
+            let target = match said {
+                Some(word) => word.and_then(|word| Target::named(word, &config.custom_fields)),
+                None => understood(name, &mut taken, &config.custom_fields),
+            };
+            let words = target.as_ref().and_then(|target| mapping.values.get(&target.word()));
+            let is_of_days = target.as_ref().is_some_and(|target| is_day(target, &config.custom_fields));
+            let told = file.month_first.iter().find(|(known, _)| *known == place).map(|(_, first)| *first);
+            Column {
+                name: name.clone(),
+                left_out: said == Some(None) || ADDED.contains(&name.as_str()),
+                words: words.into_iter().flatten().map(|(theirs, ours)| (fold(theirs), ours.clone())).collect(),
+                days: is_of_days.then(|| mapping.date_order.map(|order| order == DateOrder::MonthFirst).or(told)),
+                target,
+            }
+        };
+        let all = header.iter().enumerate().map(column).collect();
+        let others = mapping.other_columns.unwrap_or(OtherColumns::Ignore);
+        Self { all, others, month_first: intake::lenient_rules(config).month_first() }
     }
 
     /// The headings that stand for nothing.
     pub fn unmapped(&self) -> Vec<&str> {
-        let named = self.names.iter().zip(&self.targets);
-        let unmapped = named.filter(|(name, target)| target.is_none() && !ADDED.contains(&name.as_str()));
-        unmapped.map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect()
+        let unmapped = self.all.iter().filter(|column| column.target.is_none() && !column.left_out);
+        unmapped.map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect()
     }
 
     /// What the columns fill, in the words of the API.
     pub fn mapped(&self) -> Vec<(&str, String)> {
-        let named = self.names.iter().zip(&self.targets);
-        named.filter_map(|(name, target)| Some((name.as_str(), word(target.as_ref()?)))).collect()
+        self.all.iter().filter_map(|column| Some((column.name.as_str(), column.target.as_ref()?.word()))).collect()
     }
 
     /// Reads a row.
@@ -60,29 +114,62 @@ impl Columns {
             None => Ok(self.parse(&record, &intake::lenient_rules(config))),
         };
         let mut cells = record.cells;
-        if record.too_long {
-            cells.truncate(self.names.len());
-            cells.iter_mut().for_each(|cell| *cell = cell.chars().take(1_000).collect());
+        if record.flaw.is_some() {
+            cells.truncate(self.all.len());
+            cells.iter_mut().for_each(shorten);
         }
         Row { position, line: record.line, cells, read }
     }
 
     fn parse(&self, record: &Record, rules: &InputRules<'_>) -> Parsed {
+        let mut doubts = Vec::new();
         let values: Vec<Value> =
-            record.cells.iter().take(self.names.len()).map(|cell| unguarded(cell).into()).collect();
-        let inputs = self.names.iter().zip(&self.targets).zip(&values);
-        parse_mapped(inputs.map(|((name, target), value)| (name.as_str(), target.as_ref(), value)), rules)
+            self.all.iter().zip(&record.cells).map(|(column, cell)| self.value(column, cell, &mut doubts)).collect();
+        let inputs = self.all.iter().zip(&values);
+        let mut parsed =
+            parse_mapped(inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value)), rules);
+        parsed.warnings.append(&mut doubts);
+        extra::note(&mut parsed, &self.all, &values, self.others);
+        parsed
+    }
+
+    /// What a cell says.
+    fn value(&self, column: &Column, cell: &Value, doubts: &mut Vec<Fault>) -> Value {
+        let Value::String(text) = cell else { return cell.clone() };
+        let text = unguarded(text);
+        if !column.words.is_empty()
+            && let Some(ours) = column.words.get(&fold(text))
+        {
+            return ours.as_str().into();
+        }
+        if let Some(order) = column.days {
+            if let Some(month_first) = order {
+                return in_iso_order(text, month_first).unwrap_or_else(|| text.to_owned()).into();
+            }
+            if is_ambiguous(text) {
+                let (read, other) = if self.month_first { ("month", "day") } else { ("day", "month") };
+                let detail =
+                    format!("`{text}` was read with the {read} first; with `date_order` the {other} comes first.");
+                doubts.push(Fault::in_field(&column.name, "ambiguous_date", detail));
+            }
+        }
+        if matches!(text.as_bytes().first(), Some(b'{' | b'['))
+            && column.target.as_ref().is_some_and(is_structured)
+            && let Ok(read) = serde_json::from_str(text)
+        {
+            return read;
+        }
+        text.into()
     }
 
     /// What is wrong with the shape of a row. Cells that are missing at its end are blank; blank ones too many say
     /// nothing.
     fn flaw(&self, record: &Record) -> Option<Fault> {
-        if record.too_long {
-            let detail = "The row is too long to be read; is there a quote that is never closed?";
-            return Some(Fault::at_pointer("#", "row_too_long", detail));
+        if let Some(flaw) = &record.flaw {
+            return Some(flaw.fault());
         }
-        let columns = self.names.len();
-        let beyond = record.cells.iter().skip(columns).any(|cell| !cell.trim().is_empty());
+        let columns = self.all.len();
+        let beyond = record.cells.iter().skip(columns).any(|cell| !is_blank(cell));
         beyond.then(|| {
             let (has, detail) = (record.cells.len(), "put cells that hold the delimiter in quotes");
             Fault::at_pointer(
@@ -94,25 +181,51 @@ impl Columns {
     }
 }
 
+/// What a heading looks like. A second column of ids gets a system of its own, named after it.
+fn understood(name: &str, taken: &mut Vec<String>, custom: &[CustomFieldDef]) -> Option<Target> {
+    let target = target_for(name, custom).filter(|_| !ADDED.contains(&name))?;
+    let Target::ExternalId(system) = &target else { return Some(target) };
+    if !taken.contains(system) {
+        taken.push(system.clone());
+        return Some(target);
+    }
+    let own: String = fold(name).chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).take(100).collect();
+    if taken.contains(&own) {
+        return None;
+    }
+    taken.push(own.clone());
+    Some(Target::ExternalId(own))
+}
+
+fn is_day(target: &Target, custom: &[CustomFieldDef]) -> bool {
+    match target {
+        Target::CreatedAt => true,
+        Target::Field(name) => LEAD_FIELDS.iter().any(|field| field.name == *name && field.kind == FieldKind::Date),
+        Target::Custom(key) => custom
+            .iter()
+            .any(|def| def.key == *key && matches!(def.kind, CustomFieldKind::Date | CustomFieldKind::Datetime)),
+        _ => false,
+    }
+}
+
+/// Whether a field is an object or a list, which a cell holds as JSON.
+fn is_structured(target: &Target) -> bool {
+    match target {
+        Target::Field(name) => LEAD_FIELDS.iter().any(|field| field.name == *name && !field.kind.is_one_cell()),
+        Target::Custom(_) => true,
+        _ => false,
+    }
+}
+
+fn shorten(cell: &mut Value) {
+    if let Value::String(text) = cell
+        && text.len() > 1_000
+    {
+        *text = text.chars().take(1_000).collect();
+    }
+}
+
 /// A cell without the apostrophe that keeps spreadsheets from reading a formula.
 fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
-}
-
-fn word(target: &Target) -> String {
-    match target {
-        Target::Field(name) => (*name).to_owned(),
-        Target::Custom(key) => format!("custom.{key}"),
-        Target::Source => "source".to_owned(),
-        Target::Owner => "owner".to_owned(),
-        Target::Team => "team".to_owned(),
-        Target::Status => "status".to_owned(),
-        Target::Stage => "stage".to_owned(),
-        Target::ScoreAdjustment => "score_adjustment".to_owned(),
-        Target::CreatedAt => "created_at".to_owned(),
-        Target::ExternalId(system) => format!("external_ids.{system}"),
-        Target::Touch(part) => format!("last_touch.{part}"),
-        Target::ClickId(network) => format!("last_touch.click_ids.{network}"),
-        Target::Consent(channel, _) => format!("consent.{channel}"),
-    }
 }

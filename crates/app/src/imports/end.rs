@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leadwright_domain::imports::{Import, JobState, Progress};
+use leadwright_domain::imports::{Import, JobState, Phase, Progress};
 use leadwright_persistence::{
     Command, CommandError, Tx,
     jobs::{Lease, Step},
@@ -36,7 +36,8 @@ impl Command for End {
             return Ok(false);
         }
         tx.imports().forget_file(self.import.id).await?;
-        tx.append(changed(&self.import, json!({"change": state, "rows": self.progress.done})));
+        let change = if self.import.phase == Phase::Revert { "reverted" } else { state.as_str() };
+        tx.append(changed(&self.import, json!({"change": change, "rows": self.progress.done})));
         Ok(true)
     }
 }

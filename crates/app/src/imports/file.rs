@@ -6,19 +6,16 @@ use flate2::read::GzDecoder;
 use leadwright_domain::imports::Import;
 use leadwright_persistence::{DbError, Reader};
 
-use super::{
-    heading::names,
-    records::{Record, Records},
-};
+use super::rows::{Record, Rows};
 
 /// Reads a spooled file.
 pub(super) struct File {
     reader: Reader,
     import: Arc<Import>,
-    records: Records,
+    rows: Rows,
     chunk: u64,
     ready: VecDeque<Record>,
-    header_passed: bool,
+    passed: u64,
     position: u64,
     over: bool,
 }
@@ -26,17 +23,8 @@ pub(super) struct File {
 impl File {
     /// The rows of an import's file.
     pub(super) fn open(reader: Reader, import: Arc<Import>) -> Self {
-        let records = Records::new(import.file.encoding, import.file.delimiter);
-        Self {
-            reader,
-            import,
-            records,
-            chunk: 0,
-            ready: VecDeque::new(),
-            header_passed: false,
-            position: 0,
-            over: false,
-        }
+        let rows = Rows::of(&import.file, &import.header);
+        Self { reader, import, rows, chunk: 0, ready: VecDeque::new(), passed: 0, position: 0, over: false }
     }
 
     /// The next rows with their positions, behind the first `from`; none when the file is over.
@@ -53,8 +41,8 @@ impl File {
                 self.read_on().await?;
                 continue;
             };
-            if !self.header_passed {
-                self.header_passed = names(&record.cells) == self.import.header;
+            if self.passed < self.import.file.before {
+                self.passed += 1;
                 continue;
             }
             let position = self.position;
@@ -74,7 +62,7 @@ impl File {
     async fn read_on(&mut self) -> Result<(), DbError> {
         if self.chunk == self.import.file.chunks {
             self.over = true;
-            self.ready.extend(self.records.push(b"", true));
+            self.ready.extend(self.rows.push(b"", true));
             return Ok(());
         }
         let kept = self.reader.imports().chunk(self.import.id, self.chunk).await?;
@@ -82,7 +70,7 @@ impl File {
         let mut piece = Vec::new();
         GzDecoder::new(kept.as_slice()).read_to_end(&mut piece).map_err(DbError::corrupt)?;
         self.chunk += 1;
-        self.ready.extend(self.records.push(&piece, false));
+        self.ready.extend(self.rows.push(&piece, false));
         Ok(())
     }
 }

@@ -1,13 +1,21 @@
 //! Which row of a file names its columns.
 
-use leadwright_domain::leads::field_for_header;
+use leadwright_domain::{leads::field_for_header, text::is_email};
+use serde_json::Value;
 
-use super::records::Record;
+use super::rows::{Record, cell_text};
 
 /// The longest heading that is kept, in characters.
 const LONGEST: usize = 200;
 /// How many rows before the headings are passed over: the title of a report, when it was made, by whom.
 const MOST_BEFORE: usize = 20;
+
+/// What the columns of a file are called, and how many rows there are before the first lead.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) names: Vec<String>,
+    pub(super) before: u64,
+}
 
 /// The delimiter that the first line of a file names for spreadsheets: `sep=;`.
 pub(super) fn named_delimiter(text: &str) -> Option<char> {
@@ -18,24 +26,49 @@ pub(super) fn named_delimiter(text: &str) -> Option<char> {
     mark.filter(|_| word.eq_ignore_ascii_case("sep") && marks.as_str().is_empty())
 }
 
-/// The headings: the first row, unless nothing in it is understood and a row soon after has two headings that are.
-pub(super) fn find(rows: &[Record]) -> Vec<String> {
-    let known = |row: &&Record| row.cells.iter().filter(|cell| field_for_header(cell).is_some()).count();
-    let mut rows = rows.iter().skip_while(|row| is_for_spreadsheets(&row.cells)).take(MOST_BEFORE + 1).peekable();
-    let Some(first) = rows.peek().copied() else { return vec![] };
-    let found = if known(&first) == 0 { rows.find(|row| known(row) > 1) } else { None };
-    names(&found.unwrap_or(first).cells)
+/// The headings: the row that the caller names; else the first row, unless nothing in it is understood and a row soon
+/// after has two headings that are. A first row with an address in it is a lead: then there are no headings.
+pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
+    if let Some(number) = wanted {
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        return match place.checked_sub(1).and_then(|place| rows.get(place)) {
+            Some(row) => Heading { names: names(&row.cells), before: number },
+            None => Heading { names: rows.first().map(numbered).unwrap_or_default(), before: 0 },
+        };
+    }
+    let known = |row: &Record| row.cells.iter().filter(|cell| field_for_header(&cell_text(cell)).is_some()).count();
+    let first = rows.iter().position(|row| !is_for_spreadsheets(&row.cells)).unwrap_or(0);
+    let Some(row) = rows.get(first) else { return Heading { names: vec![], before: 0 } };
+    if known(row) == 0 {
+        let later = rows.iter().enumerate().skip(first).take(MOST_BEFORE + 1).find(|(_, row)| known(row) > 1);
+        if let Some((place, row)) = later {
+            return Heading { names: names(&row.cells), before: place as u64 + 1 };
+        }
+        if row.cells.iter().any(|cell| is_email(&cell_text(cell))) {
+            return Heading { names: numbered(row), before: first as u64 };
+        }
+    }
+    Heading { names: names(&row.cells), before: first as u64 + 1 }
 }
 
 /// The cells of a row as headings.
-pub(super) fn names(cells: &[String]) -> Vec<String> {
-    cells.iter().map(|name| name.trim().chars().take(LONGEST).collect()).collect()
+fn names(cells: &[Value]) -> Vec<String> {
+    cells.iter().map(|name| cell_text(name).trim().chars().take(LONGEST).collect()).collect()
 }
 
-fn is_for_spreadsheets(cells: &[String]) -> bool {
+/// Names for the columns of a file without headings. What is plainly an address is called so.
+fn numbered(row: &Record) -> Vec<String> {
+    let name = |(place, cell): (usize, &Value)| match is_email(&cell_text(cell)) {
+        true => "Email".to_owned(),
+        false => format!("Column {}", place + 1),
+    };
+    row.cells.iter().enumerate().map(name).collect()
+}
+
+fn is_for_spreadsheets(cells: &[Value]) -> bool {
     let (first, others) = cells.split_first().unzip();
-    let names_it = first.is_some_and(|cell| cell.trim().to_ascii_lowercase().starts_with("sep="));
-    names_it && others.is_some_and(|cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty()))
+    let names_it = first.is_some_and(|cell| cell_text(cell).trim().to_ascii_lowercase().starts_with("sep="));
+    names_it && others.is_some_and(|cells: &[Value]| cells.iter().all(super::rows::is_blank))
 }
 
 #[cfg(test)]
@@ -43,7 +76,11 @@ mod tests {
     use super::*;
 
     fn row(cells: &[&str]) -> Record {
-        Record { line: 1, cells: cells.iter().map(|cell| (*cell).to_owned()).collect(), too_long: false }
+        Record { line: 1, cells: cells.iter().map(|cell| Value::from(*cell)).collect(), flaw: None }
+    }
+
+    fn heading(names: &[&str], before: u64) -> Heading {
+        Heading { names: names.iter().map(|name| (*name).to_owned()).collect(), before }
     }
 
     #[test]
@@ -51,13 +88,21 @@ mod tests {
         let header = row(&[" Name", "Email"]);
         let (title, jane) = (row(&["Lead Report", ""]), row(&["Jane", "jane@example.com"]));
         for before in [vec![], vec![row(&["sep=;", ""])], vec![title.clone(), row(&["2026-11-22", ""])]] {
+            let count = before.len() as u64 + 1;
             let rows: Vec<Record> = before.into_iter().chain([header.clone(), jane.clone()]).collect();
-            assert_eq!(find(&rows), ["Name", "Email"]);
+            assert_eq!(find(&rows, None), heading(&["Name", "Email"], count));
         }
-        assert_eq!(find(&[title.clone(), jane.clone()]), ["Lead Report", ""], "else it is the first");
+        assert_eq!(
+            find(&[title.clone(), jane.clone()], None),
+            heading(&["Lead Report", ""], 1),
+            "else it is the first"
+        );
         let own = row(&["Email", "x"]);
-        assert_eq!(find(&[own, header]), ["Email", "x"]);
-        assert_eq!(find(&[]), Vec::<String>::new());
+        assert_eq!(find(&[own, header.clone()], None), heading(&["Email", "x"], 1));
+        assert_eq!(find(&[], None), heading(&[], 0));
+        assert_eq!(find(&[jane.clone(), jane.clone()], None), heading(&["Column 1", "Email"], 0));
+        assert_eq!(find(&[title, header], Some(2)), heading(&["Name", "Email"], 2));
+        assert_eq!(find(&[jane], Some(0)), heading(&["Column 1", "Email"], 0));
     }
 
     #[test]

@@ -4,14 +4,18 @@
 mod batch;
 mod begin;
 mod cancel;
+mod change;
 mod columns;
 mod confirm;
+mod delete;
 mod end;
+mod extra;
 mod file;
 mod heading;
-mod records;
 mod rejected;
+mod revert;
 mod review;
+mod rows;
 mod run;
 mod sources;
 mod template;
@@ -19,12 +23,15 @@ mod upload;
 
 pub use begin::{BeginImport, NewImport};
 pub use cancel::CancelImport;
+pub use change::ChangeImport;
 pub use columns::Columns;
 pub use confirm::ConfirmImport;
+pub use delete::DeleteImport;
 pub use rejected::rejected_csv;
+pub use revert::RevertImport;
 pub use run::run;
 pub use template::template_csv;
-pub use upload::{Spooled, Upload};
+pub use upload::{Known, Spooled, Upload};
 
 use leadwright_domain::{
     fault::Refusal,

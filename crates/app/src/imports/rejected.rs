@@ -6,7 +6,7 @@ use futures_util::stream::{self, Stream};
 use leadwright_domain::{ids::ImportId, imports::Import};
 use leadwright_persistence::{CommandError, DbError, Reader, imports::Reject};
 
-use super::{batch::place, columns::ADDED};
+use super::{batch::place, columns::ADDED, rows::cell_text};
 
 /// How many rows are read at a time.
 const PAGE: u64 = 500;
@@ -55,7 +55,8 @@ fn write_reject(
     let reasons = reject.reasons.iter().map(said).collect::<Vec<_>>().join(" | ");
     let line = reject.line.to_string();
     // Cells beyond the headings go to the end of the last column, so that nothing is lost and the columns stay.
-    let (cells, beyond) = reject.cells.split_at(width.min(reject.cells.len()));
+    let all: Vec<String> = reject.cells.iter().map(cell_text).collect();
+    let (cells, beyond) = all.split_at(width.min(all.len()));
     let beyond = beyond.get(if again { ADDED.len() } else { 0 }..).unwrap_or_default();
     let mut cells = cells.to_vec();
     cells.resize(width, String::new());

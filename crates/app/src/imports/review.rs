@@ -76,7 +76,7 @@ impl Findings {
             match verdict(outcome) {
                 Ok(counts) => {
                     self.counts = self.counts.and(counts);
-                    note(&mut self.warnings, &outcome.warnings);
+                    note(&mut self.warnings, line, &outcome.warnings);
                     shown.insert(line, seen(line, outcome, &config));
                 }
                 Err(reasons) => {

@@ -17,6 +17,7 @@ use super::{
     columns::{Columns, Row},
     end::End,
     file::File,
+    revert::TakeBack,
     review::{Beat, Findings, Reviewed},
 };
 use crate::{App, Configuration};
@@ -62,6 +63,7 @@ pub async fn run(
     let done = match work.import.phase {
         Phase::Review => work.review().await,
         Phase::Import => work.take_in().await,
+        Phase::Revert => work.take_back().await,
     };
     match done {
         Err(CommandError::Db(DbError::Corrupt(why))) => {
@@ -117,7 +119,7 @@ impl Work<'_> {
     /// The next rows, read. That takes the processor for a while, so it is done beside the work of others.
     async fn rows(&self, file: &mut File, from: u64, most: usize) -> Result<Vec<Row>, CommandError> {
         let (config, records) = (self.settings().await?, file.next(from, most).await?);
-        let columns = Columns::of(&self.import.header, &config);
+        let columns = Columns::of(&self.import, &config);
         let read = move || {
             let row = |(position, record)| columns.read(position, record, &config);
             records.into_iter().map(row).collect()
@@ -183,6 +185,21 @@ impl Work<'_> {
             if !self.app.db.write(self.now(), Beat { lease: self.lease, progress: progress.clone() }).await? {
                 return Ok(());
             }
+        }
+        self.app.db.write(self.now(), Release(self.lease)).await
+    }
+
+    async fn take_back(&self) -> Result<(), CommandError> {
+        let mut before = self.import.reverted.unwrap_or_default();
+        let mut progress = self.began();
+        while !self.stopping() {
+            let (import, lease) = (Arc::clone(&self.import), self.lease);
+            let take = TakeBack { import, lease, before, progress };
+            let Some(after) = self.app.db.write(self.now(), take).await? else { return Ok(()) };
+            if after.over {
+                return self.end(after.progress, None).await;
+            }
+            (before, progress) = (after.reverted, after.progress);
         }
         self.app.db.write(self.now(), Release(self.lease)).await
     }

@@ -1,6 +1,6 @@
 //! A file to fill in (spec IMP-2).
 
-use leadwright_domain::leads::{FieldKind, LEAD_FIELDS, field_for_header};
+use leadwright_domain::leads::{LEAD_FIELDS, field_for_header};
 use leadwright_persistence::{CommandError, DbError};
 
 use crate::Configuration;
@@ -23,23 +23,10 @@ pub fn template_csv(config: &Configuration) -> Result<Vec<u8>, CommandError> {
 }
 
 fn columns(config: &Configuration) -> Vec<String> {
-    let plain = LEAD_FIELDS.iter().filter(|field| is_one_cell(field.kind)).map(|field| field.name.to_owned());
+    let plain = LEAD_FIELDS.iter().filter(|field| field.kind.is_one_cell()).map(|field| field.name.to_owned());
     let more = MORE.iter().filter(|name| field_for_header(name).is_some()).map(|name| (*name).to_owned());
     let custom = config.custom_fields.iter().filter(|def| def.active).map(|def| format!("custom.{}", def.key));
     plain.chain(more).chain(custom).collect()
-}
-
-/// Whether a field fits a cell.
-const fn is_one_cell(kind: FieldKind) -> bool {
-    !matches!(
-        kind,
-        FieldKind::Purchases
-            | FieldKind::Consents
-            | FieldKind::Touch
-            | FieldKind::ExternalIds
-            | FieldKind::NextAction
-            | FieldKind::Custom
-    )
 }
 
 fn example(column: &str) -> &'static str {

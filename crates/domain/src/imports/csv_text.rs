@@ -7,12 +7,12 @@ const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 /// How many lines are looked at.
 const LINES: usize = 30;
 
-/// How the bytes stand for text. `utf8` says whether all of the file is UTF-8, not only its beginning.
-pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Encoding {
+/// How the bytes stand for text, where their beginning tells; `None` where every byte may be a character.
+pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Option<Encoding> {
     match beginning {
-        [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
-        [0xff, 0xfe, ..] => return Encoding::Utf16Le,
-        [0xfe, 0xff, ..] => return Encoding::Utf16Be,
+        [0xef, 0xbb, 0xbf, ..] => return Some(Encoding::Utf8),
+        [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),
+        [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
         _ => {}
     }
     // Western text in UTF-16 has a zero in every other place.
@@ -20,12 +20,12 @@ pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Encoding {
     let zeros = |odd: usize| beginning.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
     if pairs > 1 && low_first * 10 > pairs * 6 && high_first * 10 < pairs {
-        return Encoding::Utf16Le;
+        return Some(Encoding::Utf16Le);
     }
     if pairs > 1 && high_first * 10 > pairs * 6 && low_first * 10 < pairs {
-        return Encoding::Utf16Be;
+        return Some(Encoding::Utf16Be);
     }
-    if utf8 { Encoding::Utf8 } else { Encoding::Windows1252 }
+    utf8.then_some(Encoding::Utf8)
 }
 
 /// What separates the cells: what occurs in the first line, and as often in the lines after it.
@@ -91,12 +91,12 @@ mod tests {
 
     #[test]
     fn encodings_are_found() {
-        assert_eq!(detect_encoding(b"\xef\xbb\xbfname", true), Encoding::Utf8);
-        assert_eq!(detect_encoding("name,é".as_bytes(), true), Encoding::Utf8);
-        assert_eq!(detect_encoding(b"name,\xe9", false), Encoding::Windows1252);
-        assert_eq!(detect_encoding(b"\xff\xfen\0", false), Encoding::Utf16Le);
-        assert_eq!(detect_encoding(b"n\0a\0m\0e\0", true), Encoding::Utf16Le);
-        assert_eq!(detect_encoding(b"\0n\0a\0m\0e", true), Encoding::Utf16Be);
-        assert_eq!(detect_encoding(b"", true), Encoding::Utf8);
+        assert_eq!(detect_encoding(b"\xef\xbb\xbfname", true), Some(Encoding::Utf8));
+        assert_eq!(detect_encoding("name,é".as_bytes(), true), Some(Encoding::Utf8));
+        assert_eq!(detect_encoding(b"name,\xe9", false), None);
+        assert_eq!(detect_encoding(b"\xff\xfen\0", false), Some(Encoding::Utf16Le));
+        assert_eq!(detect_encoding(b"n\0a\0m\0e\0", true), Some(Encoding::Utf16Le));
+        assert_eq!(detect_encoding(b"\0n\0a\0m\0e", true), Some(Encoding::Utf16Be));
+        assert_eq!(detect_encoding(b"", true), Some(Encoding::Utf8));
     }
 }

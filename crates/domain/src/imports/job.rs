@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Encoding, ImportMode, ImportPolicy};
+use super::{Dialect, Encoding, ImportMode, ImportPolicy};
 use crate::{access::Scope, choices, ids::ImportId, time::Instant};
 
 choices! {
@@ -40,6 +40,8 @@ choices! {
         Review = "review",
         /// Take the rows in.
         Import = "import",
+        /// Take back what was made.
+        Revert = "revert",
     }
 }
 
@@ -74,6 +76,17 @@ impl Counts {
     }
 }
 
+/// What became of the leads that an import had made, when it was taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reverted {
+    /// Leads that are gone.
+    pub removed: u64,
+    /// Leads that were worked on since, and stay.
+    pub kept: u64,
+    /// The last batch that was looked at.
+    pub reached: Option<u64>,
+}
+
 /// How far it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -87,13 +100,63 @@ pub struct Progress {
     pub began_at: Option<Instant>,
 }
 
-/// How often what was mended or set aside: by code, and where.
-pub type Warnings = BTreeMap<String, u64>;
+/// What was mended or set aside: by code, and where.
+pub type Warnings = BTreeMap<String, Warning>;
+
+/// How often something was mended or set aside, and an example.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredWarning")]
+pub struct Warning {
+    /// How often.
+    pub count: u64,
+    /// The lines of the first few.
+    pub lines: Vec<u64>,
+    /// What was said of the first.
+    pub detail: String,
+}
+
+/// A warning as it may have been stored.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredWarning {
+    Count(u64),
+    Whole { count: u64, lines: Vec<u64>, detail: String },
+}
+
+impl From<StoredWarning> for Warning {
+    fn from(stored: StoredWarning) -> Self {
+        match stored {
+            StoredWarning::Count(count) => Self { count, ..Self::default() },
+            StoredWarning::Whole { count, lines, detail } => Self { count, lines, detail },
+        }
+    }
+}
+
+choices! {
+    /// What kind of file it is.
+    Format {
+        /// Cells, separated by commas, semicolons, tabs or whatever it may be.
+        Csv = "csv",
+        /// An object for each row: a line each, or a list of them.
+        Ndjson = "ndjson",
+        /// A workbook of a spreadsheet.
+        Xlsx = "xlsx",
+    }
+}
 
 /// The file as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileShape {
-    /// Its size.
+    /// What kind it is.
+    #[serde(default = "Format::usual")]
+    pub format: Format,
+    /// Whether it came compressed.
+    #[serde(default)]
+    pub packed: bool,
+    /// The sheet of a workbook that is read.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// Its size as it was sent, in bytes.
     pub bytes: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
@@ -101,8 +164,27 @@ pub struct FileShape {
     pub chunks: u64,
     /// How its bytes stand for text.
     pub encoding: Encoding,
-    /// What separates its cells.
-    pub delimiter: char,
+    /// What separates and encloses its cells.
+    #[serde(flatten)]
+    pub dialect: Dialect,
+    /// How many rows stand before the first that is a lead: headings, and what is above them.
+    #[serde(default = "FileShape::one")]
+    pub before: u64,
+    /// Columns of days in figures, and whether the month comes first there.
+    #[serde(default)]
+    pub month_first: Vec<(usize, bool)>,
+}
+
+impl FileShape {
+    const fn one() -> u64 {
+        1
+    }
+}
+
+impl Format {
+    const fn usual() -> Self {
+        Self::Csv
+    }
 }
 
 /// An import with its job.
@@ -134,6 +216,8 @@ pub struct Import {
     pub warnings: Warnings,
     /// What a review found.
     pub preview: Option<Value>,
+    /// How far it has been taken back, if somebody wanted that.
+    pub reverted: Option<Reverted>,
     /// Why it failed.
     pub problem: Option<Value>,
     /// For whom, and what they may see.

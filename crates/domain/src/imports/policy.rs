@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Mapping;
 use crate::{choices, duplicates::Policy, ids::LeadSourceId, leads::Priority};
 
 choices! {
@@ -47,6 +48,22 @@ choices! {
         Utf16Be = "utf-16be",
         /// What Windows wrote in the West before UTF-8.
         Windows1252 = "windows-1252",
+        /// The same for Central Europe.
+        Windows1250 = "windows-1250",
+        /// The same for Cyrillic.
+        Windows1251 = "windows-1251",
+        /// Western European with the euro sign.
+        Iso885915 = "iso-8859-15",
+        /// What a Mac wrote in the West.
+        Macintosh = "macintosh",
+        /// Japanese.
+        ShiftJis = "shift_jis",
+        /// Chinese, simplified.
+        Gb18030 = "gb18030",
+        /// Chinese, traditional.
+        Big5 = "big5",
+        /// Korean.
+        EucKr = "euc-kr",
     }
 }
 
@@ -70,4 +87,7 @@ pub struct ImportPolicy {
     /// Whether rows may name their owners and teams: whoever sent them may give leads to others.
     #[serde(default)]
     pub assigns: bool,
+    /// What columns and values stand for, where the caller says so.
+    #[serde(default)]
+    pub mapping: Mapping,
 }

@@ -52,6 +52,16 @@ pub enum FieldKind {
     Custom,
 }
 
+impl FieldKind {
+    /// Whether a value of it fits a cell as plain text.
+    pub const fn is_one_cell(self) -> bool {
+        !matches!(
+            self,
+            Self::Purchases | Self::Consents | Self::Touch | Self::ExternalIds | Self::NextAction | Self::Custom
+        )
+    }
+}
+
 /// What is known of one field.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldDef {

@@ -70,7 +70,7 @@ impl InputRules<'_> {
     }
 
     /// Whether 3/4 is the fourth of March.
-    pub(super) fn month_first(&self) -> bool {
+    pub fn month_first(&self) -> bool {
         matches!(self.default_region, "US" | "PH" | "PR" | "GU" | "FM" | "MH" | "PW")
     }
 }

@@ -20,6 +20,7 @@ pub mod profile;
 pub mod required;
 pub mod search_terms;
 mod structured;
+mod target_words;
 mod values;
 pub mod words;
 

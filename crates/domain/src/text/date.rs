@@ -100,6 +100,57 @@ fn in_figures(text: &str, month_first: bool) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
+/// Whether days in figures have the month first, where one of them tells: `3/31/2024`. `None` where none does, where some
+/// tell otherwise, or where other things stand among them.
+pub fn month_first<S: AsRef<str>>(samples: impl IntoIterator<Item = S>) -> Option<bool> {
+    let (mut month_first, mut day_first) = (false, false);
+    for sample in samples {
+        let text = sample.as_ref().trim();
+        if text.is_empty() {
+            continue;
+        }
+        let (first, second) = slashed(day_of(text))?;
+        day_first |= first > 12;
+        month_first |= second > 12;
+    }
+    (month_first != day_first).then_some(month_first)
+}
+
+/// Whether a day can be read in two ways: `3/4/2024`.
+pub fn is_ambiguous(written: &str) -> bool {
+    slashed(day_of(written.trim())).is_some_and(|(first, second)| first <= 12 && second <= 12 && first != second)
+}
+
+/// A day in figures, with or without a time, in ISO order; other text as it is.
+pub fn in_iso_order(written: &str, month_first: bool) -> Option<String> {
+    let text = written.trim();
+    let day = day_of(text);
+    slashed(day)?;
+    let rest = &text[day.len()..];
+    let parts: Vec<&str> = day.split(['/', '.', '-']).map(str::trim).collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let (month, day) = if month_first { (first, second) } else { (second, first) };
+    let read = in_figures(&format!("{month}/{day}/{year}"), true)?;
+    Some(format!("{read}{rest}"))
+}
+
+/// The day of a text that may go on with a time.
+fn day_of(text: &str) -> &str {
+    text.split([' ', 'T', ',']).next().unwrap_or_default()
+}
+
+/// The first two figures of a day that does not begin with its year.
+fn slashed(day: &str) -> Option<(u32, u32)> {
+    let parts: Vec<&str> = day.split(['/', '.', '-']).collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let figures = |part: &str, most: usize| {
+        let fits = (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| part.parse().ok()).flatten()
+    };
+    let (first, second, _): (u32, u32, u32) = (figures(first, 2)?, figures(second, 2)?, figures(year, 4)?);
+    Some((first, second))
+}
+
 /// `31 March 2024`, `Mar 31, 2024`, `31-Mar-2024`.
 fn in_words(text: &str) -> Option<NaiveDate> {
     let plain = text.replace([',', '.', '-'], " ");
@@ -165,6 +216,20 @@ mod tests {
         assert_eq!(lenient_instant("10:00", true), None);
     }
 
+    #[test]
+    fn a_column_tells_whether_the_month_comes_first() {
+        assert_eq!(month_first(["3/4/2024", "", "3/31/2024 10:00"]), Some(true));
+        assert_eq!(month_first(["3/4/2024", "31.3.2024"]), Some(false));
+        assert_eq!(month_first(["3/4/2024"]), None);
+        assert_eq!(month_first(["3/31/2024", "31/3/2024"]), None);
+        assert_eq!(month_first(["3/31/2024", "soon"]), None);
+        assert_eq!(month_first(["2024-03-31"]), None);
+        assert_eq!(in_iso_order("3/4/24 10:30 PM", true).as_deref(), Some("2024-03-04 10:30 PM"));
+        assert_eq!(in_iso_order("3/4/2024", false).as_deref(), Some("2024-04-03"));
+        assert_eq!((in_iso_order("3/31/2024", false), in_iso_order("2024-03-31", true)), (None, None));
+        assert!(is_ambiguous("3/4/2024") && !is_ambiguous("3/31/2024") && !is_ambiguous("4.4.2024"));
+    }
+
     proptest! {
         #[test]
         fn an_iso_day_is_itself(days in 0_i32..3_650_000) {
@@ -176,6 +241,7 @@ mod tests {
         #[test]
         fn nothing_panics(written in "(?s).{0,40}|[0-9/.: TZ+-]{0,30}", month_first: bool) {
             let _ = (lenient_date(&written, month_first), lenient_instant(&written, month_first), instant(&written));
+            let _ = (in_iso_order(&written, month_first), is_ambiguous(&written), super::month_first([&written]));
         }
     }
 }

@@ -23,6 +23,11 @@ pub fn email(written: &str) -> Result<String, Complaint> {
     }
 }
 
+/// Whether a text is an address.
+pub fn is_email(written: &str) -> bool {
+    written.len() <= LONGEST * 2 && written.contains('@') && email(written).is_ok()
+}
+
 /// The domain of a normalized address, without the `@`.
 pub fn domain_of(address: &str) -> Option<&str> {
     address.rsplit_once('@').map(|(_, domain)| domain).filter(|domain| !domain.is_empty())

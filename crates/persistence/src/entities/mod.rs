@@ -14,7 +14,7 @@ pub(crate) use configuration::{custom_fields, lead_sources, routing_pools, routi
 pub(crate) use global::{login_identities, organizations, public_keys, signing_keys};
 pub(crate) use lead::{interactions, lead_external_ids, leads};
 pub(crate) use log::events;
-pub(crate) use work::{import_chunks, import_rejects, imports, jobs};
+pub(crate) use work::{import_chunks, import_made, import_mappings, import_rejects, imports, jobs};
 
 /// Declares the row of a tenant's table: its primary key is always `(organization_id, id)`.
 macro_rules! tenant_table {

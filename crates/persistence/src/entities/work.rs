@@ -30,6 +30,22 @@ tenant_table!(imports = "imports" {
     checkpoint: i64,
     warnings: Json,
     preview: Option<Json>,
+    reverted: Option<Json>,
+});
+
+tenant_table!(import_mappings = "import_mappings" {
+    version: i64,
+    name: String,
+    name_key: String,
+    mapping: Json,
+    created_at: DateTimeUtc,
+    updated_at: DateTimeUtc,
+});
+
+tenant_table!(import_made = "import_made" {
+    import_id: Uuid,
+    position: i64,
+    leads: Vec<u8>,
 });
 
 tenant_table!(import_chunks = "import_chunks" {

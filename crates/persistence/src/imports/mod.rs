@@ -1,12 +1,14 @@
 //! Imports: the job's details, the file in parts, and the rows that were rejected.
 
+mod made;
+mod mappings;
 mod rejects;
 mod spool;
 
 use leadwright_domain::{
     access::LeadVisibility,
     ids::{Id, ImportId, JobId},
-    imports::{Import, ImportMode, JobState, Phase},
+    imports::{Import, ImportMode, ImportPolicy, JobState, Phase, Reverted},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -18,11 +20,13 @@ use serde_json::{Value, json};
 use crate::{
     DbError,
     conn::repository,
-    entities::{imports as rows, jobs},
+    entities::{import_chunks as chunks, import_made as made_rows, import_rejects as rejected, imports as rows, jobs},
     jobs::NewJob,
     scope::Begin,
 };
 
+pub use made::Made;
+pub use mappings::ImportMappings;
 pub use rejects::Reject;
 
 repository!(
@@ -55,6 +59,7 @@ impl Imports<'_> {
             checkpoint: Set(0),
             warnings: Set(json!({})),
             preview: Set(None),
+            reverted: Set(None),
         };
         self.at.scope.insert::<rows::Entity, _>(row).exec_without_returning(&self.at.conn).await?;
         Ok(())
@@ -133,6 +138,52 @@ impl Imports<'_> {
         Ok(())
     }
 
+    /// Writes what an import is to do from here on, other than it was asked first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn change(&self, id: ImportId, policy: &ImportPolicy) -> Result<(), DbError> {
+        self.at
+            .scope
+            .update::<rows::Entity>()
+            .filter(rows::Column::Id.eq(id.uuid()))
+            .col_expr(rows::Column::Policy, Expr::value(json!(policy)))
+            .col_expr(rows::Column::Preview, Expr::value(None::<Value>))
+            .exec(&self.at.conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes how far an import is taken back. Its transaction holds the job.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn reverted(&self, id: ImportId, reverted: &Reverted) -> Result<(), DbError> {
+        self.at
+            .scope
+            .update::<rows::Entity>()
+            .filter(rows::Column::Id.eq(id.uuid()))
+            .col_expr(rows::Column::Reverted, Expr::value(json!(reverted)))
+            .exec(&self.at.conn)
+            .await?;
+        Ok(())
+    }
+
+    /// Throws an import away with all that belongs to it: file, rejected rows, what it made, and its job. The leads stay.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn delete(&self, id: ImportId) -> Result<(), DbError> {
+        let id = id.uuid();
+        let scope = &self.at.scope;
+        scope.delete::<chunks::Entity>().filter(chunks::Column::ImportId.eq(id)).exec(&self.at.conn).await?;
+        scope.delete::<rejected::Entity>().filter(rejected::Column::ImportId.eq(id)).exec(&self.at.conn).await?;
+        scope.delete::<made_rows::Entity>().filter(made_rows::Column::ImportId.eq(id)).exec(&self.at.conn).await?;
+        scope.delete::<rows::Entity>().filter(rows::Column::Id.eq(id)).exec(&self.at.conn).await?;
+        scope.delete::<jobs::Entity>().filter(jobs::Column::Id.eq(id)).exec(&self.at.conn).await?;
+        Ok(())
+    }
+
     /// Notes what a review found. Its transaction holds the job.
     ///
     /// # Errors
@@ -176,6 +227,7 @@ fn to_import(job: jobs::Model, row: rows::Model) -> Result<Import, DbError> {
         counts: or_default(job.result)?,
         warnings: serde_json::from_value(row.warnings).map_err(DbError::corrupt)?,
         preview: row.preview,
+        reverted: row.reverted.map(serde_json::from_value).transpose().map_err(DbError::corrupt)?,
         problem: job.problem,
         scope: serde_json::from_value(row.scope).map_err(DbError::corrupt)?,
         request_id: row.request_id,

@@ -2,7 +2,7 @@
 
 use leadwright_domain::{fault::Fault, ids::ImportId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Imports;
@@ -16,7 +16,7 @@ pub struct Reject {
     /// The line on which it begins.
     pub line: u64,
     /// The cells as they came.
-    pub cells: Vec<String>,
+    pub cells: Vec<Value>,
     /// What is wrong with it.
     pub reasons: Vec<Fault>,
 }

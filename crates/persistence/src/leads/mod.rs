@@ -5,6 +5,7 @@ mod facets;
 mod filter;
 mod list;
 mod matching;
+mod remove;
 mod row;
 
 pub use apply::Derived;

@@ -26,6 +26,7 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
         ("lead_id", made("/leads", crate::leads::jane("ann")).await.id()),
         ("form_id", form.id()),
         ("import_id", import.id()),
+        ("mapping_id", made("/import-mappings", json!({"name": "List", "mapping": {}})).await.id()),
         ("submission_id", posted.text_of("receipt_id")),
         ("rule_id", made("/routing-rules", rule).await.id()),
         ("tag_id", made("/tags", json!({"name": "Fair"})).await.id()),

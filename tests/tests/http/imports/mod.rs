@@ -1,13 +1,18 @@
 mod cancel;
 mod confirm;
 mod create;
+mod delete;
+mod events;
 mod files;
+mod formats;
 mod get;
 mod list;
 mod policies;
 mod rejected;
 mod resume;
+mod revert;
 mod template;
+mod update;
 
 use leadwright_app::worker::jobs;
 use leadwright_domain::{access::Scope, leads::Lead};

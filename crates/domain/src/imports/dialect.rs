@@ -1,0 +1,122 @@
+//! What separates and encloses the cells of a file.
+
+use serde::{Deserialize, Serialize};
+
+use super::detect_delimiter;
+
+/// How the rows of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialect {
+    /// What separates cells.
+    pub delimiter: char,
+    /// What encloses cells that hold the delimiter; `None` where nothing does.
+    #[serde(default = "Dialect::usual_quote")]
+    pub quote: Option<char>,
+    /// Whether a backslash in front of a quote makes it part of the cell. Doubled quotes always are.
+    #[serde(default)]
+    pub backslash: bool,
+}
+
+impl Dialect {
+    /// Cells between double quotes, separated so.
+    pub const fn of(delimiter: char) -> Self {
+        Self { delimiter, quote: Some('"'), backslash: false }
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "a default of a field that may be absent")]
+    const fn usual_quote() -> Option<char> {
+        Some('"')
+    }
+
+    /// What the beginning of a file is most likely written in. What is known of it wins.
+    pub fn detect(text: &str, delimiter: Option<char>, quote: Option<Option<char>>) -> Self {
+        let usual = Self::of(delimiter.unwrap_or_else(|| detect_delimiter(text)));
+        if let Some(quote) = quote {
+            return Self { quote, ..usual };
+        }
+        let plain = flow(text, usual);
+        let escaped = Self { backslash: true, ..usual };
+        if plain.broken > 0 && text.contains("\\\"") && flow(text, escaped).broken == 0 {
+            return escaped;
+        }
+        let single = Self { quote: Some('\''), delimiter: delimiter.unwrap_or(usual.delimiter), backslash: false };
+        if plain.quoted == 0 {
+            let found = flow(text, single);
+            if found.broken == 0 && found.quoted > 2 && found.quoted * 5 > found.cells {
+                return single;
+            }
+        }
+        usual
+    }
+}
+
+/// What one finds who reads some text in a dialect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flow {
+    /// How many cells there are.
+    pub cells: usize,
+    /// How many of them stand in quotes.
+    pub quoted: usize,
+    /// How many have something behind the closing quote.
+    pub broken: usize,
+    /// Whether the text ends inside quotes.
+    pub open: bool,
+}
+
+/// Reads some text in a dialect, for what can be told of its quotes.
+pub fn flow(text: &str, dialect: Dialect) -> Flow {
+    let mut found = Flow::default();
+    let Some(quote) = dialect.quote else { return found };
+    let ends = |c: Option<char>| c.is_none_or(|c| c == dialect.delimiter || matches!(c, '\n' | '\r'));
+    let mut chars = text.trim_start_matches('\u{feff}').chars().peekable();
+    let mut begins = true;
+    while let Some(c) = chars.next() {
+        if !(begins && c == quote) {
+            begins = ends(Some(c));
+            found.cells += usize::from(begins);
+            continue;
+        }
+        found.quoted += 1;
+        found.open = true;
+        while let Some(c) = chars.next() {
+            let escapes = (c == '\\' && dialect.backslash) || (c == quote && chars.peek() == Some(&quote));
+            if escapes {
+                chars.next();
+            } else if c == quote {
+                found.open = false;
+                found.broken += usize::from(!ends(chars.peek().copied()));
+                break;
+            }
+        }
+        begins = false;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_found() {
+        for (text, quote, backslash) in [
+            ("name,note\nJane,\"a, b\"\n", Some('"'), false),
+            ("name,note\nJane,\"say \"\"hi\"\"\"\n", Some('"'), false),
+            ("name,note\nJane,\"say \\\"hi\\\", they say\"\n", Some('"'), true),
+            ("'name','note'\n'Jane','a, b'\n", Some('\''), false),
+            ("name,note\nO'Neil,'tis\n", Some('"'), false),
+            ("name,path\nJane,\"up\\\"\nBob,\"down\\\"\n", Some('"'), false),
+        ] {
+            let found = Dialect::detect(text, None, None);
+            assert_eq!((found.quote, found.backslash), (quote, backslash), "{text}");
+        }
+        assert_eq!(Dialect::detect("a;b", Some('|'), Some(None)).quote, None);
+    }
+
+    #[test]
+    fn quotes_that_nobody_closes_are_told() {
+        assert!(flow("a,\"b\nc,d\n", Dialect::of(',')).open);
+        assert!(!flow("a,\"b\"\nc,5\" pipe\n", Dialect::of(',')).open);
+        assert_eq!(flow("a,\"b\nc,\"d\"\n", Dialect::of(',')).broken, 1);
+    }
+}
