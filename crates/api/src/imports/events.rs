@@ -92,7 +92,7 @@ impl Watch {
             let import = imports::get(&self.can.read(), self.id).await.ok()?;
             if self.seen == Some(import.version) {
                 self.quiet += 1;
-                if self.quiet % SIGN_OF_LIFE == 0 {
+                if self.quiet.is_multiple_of(SIGN_OF_LIFE) {
                     return Some(": still there\n\n".to_owned());
                 }
                 continue;
