@@ -10,6 +10,7 @@ pub mod clock;
 pub mod configuration;
 pub mod custom_fields;
 pub mod demo;
+pub mod duplicates;
 pub mod imports;
 pub mod intake;
 pub mod leads;

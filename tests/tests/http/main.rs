@@ -11,6 +11,7 @@ mod contract;
 mod conventions;
 mod custom_fields;
 mod demo;
+mod duplicates;
 mod imports;
 mod lead_sources;
 mod leads;
