@@ -104,7 +104,7 @@ impl ShortLead {
 #[schema(as = DuplicatePair)]
 pub struct PairView {
     /// The id.
-    #[schema(example = "0199b2a4-5c00-7000-8000-00000000000d")]
+    #[schema(example = "0199b2a4-5c00-7000-8000-000000000041")]
     id: Uuid,
     /// Counts changes; the first part of the `ETag`.
     version: i64,

@@ -8,7 +8,10 @@ use leadwright_domain::{
     ids::{DuplicatePairId, LeadId},
     leads::Lead,
 };
-use leadwright_persistence::{DbError, Reader, Tx, duplicates::Sharing};
+use leadwright_persistence::{
+    DbError, Reader, Tx,
+    duplicates::{MOST_FOR_A_KEY, Sharing},
+};
 
 use crate::Configuration;
 
@@ -28,8 +31,27 @@ fn is_there(lead: &Lead) -> bool {
     lead.archived_at.is_none() && lead.merged_into.is_none()
 }
 
-/// Compares leads with those that share a key with them.
+/// Compares leads with those that share a key with them. A lead that can't be read is left out: it must not keep the
+/// others from being compared.
 pub(super) async fn examine(reader: &Reader, config: &Configuration, wanted: &[LeadId]) -> Result<Examined, DbError> {
+    match compare_all(reader, config, wanted).await {
+        Err(DbError::Corrupt(why)) => {
+            tracing::error!(why, "some leads can't be compared; they are tried one by one");
+            let mut examined = Examined::default();
+            for lead in wanted {
+                match compare_all(reader, config, &[*lead]).await {
+                    Ok(one) => examined = examined.and(one),
+                    Err(DbError::Corrupt(why)) => tracing::error!(%lead, why, "a lead can't be compared"),
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(examined)
+        }
+        other => other,
+    }
+}
+
+async fn compare_all(reader: &Reader, config: &Configuration, wanted: &[LeadId]) -> Result<Examined, DbError> {
     let settings = &config.organization.settings;
     let found = reader.leads().get_all(wanted).await?;
     let mine: BTreeMap<LeadId, Subject> = found
@@ -94,8 +116,11 @@ fn couples(mine: &BTreeMap<LeadId, Subject>, sharing: &Sharing) -> BTreeSet<(Lea
         let keys = [("email_key", email_key), ("phone_key", phone_key), ("person_key", person_key)];
         let of_exact = keys.iter().filter_map(|(column, key)| exact.get(&(*column, key.as_deref()?)));
         let of_alike = one.keys.all().into_iter().enumerate().filter_map(|(place, key)| alike.get(&(place, key?)));
-        let others = of_exact.chain(of_alike).flatten().filter(|other| *other != id);
-        couples.extend(others.map(|other| ordered(*id, *other)));
+        for sharing in of_exact.chain(of_alike) {
+            // The newest: what many share says little.
+            let others = sharing.iter().rev().filter(|other| *other != id).take(MOST_FOR_A_KEY);
+            couples.extend(others.map(|other| ordered(*id, *other)));
+        }
     }
     couples
 }
@@ -126,6 +151,24 @@ async fn compare(
 }
 
 impl Examined {
+    /// Both together.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.leads.extend(other.leads);
+        self.keys.extend(other.keys);
+        self.gone.extend(other.gone);
+        self.pairs.extend(
+            other
+                .pairs
+                .into_iter()
+                .filter(|pair| {
+                    !self.pairs.iter().any(|known| (known.lead_id, known.other_id) == (pair.lead_id, pair.other_id))
+                })
+                .collect::<Vec<_>>(),
+        );
+        self.stale.extend(other.stale);
+        self
+    }
+
     /// Leaves out what concerns leads that have changed since they were read: whoever follows the log comes to them.
     pub(super) fn without(mut self, changed: &BTreeSet<LeadId>) -> Self {
         self.keys.retain(|(id, ..)| !changed.contains(id));
@@ -139,7 +182,8 @@ impl Examined {
         let duplicates = tx.duplicates();
         duplicates.write_keys(&self.keys).await?;
         duplicates.forget_keys(&self.gone).await?;
-        duplicates.file(&self.pairs).await?;
+        let pairs: Vec<_> = self.pairs.iter().map(|pair| (tx.new_id(), pair.clone())).collect();
+        duplicates.file(&pairs).await?;
         let closed = duplicates.close(&self.stale).await?;
         Ok(ScanCounts { examined: self.keys.len() as u64, found: self.pairs.len() as u64, closed })
     }

@@ -13,7 +13,7 @@ use super::Duplicates;
 use crate::{DbError, bulk, dialect::lists, entities::lead_match_keys as rows, scope::Begin};
 
 /// How many leads one key leads to: what more share says little, and nobody waits for it.
-const MOST_FOR_A_KEY: usize = 20;
+pub const MOST_FOR_A_KEY: usize = 20;
 
 /// The columns of [`MatchKeys`], in its order.
 const COLUMNS: [&str; 5] = ["employer", "colleague", "domain", "mailbox", "phone"];

@@ -5,7 +5,7 @@ mod merges;
 mod pairs;
 mod scans;
 
-pub use keys::Sharing;
+pub use keys::{MOST_FOR_A_KEY, Sharing};
 pub use merges::{Merge, NewMerge};
 pub use pairs::{Decision, PairQuery};
 pub use scans::SCAN;

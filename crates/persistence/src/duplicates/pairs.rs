@@ -49,17 +49,17 @@ pub struct Decision {
 }
 
 impl Duplicates<'_> {
-    /// Files pairs, or brings known ones up to date; those that somebody dismissed stay as they are. Answers how many are
+    /// Files pairs under these ids, or brings known ones up to date; those that somebody dismissed stay as they are. Answers how many are
     /// new, changed or open again.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn file(&self, found: &[FoundPair]) -> Result<u64, DbError> {
+    pub async fn file(&self, found: &[(DuplicatePairId, FoundPair)]) -> Result<u64, DbError> {
         let mut sorted: Vec<_> = found.iter().collect();
-        sorted.sort_by_key(|pair| (pair.lead_id, pair.other_id));
-        let row = |pair: &FoundPair| rows::ActiveModel {
+        sorted.sort_by_key(|(_, pair)| (pair.lead_id, pair.other_id));
+        let row = |(id, pair): &(DuplicatePairId, FoundPair)| rows::ActiveModel {
             organization_id: Set(self.at.organization()),
-            id: Set(Uuid::now_v7()),
+            id: Set(id.uuid()),
             version: Set(1),
             lead_id: Set(pair.lead_id.uuid()),
             other_id: Set(pair.other_id.uuid()),

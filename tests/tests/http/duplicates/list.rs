@@ -1,5 +1,8 @@
+use futures_util::future::join_all;
+use leadwright_app::worker::duplicates;
 use leadwright_domain::access::Role;
 use leadwright_tests::on_both_databases;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use super::{a_pair, at_acme, codes, look};
@@ -87,4 +90,24 @@ on_both_databases!(async fn a_key_that_many_share_leads_to_few(app) {
     look(&admin).await;
     let [after] = app.counts(["duplicate_pairs"]).await;
     assert!((1..=8 * 20).contains(&(after - pairs)), "{pairs} {after}");
+});
+
+on_both_databases!(async fn two_who_look_at_once_do_the_work_once(app) {
+    let admin = app.admin().await;
+    let lead = |number: usize| json!({"op": "create", "lead": at_acme(&format!("Robert Smith {number}"), &format!("p{number}@people.example"))});
+    let many: Vec<_> = (0..40).map(lead).collect();
+    admin.post("/leads/batch", json!({"operations": many})).await.expect(200);
+    let (_go_on, stop) = tokio::sync::watch::channel(false);
+    let at_once = (0..3).map(|number| duplicates::run_due(&app.app, uuid::Uuid::from_u128(number), &stop));
+    for done in join_all(at_once).await {
+        done.unwrap();
+    }
+    let [readers, keys, pairs] = app.counts(["event_readers", "lead_match_keys", "duplicate_pairs"]).await;
+    assert_eq!((readers, keys), (1, 40));
+    // Whoever was faster keeps the others away for a while; reading everything again finds the same.
+    let database = app.database().await;
+    database.execute_unprepared("DELETE FROM event_readers").await.unwrap();
+    database.close().await.unwrap();
+    look(&admin).await;
+    assert_eq!(app.counts(["event_readers", "lead_match_keys", "duplicate_pairs"]).await, [1, 40, pairs]);
 });
