@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0005_duplicates;
 mod m0006_imports;
 mod sql;
 
@@ -15,7 +16,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_jobs::Migration), Box::new(m0006_imports::Migration)]
+        vec![
+            Box::new(m0001_foundation::Migration),
+            Box::new(m0002_jobs::Migration),
+            Box::new(m0005_duplicates::Migration),
+            Box::new(m0006_imports::Migration),
+        ]
     }
 }
 

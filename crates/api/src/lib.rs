@@ -10,6 +10,7 @@ pub mod cli;
 mod conditions;
 pub mod config;
 mod custom_fields;
+mod duplicates;
 pub mod http;
 mod import_mappings;
 mod imports;

@@ -3,7 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, import_mappings, imports,
+    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, duplicates, import_mappings, imports,
     lead_sources, leads, me, operations, organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
@@ -15,6 +15,7 @@ pub fn all(config: &mut ServiceConfig<'_>) {
             .configure(settings)
             .configure(work)
             .configure(progress)
+            .configure(one_person)
             .configure(intake),
     );
     operational(config);
@@ -81,6 +82,22 @@ fn progress(config: &mut ServiceConfig<'_>) {
         .service(leads::assignments::list_lead_assignments)
         .service(leads::route::route_lead)
         .service(leads::routing::get_lead_routing);
+}
+
+/// Who is one person.
+fn one_person(config: &mut ServiceConfig<'_>) {
+    config
+        .service(duplicates::list::list_duplicates)
+        .service(duplicates::scan::scan_duplicates)
+        .service(duplicates::get_scan::get_duplicate_scan)
+        .service(duplicates::cancel_scan::cancel_duplicate_scan)
+        .service(duplicates::get::get_duplicate)
+        .service(duplicates::dismiss::dismiss_duplicate)
+        .service(duplicates::reopen::reopen_duplicate)
+        .service(leads::duplicates::list_lead_duplicates)
+        .service(leads::merge::merge_leads)
+        .service(leads::unmerge::unmerge_lead)
+        .service(leads::merges::list_lead_merges);
 }
 
 /// What the world posts.

@@ -11,6 +11,7 @@ pub mod configuration;
 pub mod custom_fields;
 pub mod demo;
 pub mod import_mappings;
+pub mod duplicates;
 pub mod imports;
 pub mod intake;
 pub mod leads;

@@ -31,6 +31,16 @@ choices! {
         LeadBantChanged = "lead.bant_changed",
         /// Something that may be the same person was found.
         LeadDuplicateSuspected = "lead.duplicate_suspected",
+        /// Other leads were merged into this one.
+        LeadsMerged = "leads.merged",
+        /// A lead was merged into another.
+        LeadMerged = "lead.merged",
+        /// A lead that had been merged into this one was taken out again.
+        LeadsUnmerged = "leads.unmerged",
+        /// A lead that had been merged into another came back.
+        LeadUnmerged = "lead.unmerged",
+        /// Somebody said that two suspected duplicates are two people, or took that back.
+        DuplicateDecided = "duplicate.decided",
         /// A tracked behaviour was recorded.
         InteractionRecorded = "interaction.recorded",
         /// The organization's configuration changed.
@@ -39,6 +49,8 @@ choices! {
         AccessChanged = "access.changed",
         /// An import changed its state.
         ImportChanged = "import.changed",
+        /// A search for duplicates through all leads changed its state.
+        DuplicateScanChanged = "duplicate_scan.changed",
         /// A rule, a notification or another helper failed without failing the command.
         FaultReported = "fault.reported",
     }

@@ -108,6 +108,10 @@ pub mod kind {
         Tag;
         /// An import of a file.
         Import;
+        /// Two leads that may be one person.
+        DuplicatePair;
+        /// A merge of one lead into another.
+        Merge;
     }
 }
 
@@ -147,3 +151,7 @@ pub type CustomFieldId = Id<kind::CustomField>;
 pub type TagId = Id<kind::Tag>;
 /// The id of an import.
 pub type ImportId = Id<kind::Import>;
+/// The id of a suspected pair.
+pub type DuplicatePairId = Id<kind::DuplicatePair>;
+/// The id of a merge.
+pub type MergeId = Id<kind::Merge>;

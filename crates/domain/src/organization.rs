@@ -58,6 +58,10 @@ pub struct Settings {
     pub profile_technologies: Vec<String>,
     /// Minutes until the first response is due.
     pub sla_minutes: i64,
+    /// From which similarity on two leads are proposed as duplicates.
+    pub duplicate_similarity: i64,
+    /// Whether short forms of first names count as the name.
+    pub match_nicknames: bool,
 }
 
 impl Default for Settings {
@@ -69,6 +73,8 @@ impl Default for Settings {
             profile_industries: ["marketing", "advertising", "public_relations"].map(String::from).to_vec(),
             profile_technologies: Vec::new(),
             sla_minutes: 5,
+            duplicate_similarity: 75,
+            match_nicknames: true,
         }
     }
 }

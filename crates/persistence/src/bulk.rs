@@ -23,15 +23,30 @@ where
     E: Tenant,
     E::ActiveModel: ActiveModelTrait<Entity = E>,
 {
+    upsert::<E>(conn, rows, "").await.map(drop)
+}
+
+/// The same with a clause for rows that are there already (`ON CONFLICT …`); answers how many were written.
+pub(crate) async fn upsert<E>(conn: Conn<'_>, rows: Vec<E::ActiveModel>, conflict: &str) -> Result<u64, DbError>
+where
+    E: Tenant,
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
     let columns: Vec<Column<E>> = E::Column::iter().map(Column::of).collect();
+    let mut written = 0;
     for chunk in rows.chunks(MOST_ROWS) {
-        let statement = match conn.get_database_backend() {
+        let mut statement = match conn.get_database_backend() {
             DbBackend::Postgres => on_postgres::<E>(&columns, chunk)?,
             _ => on_sqlite::<E>(&columns, chunk)?,
         };
-        conn.execute_raw(statement).await?;
+        if !conflict.is_empty() {
+            // SQLite takes the clause for a part of the SELECT unless that has a condition.
+            statement.sql.push_str(" WHERE 1 = 1 ");
+            statement.sql.push_str(conflict);
+        }
+        written += conn.execute_raw(statement).await?.rows_affected();
     }
-    Ok(())
+    Ok(written)
 }
 
 struct Column<E: EntityTrait> {

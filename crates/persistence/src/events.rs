@@ -95,6 +95,18 @@ impl Events<'_> {
         rows.into_iter().map(to_event).collect()
     }
 
+    /// Where each event behind position `after` stands, of which kind it is and to which lead it happened, oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn marks_after(&self, after: i64, limit: u64) -> Result<Vec<(i64, String, Option<LeadId>)>, DbError> {
+        let found = self.at.scope.find::<events::Entity>().filter(events::Column::Pos.gt(after)).select_only();
+        let found = found.columns([events::Column::Pos, events::Column::Kind, events::Column::LeadId]);
+        let found = found.order_by_asc(events::Column::Pos).limit(limit);
+        let rows: Vec<(i64, String, Option<Uuid>)> = found.into_tuple().all(&self.at.conn).await?;
+        Ok(rows.into_iter().map(|(pos, kind, lead)| (pos, kind, lead.map(Id::from_uuid))).collect())
+    }
+
     /// The organization's log from behind position `after`, oldest first.
     ///
     /// # Errors

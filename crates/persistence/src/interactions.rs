@@ -2,15 +2,18 @@
 
 use leadwright_domain::{
     condition::{Needs, interaction_facts},
-    ids::LeadId,
+    ids::{Id, LeadId},
     interactions::{Interaction, InteractionKind},
     time::Instant,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{DbError, bulk, conn::repository, entities::interactions as rows, scope::Begin};
+use crate::{DbError, bulk, conn::repository, dialect::lists, entities::interactions as rows, scope::Begin};
 
 repository!(
     /// Interactions of the organization's leads.
@@ -37,7 +40,7 @@ impl Interactions<'_> {
             found = found.filter(rows::Column::OccurredAt.gte(since));
         }
         let rows = found.order_by_asc(rows::Column::OccurredAt).all(&self.at.conn).await?;
-        rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
+        rows.into_iter().map(to_interaction).collect()
     }
 
     /// Records interactions.
@@ -85,6 +88,54 @@ impl Interactions<'_> {
         }
         let found = found.order_by_desc(rows::Column::OccurredAt).order_by_desc(rows::Column::Id).limit(limit);
         let rows = found.all(&self.at.conn).await?;
-        rows.into_iter().map(|row| serde_json::from_value(row.detail).map_err(DbError::corrupt)).collect()
+        rows.into_iter().map(to_interaction).collect()
     }
+
+    /// Gives what these leads did to another one, which they are merged into; it is remembered who did it first. Answers
+    /// how much that was.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn hand_over(&self, from: &[LeadId], to: LeadId) -> Result<u64, DbError> {
+        let backend = self.at.backend();
+        let sql = format!(
+            "UPDATE interactions SET origin_id = coalesce(origin_id, lead_id), lead_id = $2 WHERE organization_id = $1 AND {}",
+            lists::id_in(backend, "lead_id", "$3")
+        );
+        let ids = lists::ids(backend, from.iter().map(|id| id.uuid()));
+        let values = [self.at.organization().into(), to.uuid().into(), ids];
+        let done = self.at.conn.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Gives back to a lead what it and those that had been merged into it (`origins`) did; the other has it now.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn hand_back(&self, from: LeadId, origins: &[LeadId], to: LeadId) -> Result<u64, DbError> {
+        let backend = self.at.backend();
+        let sql = format!(
+            "UPDATE interactions SET lead_id = $2 WHERE organization_id = $1 AND lead_id = $3 AND {}",
+            lists::id_in(backend, "origin_id", "$4")
+        );
+        let ids = lists::ids(backend, origins.iter().map(|id| id.uuid()));
+        let values = [self.at.organization().into(), to.uuid().into(), from.uuid().into(), ids];
+        let done = self.at.conn.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// How many interactions these leads have.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn count_of(&self, leads: &[LeadId]) -> Result<u64, DbError> {
+        let of_them = rows::Column::LeadId.is_in(leads.iter().map(|lead| lead.uuid()));
+        Ok(self.at.scope.find::<rows::Entity>().filter(of_them).count(&self.at.conn).await?)
+    }
+}
+
+/// What is stored with it says who did it; the row, whose it is now.
+fn to_interaction(row: rows::Model) -> Result<Interaction, DbError> {
+    let done: Interaction = serde_json::from_value(row.detail).map_err(DbError::corrupt)?;
+    Ok(Interaction { lead_id: Id::from_uuid(row.lead_id), ..done })
 }

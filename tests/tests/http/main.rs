@@ -12,6 +12,7 @@ mod conventions;
 mod custom_fields;
 mod demo;
 mod import_mappings;
+mod duplicates;
 mod imports;
 mod lead_sources;
 mod leads;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use leadwright_app::{Configuration, imports::Columns};
-use leadwright_domain::imports::{Counts, Encoding, Format, Import, ImportMode, JobState, Reverted, Warning};
+use leadwright_domain::imports::{Counts, Encoding, Format, Import, ImportMode, JobState, Progress, Reverted, Warning};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -197,7 +197,7 @@ impl ImportView {
             kind: "import",
             state: import.state.into(),
             mode: import.mode.into(),
-            progress: progress(import),
+            progress: JobProgress::of(&import.progress, import.state, import.updated_at),
             result: ImportResult { created, updated, skipped, rejected },
             problem: import.problem.clone(),
             preview: import.preview.clone(),
@@ -226,19 +226,21 @@ impl ImportView {
     }
 }
 
-fn progress(import: &Import) -> JobProgress {
-    let known = &import.progress;
-    let spent = known.began_at.map(|began| (import.updated_at - began).num_milliseconds().unsigned_abs().max(1));
-    let left = spent.filter(|_| known.percent > 0 && !import.state.is_final()).map(|spent| {
-        let left = spent * 100u64.saturating_sub(known.percent) / known.percent;
-        import.updated_at + chrono::TimeDelta::milliseconds(i64::try_from(left).unwrap_or(i64::MAX / 2_000))
-    });
-    JobProgress {
-        done: known.done,
-        total: known.total,
-        percent: known.percent,
-        rate_per_second: spent.map(|spent| known.done * 1_000 / spent),
-        eta: left,
+impl JobProgress {
+    /// How far a job is that stands so.
+    pub fn of(known: &Progress, state: JobState, updated_at: DateTime<Utc>) -> Self {
+        let spent = known.began_at.map(|began| (updated_at - began).num_milliseconds().unsigned_abs().max(1));
+        let left = spent.filter(|_| known.percent > 0 && !state.is_final()).map(|spent| {
+            let left = spent * 100u64.saturating_sub(known.percent) / known.percent;
+            updated_at + chrono::TimeDelta::milliseconds(i64::try_from(left).unwrap_or(i64::MAX / 2_000))
+        });
+        Self {
+            done: known.done,
+            total: known.total,
+            percent: known.percent,
+            rate_per_second: spent.map(|spent| known.done * 1_000 / spent),
+            eta: left,
+        }
     }
 }
 

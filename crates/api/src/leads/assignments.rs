@@ -11,7 +11,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{happenings, location, timeline::ActorView};
+use super::{actor::ActorView, happenings, location};
 use crate::http::{Can, Page, Params, PathId, Result, can::LeadsRead, page::PageInfo};
 
 /// Who works on a lead, and for which team.

@@ -7,7 +7,7 @@ use leadwright_persistence::Reader;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{bant::BantView, timeline::ActorView};
+use super::{actor::ActorView, bant::BantView};
 use crate::http::{Answer, Result};
 
 /// Budget, authority, need and timeline, and who changed them last.

@@ -1,9 +1,9 @@
-use actix_web::get;
+use actix_web::{HttpRequest, get};
 use leadwright_app::leads;
 use leadwright_domain::ids::kind::Lead;
 
 use super::{
-    location,
+    moved,
     shape::{Shape, ShownLead},
 };
 use crate::http::{Answer, Can, Params, PathId, Result, can::LeadsRead};
@@ -25,13 +25,15 @@ use crate::http::{Answer, Can, Params, PathId, Result, can::LeadsRead};
     )
 )]
 #[get("/leads/{lead_id}")]
-pub async fn get_lead(can: Can<LeadsRead>, id: PathId<Lead>, mut params: Params) -> Result {
+pub async fn get_lead(can: Can<LeadsRead>, id: PathId<Lead>, mut params: Params, request: HttpRequest) -> Result {
     let shape = Shape::read(&mut params);
     params.finish()?;
     let config = can.ask.app.configuration(&can.call()).await?;
     let lead = leads::get(&can.read(), id.0).await?;
-    if let Some(master) = lead.merged_into {
-        return Ok(Answer::moved(location(master)));
+    if lead.merged_into.is_some()
+        && let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await?
+    {
+        return Ok(answer);
     }
     let answer = Answer::ok(&shape.show(&lead, &config));
     Ok(answer.etag(lead.version, lead.computed_rev, &shape.tag(&config)))

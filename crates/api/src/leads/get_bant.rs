@@ -1,7 +1,10 @@
-use actix_web::get;
+use actix_web::{HttpRequest, get};
 use leadwright_domain::ids::kind::Lead;
 
-use super::bant_record::{self, BantRecord};
+use super::{
+    bant_record::{self, BantRecord},
+    moved,
+};
 use crate::http::{Can, PathId, Result, can::LeadsRead};
 
 /// Read budget, authority, need and timeline
@@ -13,7 +16,10 @@ use crate::http::{Can, PathId, Result, can::LeadsRead};
     responses((status = 200, description = "The record", body = BantRecord, headers(("ETag" = String, description = "The version of the lead"))))
 )]
 #[get("/leads/{lead_id}/bant")]
-pub async fn get_lead_bant(can: Can<LeadsRead>, id: PathId<Lead>) -> Result {
+pub async fn get_lead_bant(can: Can<LeadsRead>, id: PathId<Lead>, request: HttpRequest) -> Result {
+    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
+        return Ok(answer);
+    }
     let config = can.ask.app.configuration(&can.call()).await?;
     let (lead, record) = bant_record::read(&can.read(), &config, id.0).await?;
     Ok(record.answer(&lead))

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    actor::ActorView,
     happenings, location,
-    timeline::ActorView,
     words::{StageWord, StatusWord},
 };
 use crate::http::{Answer, Can, Params, PathId, Result, can::LeadsRead, page::PageInfo};

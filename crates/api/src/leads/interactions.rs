@@ -1,4 +1,4 @@
-use actix_web::get;
+use actix_web::{HttpRequest, get};
 use chrono::{DateTime, Utc};
 use leadwright_app::leads::{InteractionsPage, interactions};
 use leadwright_domain::{
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{location, words::InteractionKindWord};
+use super::{location, moved, words::InteractionKindWord};
 use crate::http::{Can, Page, Params, PathId, Result, can::LeadsRead, cursor, page::PageInfo};
 
 /// Something that a lead did.
@@ -91,7 +91,15 @@ pub struct InteractionListShape {
     responses((status = 200, description = "A page of interactions", body = InteractionListShape))
 )]
 #[get("/leads/{lead_id}/interactions")]
-pub async fn list_interactions(can: Can<LeadsRead>, id: PathId<Lead>, mut params: Params) -> Result {
+pub async fn list_interactions(
+    can: Can<LeadsRead>,
+    id: PathId<Lead>,
+    mut params: Params,
+    request: HttpRequest,
+) -> Result {
+    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
+        return Ok(answer);
+    }
     let kinds = params.choices("kind", InteractionKind::WORDS, InteractionKind::ALL);
     let limit = params.number("limit", 1, 200).unwrap_or(50).unsigned_abs();
     let after = params.text("cursor");

@@ -1,5 +1,6 @@
 //! `/api/v1/leads`: the leads themselves.
 
+pub mod actor;
 pub mod archive;
 pub mod assign;
 pub mod assignments;
@@ -8,6 +9,7 @@ mod bant_record;
 pub mod batch;
 pub mod claim;
 pub mod create;
+pub mod duplicates;
 pub mod facets;
 pub mod get;
 pub mod get_bant;
@@ -17,6 +19,9 @@ pub mod input;
 pub mod interactions;
 pub mod list;
 mod listing;
+pub mod merge;
+pub mod merges;
+mod moved;
 pub mod parts;
 pub mod preview;
 pub mod reasons;
@@ -32,6 +37,7 @@ mod shape;
 pub mod stage_transition;
 pub mod timeline;
 pub mod transition;
+pub mod unmerge;
 pub mod update;
 pub mod update_bant;
 pub mod view;

@@ -1,4 +1,4 @@
-use actix_web::get;
+use actix_web::{HttpRequest, get};
 use chrono::{DateTime, Utc};
 use leadwright_app::leads::{Explained, explain_score};
 use leadwright_domain::{
@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    moved,
     reasons::{ReasonView, score_reason},
     words::{AdjustmentReasonWord, ComponentWord, PriorityWord, RatingWord, RecommendedActionWord},
 };
@@ -159,7 +160,10 @@ impl From<Adjustment> for AdjustmentView {
     responses((status = 200, description = "The score with its reasons", body = ScoreView))
 )]
 #[get("/leads/{lead_id}/score")]
-pub async fn explain_lead_score(can: Can<LeadsRead>, id: PathId<Lead>) -> Result {
+pub async fn explain_lead_score(can: Can<LeadsRead>, id: PathId<Lead>, request: HttpRequest) -> Result {
+    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
+        return Ok(answer);
+    }
     let explained = explain_score(&can.read(), &can.ask.app.configurations, id.0).await?;
     Ok(Answer::ok(&ScoreView::from(explained)))
 }

@@ -1,13 +1,16 @@
 use actix_web::get;
 use chrono::{DateTime, Utc};
 use leadwright_app::{Configuration, leads};
-use leadwright_domain::{access::Actor, events::Event, ids::kind::Lead};
+use leadwright_domain::{events::Event, ids::kind::Lead};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::listing::{MOST, USUAL};
+use super::{
+    actor::ActorView,
+    listing::{MOST, USUAL},
+};
 use crate::http::{Can, Page, Params, PathId, Result, can::LeadsRead, cursor, page::PageInfo};
 
 /// Something that happened.
@@ -29,39 +32,6 @@ pub struct EventView {
     /// Values before and after, by field; `null` where there are none, or the person was erased.
     #[schema(value_type = Option<Object>, example = json!({"city": {"from": null, "to": "Berlin"}}))]
     diff: Option<Value>,
-}
-
-/// Who did something.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Actor)]
-pub struct ActorView {
-    /// `user`, `api_key`, `form` or `system`.
-    #[schema(example = "user")]
-    kind: &'static str,
-    /// Which; `null` for the system itself.
-    id: Option<Uuid>,
-    /// The name of a user or a form, while it is known.
-    #[schema(example = "Rita Rep")]
-    name: Option<String>,
-}
-
-impl ActorView {
-    /// Names whoever did something.
-    pub fn of(actor: Actor, config: &Configuration) -> Self {
-        let (kind, id, name) = match actor {
-            Actor::User(id) => {
-                let user = config.users.iter().find(|user| user.id == id);
-                ("user", Some(id.uuid()), user.map(|user| user.name.clone()))
-            }
-            Actor::ApiKey(id) => ("api_key", Some(id.uuid()), None),
-            Actor::Form(id) => {
-                let form = config.forms.iter().find(|form| form.id == id);
-                ("form", Some(id.uuid()), form.map(|form| form.name.clone()))
-            }
-            Actor::System => ("system", None, None),
-        };
-        Self { kind, id, name }
-    }
 }
 
 impl EventView {

@@ -14,6 +14,8 @@ const OWN: &[(&str, Uuid)] = &[
     ("assignLead", known::LEAD_TO_ASSIGN),
     ("claimLead", known::LEAD_TO_CLAIM),
     ("routeLead", known::LEAD_TO_ROUTE),
+    ("mergeLeads", known::LEAD_TO_MERGE),
+    ("unmergeLead", known::LEAD_MERGED),
     ("confirmImport", known::IMPORT_TO_CONFIRM),
     ("cancelImport", known::IMPORT_TO_CANCEL),
     ("updateImport", known::IMPORT_TO_UPDATE),
@@ -29,6 +31,8 @@ const OWN: &[(&str, Uuid)] = &[
 /// What the others name.
 const USUAL: &[(&str, Uuid)] = &[
     ("lead_id", known::LEAD),
+    ("pair_id", known::PAIR),
+    ("scan_id", known::SCAN),
     ("submission_id", known::SUBMISSION),
     ("import_id", known::IMPORT),
     ("mapping_id", known::MAPPING),

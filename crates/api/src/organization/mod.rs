@@ -62,6 +62,11 @@ pub struct OrganizationView {
     /// Minutes until the first response to a lead is due.
     #[schema(example = 5)]
     sla_minutes: i64,
+    /// From which similarity on two leads are proposed as duplicates, in hundredths.
+    #[schema(example = 75)]
+    duplicate_similarity: i64,
+    /// Whether Bob and Robert count as one name when duplicates are looked for.
+    match_nicknames: bool,
 }
 
 word_schema! {
@@ -97,6 +102,8 @@ impl From<Organization> for OrganizationView {
             profile_industries: settings.profile_industries,
             profile_technologies: settings.profile_technologies,
             sla_minutes: settings.sla_minutes,
+            duplicate_similarity: settings.duplicate_similarity,
+            match_nicknames: settings.match_nicknames,
         }
     }
 }

@@ -52,6 +52,12 @@ pub struct UpdateOrganization {
     /// Minutes until the first response to a lead is due.
     #[schema(example = 5, minimum = 1, maximum = 43200, nullable = false)]
     sla_minutes: Option<i64>,
+    /// From which similarity on two leads are proposed as duplicates, in hundredths. A scan applies it to all leads.
+    #[schema(example = 75, minimum = 50, maximum = 100, nullable = false)]
+    duplicate_similarity: Option<i64>,
+    /// Whether Bob and Robert count as one name when duplicates are looked for. A scan applies it to all leads.
+    #[schema(example = true, nullable = false)]
+    match_nicknames: Option<bool>,
 }
 
 /// Change the organization
@@ -83,6 +89,8 @@ pub async fn update_organization(
         profile_industries: change.profile_industries,
         profile_technologies: change.profile_technologies,
         sla_minutes: change.sla_minutes,
+        duplicate_similarity: change.duplicate_similarity,
+        match_nicknames: change.match_nicknames,
     };
     let organization = can.write(Update { change, expected: expected.0 }).await?;
     let version = organization.config_rev;

@@ -42,6 +42,10 @@ pub struct OrganizationChange {
     pub profile_technologies: Option<Vec<String>>,
     /// Minutes until the first response is due.
     pub sla_minutes: Option<i64>,
+    /// From which similarity on two leads are proposed as duplicates.
+    pub duplicate_similarity: Option<i64>,
+    /// Whether short forms of first names count as the name.
+    pub match_nicknames: Option<bool>,
 }
 
 /// Changes the organization's settings.
@@ -112,6 +116,8 @@ fn changed(old: Organization, change: OrganizationChange) -> Result<Organization
     settings.rep_visibility = change.rep_visibility.unwrap_or(settings.rep_visibility);
     settings.route_when = change.route_when.unwrap_or(settings.route_when);
     settings.sla_minutes = change.sla_minutes.unwrap_or(settings.sla_minutes);
+    settings.duplicate_similarity = change.duplicate_similarity.unwrap_or(settings.duplicate_similarity);
+    settings.match_nicknames = change.match_nicknames.unwrap_or(settings.match_nicknames);
     if let Some(parts) = change.required_bant {
         settings.required_bant = parts;
     }

@@ -1,7 +1,7 @@
 use leadwright_domain::{
     capture::{Submission, SubmissionState},
     fault::Refusal,
-    ids::{CaptureFormId, SubmissionId},
+    ids::{CaptureFormId, LeadId, SubmissionId},
 };
 use leadwright_persistence::{CommandError, DbError, Reader};
 
@@ -13,7 +13,18 @@ pub type Receipt = Submission;
 /// # Errors
 /// There is no such receipt, or the database failed.
 pub async fn receipt(reader: &Reader, id: SubmissionId) -> Result<Receipt, CommandError> {
-    Ok(reader.submissions().get(id).await?.ok_or_else(|| Refusal::not_found("receipt"))?)
+    let found = reader.submissions().get(id).await?.ok_or_else(|| Refusal::not_found("receipt"))?;
+    Ok(followed(reader, vec![found]).await?.pop().ok_or_else(|| Refusal::not_found("receipt"))?)
+}
+
+/// What became of a lead that has been merged since is told of the one that it was merged into.
+async fn followed(reader: &Reader, mut receipts: Vec<Receipt>) -> Result<Vec<Receipt>, DbError> {
+    let leads: Vec<LeadId> = receipts.iter().filter_map(|receipt| receipt.lead_id).collect();
+    let masters = reader.leads().masters_of(&leads).await?;
+    for receipt in &mut receipts {
+        receipt.lead_id = receipt.lead_id.map(|lead| masters.get(&lead).copied().unwrap_or(lead));
+    }
+    Ok(receipts)
 }
 
 /// Submissions, newest first, before the one `before` if given; of one form or state where asked.
@@ -27,5 +38,5 @@ pub async fn list(
     before: Option<SubmissionId>,
     limit: u64,
 ) -> Result<Vec<Receipt>, DbError> {
-    reader.submissions().list(form, state, before, limit).await
+    followed(reader, reader.submissions().list(form, state, before, limit).await?).await
 }

@@ -27,6 +27,15 @@ pub const LEAD_TO_CLAIM: Uuid = id(0x16);
 /// Another lead that nobody owns.
 pub const LEAD_TO_ROUTE: Uuid = id(0x17);
 
+/// A lead that stays when others are merged into it.
+pub const LEAD_TO_MERGE: Uuid = id(0x18);
+/// The same person once more.
+pub const LEAD_TO_GIVE_UP: Uuid = id(0x19);
+/// A lead that was merged into [`LEAD_TO_MERGE`].
+pub const LEAD_MERGED: Uuid = id(0x1a);
+/// Somebody who is perhaps [`LEAD`].
+pub const LEAD_TWIN: Uuid = id(0x1b);
+
 /// What [`LEAD`] posted to [`FORM`].
 pub const SUBMISSION: Uuid = id(0x21);
 /// An import that waits for somebody to look at it.
@@ -73,17 +82,26 @@ pub const FORM: Uuid = id(0x3c);
 /// A form that nobody needs.
 pub const FORM_TO_DEACTIVATE: Uuid = id(0x3d);
 
+/// [`LEAD`] and [`LEAD_TWIN`].
+pub const PAIR: Uuid = id(0x41);
+/// A search for duplicates.
+pub const SCAN: Uuid = id(0x42);
+
 /// The public key of [`FORM`].
 pub const FORM_KEY: &str = "f_DemonstrationContactPage";
 
 /// All leads whose ids are known.
-pub const LEADS: [Uuid; 8] = [
+pub const LEADS: [Uuid; 12] = [
     LEAD,
     LEAD_TO_ARCHIVE,
     LEAD_TO_RESTORE,
     LEAD_TO_MOVE,
     LEAD_TO_HAND_OFF,
     LEAD_TO_ASSIGN,
+    LEAD_TO_MERGE,
+    LEAD_TO_GIVE_UP,
+    LEAD_MERGED,
+    LEAD_TWIN,
     LEAD_TO_CLAIM,
     LEAD_TO_ROUTE,
 ];

@@ -18,6 +18,7 @@ mod perform;
 mod places;
 mod plot;
 mod story;
+mod twins;
 mod words;
 
 use leadwright_domain::{
@@ -79,6 +80,7 @@ impl Command for Demonstrate {
         }
         newcomers::arrive(&mut performer, self.leads, self.now).await?;
         newcomers::leave_open(tx, &office, &admin, self.now).await?;
+        twins::meet(tx, &office, self.now).await?;
         Ok((self.founding.organization.clone(), admin))
     }
 }

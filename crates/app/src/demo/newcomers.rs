@@ -31,13 +31,17 @@ use crate::{
 
 /// Names, companies and how many people work there, in the order of [`known::LEADS`]. Large companies wait in a queue,
 /// so that nobody owns the last two.
-const NEWCOMERS: [(&str, &str, &str); 8] = [
+const NEWCOMERS: [(&str, &str, &str); 12] = [
     ("Imogen Calderbrook", "Wrenfield Freight", "120"),
     ("Tobias Lanyard", "Cobbleway Stores", "35"),
     ("Ottilie Marsden", "Hartwell Timber", "60"),
     ("Rufus Ambleside", "Pennywhistle Foods", "85"),
     ("Cordelia Swift", "Thornapple Trading", "210"),
     ("Jasper Holloway-Reed", "Moorgate Castings", "44"),
+    ("Thomas Brightwater", "Larkspur Dairies", "90"),
+    ("Tom Brightwater", "Larkspur Dairies", "90"),
+    ("T Brightwater", "Larkspur Dairies", "90"),
+    ("Imogene Calderbrook", "Wrenfield Freight", "120"),
     ("Winifred Oakes", "Greystoke Haulage", "800"),
     ("Lionel Partridge", "Summerisle Distribution", "1200"),
 ];

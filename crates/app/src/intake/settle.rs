@@ -28,24 +28,29 @@ impl<'c> Settler<'c> {
 
     /// Scores the lead and derives the rest. Says whether the score or what led to it changed.
     pub fn settle(&self, lead: &mut Lead, interactions: &[Interaction]) -> (Derived, bool) {
-        let facts =
-            facts(lead, self.config.source_code(lead.source_id), &self.config.organization, &self.config.custom_fields);
+        let derived = self.derive(lead);
         let organization = &self.config.organization;
-        let subject = Subject { lead, facts: &facts, interactions, now: self.now, organization };
+        let subject = Subject { lead, facts: &derived.facts, interactions, now: self.now, organization };
         let stored = self.model.score(&subject, &[]).stored();
         let changed = stored.total != lead.score.total
             || stored.demographic != lead.score.demographic
             || stored.behavioral != lead.score.behavioral
             || stored.firmographic != lead.score.firmographic;
         lead.score = stored;
+        (derived, changed)
+    }
+
+    /// What is stored beside the lead so that it can be found and compared.
+    pub fn derive(&self, lead: &Lead) -> Derived {
+        let facts =
+            facts(lead, self.config.source_code(lead.source_id), &self.config.organization, &self.config.custom_fields);
         let keys = IdentityKeys::of(&lead.profile);
-        let derived = Derived {
+        Derived {
             facts,
             email_key: keys.email_key,
             phone_key: keys.phone_key,
             person_key: keys.person_key,
             terms: search_terms::terms(&lead.profile),
-        };
-        (derived, changed)
+        }
     }
 }

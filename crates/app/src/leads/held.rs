@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::{Configuration, intake::Settler, version};
 
 /// A lead that this transaction holds.
-pub(super) struct Held {
-    pub(super) lead: Lead,
+pub(crate) struct Held {
+    pub(crate) lead: Lead,
     read_at: (i64, i64),
 }
 
@@ -24,8 +24,13 @@ impl Held {
         let lead = tx.leads().lock(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
         not_merged(&lead)?;
         version::expect(lead.version, expected)?;
+        Ok(Self::of(lead))
+    }
+
+    /// A lead that this transaction has locked already.
+    pub(crate) fn of(lead: Lead) -> Self {
         let read_at = (lead.version, lead.computed_rev);
-        Ok(Self { lead, read_at })
+        Self { lead, read_at }
     }
 
     /// The same, for a change that an archived lead must not get.
@@ -36,14 +41,14 @@ impl Held {
     }
 
     /// A lead that is only read, if it could be changed: for previews.
-    pub(super) fn writable(lead: Lead) -> Result<Lead, Refusal> {
+    pub(crate) fn writable(lead: Lead) -> Result<Lead, Refusal> {
         not_merged(&lead)?;
         not_archived(&lead)?;
         Ok(lead)
     }
 
     /// Settles and writes the changed lead under its next version: a person or an integration changed it.
-    pub(super) async fn write(mut self, tx: &Tx, config: &Arc<Configuration>) -> Result<Lead, CommandError> {
+    pub(crate) async fn write(mut self, tx: &Tx, config: &Arc<Configuration>) -> Result<Lead, CommandError> {
         self.lead.version += 1;
         self.settled(tx, config).await
     }
@@ -81,7 +86,7 @@ fn not_archived(lead: &Lead) -> Result<(), Refusal> {
 }
 
 /// The score before and after, for the log.
-pub(super) fn score_change(before: &Lead, after: &Lead) -> Value {
+pub(crate) fn score_change(before: &Lead, after: &Lead) -> Value {
     json!({"before": before.score.total, "after": after.score.total})
 }
 

@@ -98,6 +98,18 @@ pub async fn get(reader: &Reader, id: LeadId) -> Result<Lead, CommandError> {
     Ok(reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?)
 }
 
+/// Where a lead is now that was merged into another, at the end of a chain of merges; `None` for one that was not merged,
+/// or that the caller does not see.
+///
+/// # Errors
+/// The database failed.
+pub async fn master_of(reader: &Reader, id: LeadId) -> Result<Option<LeadId>, DbError> {
+    match reader.leads().masters_of(&[id]).await?.get(&id) {
+        Some(master) if reader.leads().get(id).await?.is_some() => Ok(Some(*master)),
+        _ => Ok(None),
+    }
+}
+
 /// What happened to a lead, newest first, before an event if given.
 ///
 /// # Errors

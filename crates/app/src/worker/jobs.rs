@@ -3,35 +3,52 @@
 use std::time::Duration;
 
 use leadwright_domain::{access::Scope, ids::OrganizationId};
-use leadwright_persistence::{Command, CommandError, Tx, imports::KIND, jobs::Lease};
+use leadwright_persistence::{Command, CommandError, Tx, duplicates::SCAN, imports::KIND, jobs::Lease};
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
 
-use crate::{App, imports};
+use crate::{App, duplicates, imports};
 
 /// How many jobs one process does at a time.
 const AT_ONCE: usize = 4;
 /// How long to wait before looking again, where nobody says that there is work.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
+/// The kinds of work, the most urgent first.
+const KINDS: [&str; 2] = [KIND, SCAN];
+
 /// Claims a job.
 struct Claim(Uuid);
 
 #[async_trait::async_trait]
 impl Command for Claim {
-    type Out = Option<Lease>;
+    type Out = Option<(&'static str, Lease)>;
 
-    async fn run(&self, tx: &Tx) -> Result<Option<Lease>, CommandError> {
-        Ok(tx.jobs().claim(KIND, self.0).await?)
+    async fn run(&self, tx: &Tx) -> Result<Self::Out, CommandError> {
+        for kind in KINDS {
+            if let Some(lease) = tx.jobs().claim(kind, self.0).await? {
+                return Ok(Some((kind, lease)));
+            }
+        }
+        Ok(None)
     }
 }
 
-async fn claim(app: &App, organization: OrganizationId) -> Result<Option<Lease>, CommandError> {
+async fn claim(app: &App, organization: OrganizationId) -> Result<Option<(&'static str, Lease)>, CommandError> {
     app.db.write(app.call(Scope::system(organization), None), Claim(Uuid::now_v7())).await
 }
 
-async fn work(app: &App, organization: OrganizationId, lease: Lease, stop: &watch::Receiver<bool>) {
-    if let Err(error) = imports::run(app, organization, lease, stop).await {
+async fn work(
+    app: &App,
+    organization: OrganizationId,
+    (kind, lease): (&'static str, Lease),
+    stop: &watch::Receiver<bool>,
+) {
+    let done = match kind {
+        SCAN => duplicates::run_scan(app, organization, lease, stop).await,
+        _ => imports::run(app, organization, lease, stop).await,
+    };
+    if let Err(error) = done {
         tracing::warn!(job = %lease.job, %organization, %error, "a job broke off; it is taken up again");
     }
 }
@@ -44,9 +61,9 @@ pub async fn run_due(app: &App, stop: &watch::Receiver<bool>) -> Result<usize, C
     let mut done = 0;
     for organization in app.db.organizations_with_due_jobs(app.clock.now()).await? {
         while !*stop.borrow()
-            && let Some(lease) = claim(app, organization).await?
+            && let Some(claimed) = claim(app, organization).await?
         {
-            work(app, organization, lease, stop).await;
+            work(app, organization, claimed, stop).await;
             done += 1;
         }
     }
@@ -78,9 +95,9 @@ async fn begin_due(app: &App, stop: &watch::Receiver<bool>, at_work: &mut JoinSe
         if at_work.len() >= AT_ONCE {
             break;
         }
-        if let Some(lease) = claim(app, organization).await? {
+        if let Some(claimed) = claim(app, organization).await? {
             let (app, stop) = (app.clone(), stop.clone());
-            at_work.spawn(async move { work(&app, organization, lease, &stop).await });
+            at_work.spawn(async move { work(&app, organization, claimed, &stop).await });
         }
     }
     Ok(())

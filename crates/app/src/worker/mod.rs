@@ -1,8 +1,10 @@
 //! Periodic work: each piece an idempotent run for one organization, as of now. What fails is logged and tried again in
 //! the next round; one piece or organization never stops the others.
 
+pub mod duplicates;
 mod forget_files;
 mod forget_keys;
+mod forget_merges;
 mod forget_sessions;
 pub mod jobs;
 
@@ -15,6 +17,7 @@ use tokio::sync::watch;
 use crate::App;
 use forget_files::ForgetBrokenOffFiles;
 use forget_keys::ForgetExpiredKeys;
+use forget_merges::ForgetOldMerges;
 use forget_sessions::ForgetEndedSessions;
 
 /// Every piece of periodic work: what is forgotten.
@@ -26,9 +29,11 @@ enum Work {
     Files,
     /// Sessions that ended long ago.
     Sessions,
+    /// What was kept of merges that can't be taken back any more.
+    Merges,
 }
 
-const ALL: &[Work] = &[Work::Keys, Work::Files, Work::Sessions];
+const ALL: &[Work] = &[Work::Keys, Work::Files, Work::Sessions, Work::Merges];
 
 impl Work {
     const fn name(self) -> &'static str {
@@ -36,6 +41,7 @@ impl Work {
             Self::Keys => "forget_keys",
             Self::Files => "forget_files",
             Self::Sessions => "forget_sessions",
+            Self::Merges => "forget_merges",
         }
     }
 
@@ -45,6 +51,7 @@ impl Work {
         match self {
             Self::Keys => app.db.write(call, ForgetExpiredKeys).await,
             Self::Files => app.db.write(call, ForgetBrokenOffFiles).await,
+            Self::Merges => app.db.write(call, ForgetOldMerges).await,
             Self::Sessions => app.db.write(call, ForgetEndedSessions { now: app.access.clock.now() }).await,
         }
     }
@@ -67,9 +74,13 @@ pub async fn round(app: &App) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Does one round after another, and jobs beside them, until told to stop.
+/// Does one round after another, jobs and the comparison of leads beside them, until told to stop.
 pub async fn run(app: App, every: Duration, stop: watch::Receiver<bool>) {
-    tokio::join!(rounds(app.clone(), every, stop.clone()), jobs::run(app, stop));
+    tokio::join!(
+        rounds(app.clone(), every, stop.clone()),
+        duplicates::run(app.clone(), stop.clone()),
+        jobs::run(app, stop)
+    );
 }
 
 async fn rounds(app: App, every: Duration, mut stop: watch::Receiver<bool>) {

@@ -175,16 +175,14 @@ fn master<'a>(candidate: &'a Candidate, all: &'a [Candidate]) -> &'a Candidate {
     at
 }
 
-/// Ids that another lead than the one acted on holds.
+/// Ids that another lead than the one acted on holds; one that was merged into it keeps its own, and leads to it.
 fn contested(
     ids: &BTreeMap<String, String>,
     candidates: &[Candidate],
     acted_on: Option<LeadId>,
 ) -> Vec<(String, String)> {
     let taken = |system: &String, id: &String| {
-        candidates
-            .iter()
-            .any(|other| Some(master(other, candidates).id) != acted_on && other.external_ids.get(system) == Some(id))
+        candidates.iter().any(|other| Some(other.id) != acted_on && other.external_ids.get(system) == Some(id))
     };
     ids.iter().filter(|(system, id)| taken(system, id)).map(|(system, id)| (system.clone(), id.clone())).collect()
 }
@@ -220,6 +218,10 @@ fn reasons(
             reasons.push(reason("kept_converted", json!({ "lead_id": master.id })));
         }
     }
-    reasons.extend(contested.iter().map(|(system, _)| reason("external_id_taken", json!({ "system": system }))));
+    let leads_here = |(system, id): &&(String, String)| {
+        found.iter().any(|(_, candidate, into)| into.id == master.id && candidate.external_ids.get(system) == Some(id))
+    };
+    let taken = contested.iter().filter(|id| !leads_here(id));
+    reasons.extend(taken.map(|(system, _)| reason("external_id_taken", json!({ "system": system }))));
     reasons
 }

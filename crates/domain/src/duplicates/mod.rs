@@ -1,15 +1,32 @@
-//! Duplicates: when two leads are one person, and how they become one (spec DUP-1, DUP-2).
+//! Duplicates: when two leads are one person, and how they become one (spec DUP-1 to DUP-4).
 
 mod decide;
 mod keys;
+mod likeness;
+mod match_keys;
+mod merge;
+mod nicknames;
+mod pair;
+mod traits;
+mod undo;
 mod unite;
 mod unite_bant;
 mod unite_parts;
 
 pub use decide::{Action, Candidate, MatchDecision, MatchReason, Matched, decide};
 pub use keys::{IdentityKeys, MatchKind, Policy};
+pub use likeness::{AlikeReason, Likeness, Tier, likeness};
+pub use match_keys::MatchKeys;
+pub use merge::{Choices, LostValue, MergePlan, Standing, merge, newest_first};
+pub use pair::{DuplicatePair, DuplicateScan, FoundPair, PairState, ScanCounts, ordered};
+pub use traits::Traits;
+pub use undo::{Snapshot, Undone, undo};
 pub use unite::merge_into;
 pub use unite_bant::unite_bant;
 
+#[cfg(test)]
+mod likeness_tests;
+#[cfg(test)]
+mod merge_tests;
 #[cfg(test)]
 mod tests;

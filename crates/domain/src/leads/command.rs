@@ -65,7 +65,7 @@ const READ_ONLY: &[(&str, &str)] = &[
     ("converted_at", "Leave it out; it follows from the conversion"),
     ("last_interaction_at", "Leave it out; record an interaction with POST /leads/{id}/interactions"),
     ("archived_at", "Archive with DELETE /leads/{id}, bring back with POST /leads/{id}/restore"),
-    ("merged_into", "Merge leads with POST /leads/merge"),
+    ("merged_into", "Merge leads with POST /leads/{id}/merge"),
     ("allowed_transitions", "Leave it out; it follows from the status"),
     ("suggested_action", "Leave it out; it follows from the status"),
     ("suggested_priority", "Leave it out; it follows from the score"),

@@ -69,3 +69,17 @@ pub(crate) fn numbers(backend: DbBackend, values: impl IntoIterator<Item = i64>)
         _ => Value::from(Json::from_iter(values).to_string()),
     }
 }
+
+/// For each `value` of the list `parameter`, the ids that `inner` selects for it (`w.value` is the value), as rows `key, id`;
+/// `kind` is the type of the values on PostgreSQL. A limit within `inner` holds for each value by itself.
+pub(crate) fn ids_for_each(backend: DbBackend, kind: &str, parameter: &str, inner: &str) -> String {
+    match backend {
+        DbBackend::Postgres => format!(
+            "SELECT w.value AS key, f.id AS id FROM unnest({parameter}::{kind}[]) AS w (value) CROSS JOIN LATERAL ({inner}) f"
+        ),
+        _ => format!(
+            "SELECT w.value AS key, unhex(f.value) AS id FROM json_each({parameter}) w, \
+             json_each((SELECT json_group_array(hex(id)) FROM ({inner}))) f"
+        ),
+    }
+}

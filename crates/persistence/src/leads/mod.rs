@@ -7,11 +7,12 @@ mod list;
 mod matching;
 mod remove;
 mod row;
+mod survey;
 
 pub use apply::Derived;
 pub use facets::{Facet, FacetCount};
-pub(crate) use filter::Sql;
 pub use filter::{Archived, Filter, Owner};
+pub(crate) use filter::{Sql, seen};
 pub use list::{Count, ListQuery, Listed, PATIENCE, Position, Sort, SortKey, Wanted};
 pub use matching::{Found, Keys};
 
@@ -74,7 +75,7 @@ impl Leads<'_> {
         let organization = sql.bind(self.at.organization());
         let ids = sql.bind(lists::ids(backend, ids.iter().map(|id| id.uuid())));
         let wanted = lists::id_in(backend, "leads.id", &ids);
-        let seen = filter::seen(&mut sql, &self.at.scope.leads);
+        let seen = seen(&mut sql, &self.at.scope.leads);
         let hold = if hold && backend == DbBackend::Postgres { " FOR UPDATE" } else { "" };
         let text = format!(
             "SELECT {} FROM leads WHERE leads.organization_id = {organization} AND {wanted} AND {seen} ORDER BY leads.id{hold}",
@@ -84,6 +85,40 @@ impl Leads<'_> {
         rows.iter().map(row::lead).collect()
     }
 
+    /// Where leads that were merged are now, at the end of a chain of merges; those that were not are left out. The scope
+    /// does not limit it: whoever has an id may know where it went.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn masters_of(&self, ids: &[LeadId]) -> Result<BTreeMap<LeadId, LeadId>, DbError> {
+        let backend = self.at.backend();
+        let wanted = lists::id_in(backend, "id", "$2");
+        let sql = format!(
+            "SELECT id, merged_into FROM leads WHERE organization_id = $1 AND merged_into IS NOT NULL AND {wanted}"
+        );
+        let (mut step, mut next): (BTreeMap<LeadId, LeadId>, Vec<LeadId>) = (BTreeMap::new(), ids.to_vec());
+        while !next.is_empty() {
+            let values = [self.at.organization().into(), lists::ids(backend, next.iter().map(|id| id.uuid()))];
+            next.clear();
+            for row in self.at.conn.query_all_raw(Statement::from_sql_and_values(backend, sql.as_str(), values)).await?
+            {
+                let (id, master): (uuid::Uuid, uuid::Uuid) = (row.try_get("", "id")?, row.try_get("", "merged_into")?);
+                if step.insert(Id::from_uuid(id), Id::from_uuid(master)).is_none() {
+                    next.push(Id::from_uuid(master));
+                }
+            }
+        }
+        let end = |id: &LeadId| {
+            let mut at = *step.get(id)?;
+            // Merges never lead in a circle; should they, an end is better than none.
+            for _ in 0..step.len() {
+                at = step.get(&at).copied().unwrap_or(at);
+            }
+            Some((*id, at))
+        };
+        Ok(ids.iter().filter_map(end).collect())
+    }
+
     /// How the score of a lead came about, as `scoring` keeps it; `None` where the scope does not reach it.
     ///
     /// # Errors
@@ -91,7 +126,7 @@ impl Leads<'_> {
     pub async fn score_parts(&self, id: LeadId) -> Result<Option<serde_json::Value>, DbError> {
         let mut sql = Sql::new(self.at.backend());
         let (organization, id) = (sql.bind(self.at.organization()), sql.bind(id.uuid()));
-        let seen = filter::seen(&mut sql, &self.at.scope.leads);
+        let seen = seen(&mut sql, &self.at.scope.leads);
         let text = format!(
             "SELECT score_parts FROM leads WHERE leads.organization_id = {organization} AND leads.id = {id} AND {seen}"
         );

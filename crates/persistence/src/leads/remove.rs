@@ -46,6 +46,9 @@ impl Leads<'_> {
             ("lead_id", "DELETE FROM lead_external_ids WHERE organization_id = $1 AND {in}", false),
             ("lead_id", search, true),
             ("lead_id", "DELETE FROM lead_search_rows WHERE organization_id = $1 AND {in}", true),
+            ("id", "DELETE FROM lead_match_keys WHERE organization_id = $1 AND {in}", false),
+            ("lead_id", "DELETE FROM duplicate_pairs WHERE organization_id = $1 AND {in}", false),
+            ("other_id", "DELETE FROM duplicate_pairs WHERE organization_id = $1 AND {in}", false),
             ("id", "DELETE FROM leads WHERE organization_id = $1 AND {in}", false),
         ];
         for (column, sql, only_sqlite) in statements {

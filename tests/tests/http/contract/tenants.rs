@@ -22,7 +22,10 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
     let import = admin.post_raw("/imports", "text/csv", "Name,E-mail\nBob,bob@example.com\n").await.expect(202);
     let sources = admin.get("/lead-sources").await.expect(200);
     let sessions = admin.get("/me/sessions").await.expect(200);
+    let (_, _, pair) = crate::duplicates::a_pair(admin).await;
     BTreeMap::from([
+        ("scan_id", admin.post("/duplicates/scan", json!({})).await.expect(202).id()),
+        ("pair_id", pair["id"].as_str().unwrap().to_owned()),
         ("lead_id", made("/leads", crate::leads::jane("ann")).await.id()),
         ("form_id", form.id()),
         ("import_id", import.id()),

@@ -4,6 +4,7 @@ use leadwright_tests::on_both_databases;
 use serde_json::json;
 
 use super::{jane, jane_with};
+use crate::duplicates::a_pair;
 
 on_both_databases!(async fn a_known_person_is_refused_by_name(app) {
     let admin = app.admin().await;
@@ -118,4 +119,15 @@ on_both_databases!(async fn what_is_known_of_the_budget_is_united_too(app) {
     assert_eq!(again["version"], updated["version"]);
     let kinds: Vec<_> = app.events_of(&known.id()).await.into_iter().map(|event| event.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| *kind == "lead.bant_changed").count(), 2, "{kinds:?}");
+});
+
+on_both_databases!(async fn a_lead_tells_what_it_may_be_the_same_as(app) {
+    let admin = app.admin().await;
+    let (robert, bob, pair) = a_pair(&admin).await;
+    let other = admin.post("/leads", jane("doe")).await.expect(201);
+    for (lead, pairs) in [(&robert, json!([pair])), (&bob, json!([pair])), (&other, json!([]))] {
+        assert_eq!(admin.get(format!("/leads/{}/duplicates", lead.id())).await.expect(200)["data"], pairs);
+    }
+    admin.get(format!("/leads/{}/duplicates?lead_id=1", robert.id())).await.problem(422);
+    admin.get(format!("/leads/{}/duplicates", uuid::Uuid::nil())).await.problem(404);
 });

@@ -14,6 +14,8 @@ mod history;
 mod idempotency;
 mod interactions;
 mod list;
+mod merge;
+mod merges;
 pub mod nasty;
 mod plans;
 mod record_interactions;
@@ -26,6 +28,7 @@ mod search;
 mod stage_transition;
 mod timeline;
 mod transition;
+mod unmerge;
 mod update;
 mod update_bant;
 mod update_parts;
@@ -45,7 +48,7 @@ use leadwright_tests::{Client, Reply, TestApp};
 use serde_json::{Value, json};
 
 /// A lead by name, at a company of its own.
-fn a_lead(name: &str) -> Value {
+pub(crate) fn a_lead(name: &str) -> Value {
     let local = name.to_lowercase().replace(' ', ".");
     json!({
         "contact_name": name, "company_name": format!("{name} Inc."), "email": format!("{local}@example.com"),

@@ -27,3 +27,16 @@ on_both_databases!(async fn a_program_reads_receipts_with_the_scope(app) {
         app.anonymous().bearer(&key.text_of("key")).get(format!("/submissions/{receipt}")).await.expect(status);
     }
 });
+
+on_both_databases!(async fn a_receipt_follows_a_merge(app) {
+    let (_, path) = a_form(&app, json!({})).await;
+    let admin = app.admin().await;
+    let receipt = app.anonymous().post(&path, somebody("doe")).await.expect(202).text_of("receipt_id");
+    let lead = admin.get(format!("/submissions/{receipt}")).await.expect(200).text_of("lead_id");
+    let master = admin.post("/leads", crate::leads::jane("master")).await.expect(201).id();
+    admin.post(format!("/leads/{master}/merge"), json!({"with": [lead]})).await.expect(200);
+    assert_eq!(admin.get(format!("/submissions/{receipt}")).await.expect(200)["lead_id"], json!(master));
+    assert_eq!(admin.get("/submissions").await.expect(200)["data"][0]["lead_id"], json!(master));
+    let again = app.anonymous().post(&path, somebody("doe")).await.expect(202).text_of("receipt_id");
+    assert_eq!(admin.get(format!("/submissions/{again}")).await.expect(200)["lead_id"], json!(master));
+});

@@ -1,0 +1,143 @@
+use std::sync::Arc;
+
+use leadwright_domain::{
+    duplicates::{Snapshot, Standing, undo},
+    events::{EventKind, NewEvent},
+    fault::{Problem, Refusal},
+    ids::LeadId,
+    leads::{Lead, changes_json, diff},
+};
+use leadwright_persistence::{Command, CommandError, Tx, duplicates::Merge};
+use serde_json::json;
+
+use super::merge::keys_of;
+use crate::{
+    Configuration, Configurations,
+    leads::{Held, score_change},
+    version,
+};
+
+/// Takes a lead out again of the one that it was merged into (spec DUP-4).
+#[derive(Clone, Debug)]
+pub struct UnmergeLead {
+    /// The lead that was merged away.
+    pub id: LeadId,
+    /// The version of it that the caller has seen, if it says so.
+    pub expected: Option<i64>,
+    /// The settings of organizations.
+    pub configurations: Arc<Configurations>,
+}
+
+/// Two leads that were one.
+#[derive(Clone, Debug)]
+pub struct Unmerged {
+    /// The lead that came back.
+    pub lead: Lead,
+    /// The lead that it had been merged into.
+    pub master: Lead,
+    /// Fields of the master that came from the other and stay, because they changed since.
+    pub kept: Vec<String>,
+    /// How many interactions moved back.
+    pub interactions: u64,
+    /// The settings by which both were scored.
+    pub configuration: Arc<Configuration>,
+}
+
+#[async_trait::async_trait]
+impl Command for UnmergeLead {
+    type Out = Unmerged;
+
+    async fn run(&self, tx: &Tx) -> Result<Unmerged, CommandError> {
+        let config = self.configurations.for_tx(tx).await?;
+        let lead = tx.leads().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        let (merge, snapshot) = self.merge(tx, &lead).await?;
+        let mut known = tx.leads().get_all(&[merge.master]).await?;
+        known.push(Lead { profile: snapshot.lead.profile.clone(), ..lead });
+        tx.leads().lock_keys(&keys_of(&known)).await?;
+        let mut ids = [self.id, merge.master];
+        ids.sort_unstable();
+        let (lead, master) = self.sort(tx.leads().lock_all(&ids).await?, merge.master)?;
+        let before = master.clone();
+        let undone = undo(&Standing::of(&master), &snapshot);
+        let mut kept = undone.kept;
+        let family = tx.duplicates().family_of(self.id).await?;
+        let interactions = tx.interactions().hand_back(merge.master, &family, self.id).await?;
+        let mut held = Held::of(master);
+        undone.standing.apply(&mut held.lead);
+        let master = held.write(tx, &config).await?;
+        let mut held = Held::of(lead);
+        snapshot.lead.clone().apply(&mut held.lead);
+        kept.extend(leave_taken_ids(tx, &mut held.lead).await?);
+        (held.lead.merged_into, held.lead.archived_at) = (None, snapshot.archived_at);
+        let lead = held.write(tx, &config).await?;
+        tx.duplicates().undone(merge.id).await?;
+        tell(tx, &before, &master, &lead, &merge, &kept, interactions);
+        Ok(Unmerged { lead, master, kept, interactions, configuration: config })
+    }
+}
+
+impl UnmergeLead {
+    /// The merge, if it can be taken back still.
+    async fn merge(&self, tx: &Tx, lead: &Lead) -> Result<(Merge, Box<Snapshot>), CommandError> {
+        version::expect(lead.version, self.expected)?;
+        let refused = |detail: &str| Refusal::new(Problem::StateConflict, detail);
+        let never = || refused("This lead was not merged into another; there is nothing to take back.");
+        if lead.merged_into.is_none() {
+            return Err(never().into());
+        }
+        let mut merge = tx.duplicates().merge_of(self.id).await?.ok_or_else(never)?;
+        match merge.snapshot.take().filter(|_| tx.now() <= merge.undo_until) {
+            Some(snapshot) => Ok((merge, snapshot)),
+            None => {
+                let refusal = refused("A merge can be taken back for 30 days; these are over.");
+                let refusal = refusal.with("merged_at", json!(merge.merged_at));
+                Err(refusal.with("undo_until", json!(merge.undo_until)).into())
+            }
+        }
+    }
+
+    /// The lead and its master, as they are now that both are held.
+    fn sort(&self, found: Vec<Lead>, master: LeadId) -> Result<(Lead, Lead), Refusal> {
+        let (mut lead, mut into): (Vec<Lead>, Vec<Lead>) = found.into_iter().partition(|one| one.id == self.id);
+        let lead = lead.pop().ok_or_else(|| Refusal::not_found("lead"))?;
+        let into = into.pop().ok_or_else(|| {
+            Refusal::new(Problem::Forbidden, "You don't see the lead that this one was merged into; ask a manager.")
+        })?;
+        if lead.merged_into != Some(master) {
+            let detail = "Somebody has just taken the merge back.";
+            return Err(Refusal::new(Problem::StateConflict, detail));
+        }
+        if let Some(further) = into.merged_into {
+            let detail = "The lead that this one was merged into was merged itself; take that back first.";
+            let refusal = Refusal::new(Problem::Merged, detail).with("lead_id", into.id.to_string());
+            return Err(refusal.with("merged_into", further.to_string()));
+        }
+        Ok((lead, into))
+    }
+}
+
+/// Ids in other systems that another lead has got meanwhile stay there.
+async fn leave_taken_ids(tx: &Tx, lead: &mut Lead) -> Result<Vec<String>, CommandError> {
+    let wanted: Vec<(&str, &str)> =
+        lead.profile.external_ids.iter().map(|(system, id)| (system.as_str(), id.as_str())).collect();
+    let taken = tx.leads().by_external_ids(&wanted).await?;
+    let mut kept = Vec::new();
+    for (system, _, holder) in taken {
+        if holder != lead.id && lead.profile.external_ids.remove(&system).is_some() {
+            kept.push(format!("external_ids.{system}"));
+        }
+    }
+    Ok(kept)
+}
+
+fn tell(tx: &Tx, before: &Lead, master: &Lead, lead: &Lead, merge: &Merge, kept: &[String], interactions: u64) {
+    let changes = diff(&before.profile, &master.profile);
+    let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
+    let data = json!({
+        "lead_id": lead.id, "merge_id": merge.id, "fields": fields, "kept": kept, "interactions": interactions,
+        "score": score_change(before, master),
+    });
+    tx.append(NewEvent::of_lead(EventKind::LeadsUnmerged, master.id, data).with_diff(changes_json(&changes)));
+    let data = json!({"merged_into": master.id, "merge_id": merge.id, "interactions": interactions});
+    tx.append(NewEvent::of_lead(EventKind::LeadUnmerged, lead.id, data));
+}
