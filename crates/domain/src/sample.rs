@@ -52,6 +52,7 @@ pub(crate) fn lead() -> Lead {
             parts: Value::Null,
             next_change_at: None,
         },
+        adjustments: Vec::new(),
         grade: None,
         bant: Bant::default(),
         sla: Sla::default(),

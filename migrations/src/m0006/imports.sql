@@ -25,4 +25,5 @@ CREATE TABLE import_made (
     {id_check import_id}
 );
 ALTER TABLE imports ADD COLUMN reverted {json};
+ALTER TABLE leads ADD COLUMN adjustments {json};
 CREATE INDEX submissions_by_lead ON submissions (organization_id, lead_id) WHERE lead_id IS NOT NULL;

@@ -16,6 +16,7 @@ use leadwright_domain::{
     },
     organization::RouteWhen,
     routing::{self, Holder, RouteDecision, RuleBook},
+    scoring::{Adjustment, AdjustmentReason},
     time::Instant,
 };
 use serde_json::{Value, json};
@@ -221,6 +222,7 @@ fn fresh(id: LeadId, profile: Profile, item: &Incoming) -> Lead {
             parts: Value::Null,
             next_change_at: None,
         },
+        adjustments: Vec::new(),
         grade: None,
         bant: Bant::default(),
         sla: Sla::default(),
@@ -239,6 +241,14 @@ fn fresh(id: LeadId, profile: Profile, item: &Incoming) -> Lead {
 fn remember(lead: &mut Lead, history: History) {
     lead.status = history.status.unwrap_or(lead.status);
     lead.stage = history.stage.unwrap_or(lead.stage);
+    lead.adjustments.extend(history.score_adjustment.map(|points| Adjustment {
+        points,
+        reason: AdjustmentReason::Other,
+        note: Some("Brought by an import".to_owned()),
+        given_at: lead.created_at,
+        expires_at: None,
+        revoked_at: None,
+    }));
     // Nothing came into being in the future.
     if let Some(at) = history.created_at.filter(|at| *at < lead.created_at) {
         (lead.created_at, lead.status_since, lead.stage_since) = (at, at, at);

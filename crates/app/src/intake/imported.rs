@@ -115,10 +115,7 @@ pub(super) fn team(
 }
 
 /// What happened to the lead elsewhere.
-pub(super) fn history(command: &CommandFields, warnings: &mut Vec<Fault>) -> History {
-    if command.score_adjustment.is_some() {
-        let detail = "The score follows from the model; adjustments of other systems are not taken over.";
-        warnings.push(Fault::in_field("score_adjustment", "not_taken_over", detail));
-    }
-    History { status: command.status, stage: command.stage, created_at: command.created_at }
+pub(super) fn history(command: &CommandFields) -> History {
+    let CommandFields { status, stage, created_at, score_adjustment, .. } = command;
+    History { status: *status, stage: *stage, created_at: *created_at, score_adjustment: *score_adjustment }
 }

@@ -78,6 +78,8 @@ pub struct History {
     pub stage: Option<Stage>,
     /// When it came into being.
     pub created_at: Option<Instant>,
+    /// Points that somebody gave it by hand.
+    pub score_adjustment: Option<i64>,
 }
 
 /// Why a lead is not fit to come in.
@@ -132,7 +134,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
     faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());
     let history = match channel {
-        Channel::Import(_) => imported::history(&parsed.command, &mut parsed.warnings),
+        Channel::Import(_) => imported::history(&parsed.command),
         Channel::Api | Channel::Form(_) => {
             history_comes_by_import(&parsed.command, &mut faults);
             History::default()

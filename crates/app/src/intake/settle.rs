@@ -31,11 +31,12 @@ impl<'c> Settler<'c> {
         let derived = self.derive(lead);
         let organization = &self.config.organization;
         let subject = Subject { lead, facts: &derived.facts, interactions, now: self.now, organization };
-        let stored = self.model.score(&subject, &[]).stored();
+        let stored = self.model.score(&subject, &lead.adjustments).stored();
         let changed = stored.total != lead.score.total
             || stored.demographic != lead.score.demographic
             || stored.behavioral != lead.score.behavioral
-            || stored.firmographic != lead.score.firmographic;
+            || stored.firmographic != lead.score.firmographic
+            || stored.adjustment != lead.score.adjustment;
         lead.score = stored;
         (derived, changed)
     }

@@ -38,6 +38,6 @@ pub async fn explain_score(
     let organization = &configuration.organization;
     let facts = facts(&lead, configuration.source_code(lead.source_id), organization, &configuration.custom_fields);
     let subject = Subject { lead: &lead, facts: &facts, interactions: &interactions, now: reader.now(), organization };
-    let explanation = scoring::explain(&configuration.model, &subject, &[]);
+    let explanation = scoring::explain(&configuration.model, &subject, &lead.adjustments);
     Ok(Explained { lead, explanation, configuration })
 }

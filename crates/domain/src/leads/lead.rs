@@ -8,6 +8,7 @@ use super::{
     parts::{Bant, Sla},
 };
 use crate::{
+    scoring::Adjustment,
     ids::{LeadId, LeadSourceId, TeamId, UserId},
     time::Instant,
 };
@@ -41,6 +42,8 @@ pub struct Lead {
     pub stage_since: Instant,
     /// The score and its parts.
     pub score: StoredScore,
+    /// Points given by hand, beside what the rules give.
+    pub adjustments: Vec<Adjustment>,
     /// The human scorecard, 2 to 21.
     pub grade: Option<i64>,
     /// Budget, authority, need, timeline.

@@ -42,6 +42,7 @@ tenant_table!(leads = "leads" {
     last_interaction_at: Option<DateTimeUtc>,
     archived_at: Option<DateTimeUtc>,
     merged_into: Option<Uuid>,
+    adjustments: Option<Json>,
 });
 
 tenant_table!(lead_external_ids = "lead_external_ids" {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leadwright_domain::{ids::Id, leads::Lead};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Leads;
 use crate::{
@@ -143,6 +143,7 @@ impl Leads<'_> {
             last_interaction_at: lead.last_interaction_at,
             archived_at: lead.archived_at,
             merged_into: lead.merged_into.map(Id::uuid),
+            adjustments: (!lead.adjustments.is_empty()).then(|| json!(lead.adjustments)),
         };
         Ok(model.into_active_model().reset_all())
     }

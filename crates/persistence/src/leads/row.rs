@@ -8,6 +8,7 @@ use leadwright_domain::{
         lead::StoredScore,
         parts::{Bant, Sla},
     },
+    scoring::Adjustment,
 };
 use sea_orm::QueryResult;
 use serde_json::Value;
@@ -78,6 +79,7 @@ columns! {
     last_interaction_at: Option<DateTime<Utc>>,
     archived_at: Option<DateTime<Utc>>,
     merged_into: Option<Uuid>,
+    adjustments: Option<Json<Vec<Adjustment>>>,
     => Lead {
         id: Id::from_uuid(id),
         version,
@@ -101,6 +103,7 @@ columns! {
             parts: Value::Null,
             next_change_at,
         },
+        adjustments: adjustments.map(|given| given.0).unwrap_or_default(),
         grade,
         bant: bant.0,
         sla: Sla { due_at: sla_due_at, met_at: sla_met_at, breached_at: sla_breached_at },

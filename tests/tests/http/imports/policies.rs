@@ -105,3 +105,16 @@ on_both_databases!(async fn owners_are_read_from_whoever_may_give_leads_to_other
         assert_eq!(newest.owner_id.is_some(), owned);
     }
 });
+
+on_both_databases!(async fn points_that_somebody_gave_elsewhere_come_along(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail,Company,Score adjustment\nAnn,ann@example.com,Acme,15\nBea,bea@example.com,Acme,1000\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
+    assert_eq!(job["warning_samples"][0]["lines"], serde_json::json!([3]), "{}", job.text);
+    let ann = admin.get("/leads?q=ann@example.com").await.expect(200);
+    assert_eq!(ann["data"][0]["score_components"]["adjustment"], 15);
+    let path = format!("/leads/{}/score", ann["data"][0]["id"].as_str().unwrap());
+    let score = admin.get(path).await.expect(200);
+    assert_eq!((&score["adjustments"][0]["points"], &score["score"]), (&15.into(), &ann["data"][0]["score"]));
+});

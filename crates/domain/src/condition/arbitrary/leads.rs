@@ -99,6 +99,7 @@ impl Dice<'_> {
                 parts: json!([]),
                 next_change_at: None,
             },
+            adjustments: Vec::new(),
             grade: self.maybe(&[2, 5, 21]),
             bant: self.bant(),
             sla: Sla { due_at: self.maybe_instant(), met_at: self.maybe_instant(), breached_at: self.maybe_instant() },
