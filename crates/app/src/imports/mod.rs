@@ -8,6 +8,7 @@ mod change;
 mod columns;
 mod confirm;
 mod delete;
+mod earlier;
 mod end;
 mod extra;
 mod file;

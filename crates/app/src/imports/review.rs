@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{
+    duplicates::Policy,
     fault::Fault,
     imports::{Counts, Import, JobState, Progress, Warnings},
     leads::Lead,
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use super::{
     batch::{Sorted, note, place, sort, verdict},
     columns::Row,
+    earlier::{self, Earlier},
     sources,
 };
 use crate::{
@@ -38,6 +40,7 @@ pub(super) struct Findings {
     errors: BTreeMap<String, Error>,
     warnings: Warnings,
     new_sources: Vec<String>,
+    earlier: Earlier,
 }
 
 struct Error {
@@ -71,8 +74,15 @@ impl Findings {
             shown.insert(reject.line, json!({"line": reject.line, "becomes": "rejected", "errors": reject.reasons}));
         }
         let foreseen = preview_all(&app.db.read(call), &config, &items.iter().collect::<Vec<_>>()).await?;
-        for ((outcome, _), place) in foreseen.iter().zip(places) {
+        for (((outcome, _), place), item) in foreseen.iter().zip(places).zip(&items) {
             let line = rows[place].line;
+            if matches!(outcome.came, Came::Created { .. }) {
+                if self.earlier.knows(&item.prepared) {
+                    shown.insert(line, self.again(line, item.policy));
+                    continue;
+                }
+                self.earlier.add(&item.prepared);
+            }
             match verdict(outcome) {
                 Ok(counts) => {
                     self.counts = self.counts.and(counts);
@@ -88,6 +98,20 @@ impl Findings {
         let room = SHOWN.saturating_sub(self.rows.len());
         self.rows.extend(shown.into_values().take(room));
         Ok(())
+    }
+
+    /// Notes a row whose person an earlier row would make.
+    fn again(&mut self, line: u64, policy: Policy) -> Value {
+        match earlier::verdict(policy) {
+            Ok((counts, becomes)) => {
+                self.counts = self.counts.and(counts);
+                json!({"line": line, "becomes": becomes, "known": {"in_file": true}})
+            }
+            Err(reasons) => {
+                self.rejected(line, &reasons);
+                json!({"line": line, "becomes": "rejected", "errors": reasons})
+            }
+        }
     }
 
     fn rejected(&mut self, line: u64, reasons: &[Fault]) {

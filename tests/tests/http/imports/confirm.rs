@@ -32,3 +32,13 @@ on_both_databases!(async fn strangers_confirm_nothing(app) {
     let path = format!("/imports/{}/confirm", job.id());
     app.stranger().await.post(path, serde_json::json!({})).await.problem(404);
 });
+
+on_both_databases!(async fn a_review_knows_the_people_of_earlier_rows(app) {
+    let admin = app.admin().await;
+    let file = super::people(700) + "Again,person1@example.com,Other\n";
+    let job = import(&admin, "", file).await;
+    assert_eq!((&job["preview"]["create"], &job["preview"]["skip"]), (&700.into(), &1.into()), "{}", job.text);
+    admin.post(format!("/imports/{}/confirm", job.id()), serde_json::json!({})).await.expect(202);
+    work(&admin).await;
+    assert_eq!(counts(&admin.get(format!("/imports/{}", job.id())).await), [700, 0, 1, 0]);
+});
