@@ -8,7 +8,7 @@ use leadwright_domain::{
     leads::{
         CustomFieldDef, CustomFieldKind, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, parse_mapped, target_for,
     },
-    text::{fold, in_iso_order, is_ambiguous},
+    text::{fold, fold_label, in_iso_order, is_ambiguous},
 };
 use serde_json::Value;
 
@@ -26,6 +26,8 @@ pub(super) const ADDED: [&str; 2] = ["import_line", "import_reasons"];
 #[derive(Clone, Debug)]
 pub struct Columns {
     all: Vec<Column>,
+    /// Their places in the order in which they are read.
+    order: Vec<usize>,
     others: OtherColumns,
     /// What is said of a day that can be read in two ways.
     month_first: bool,
@@ -60,6 +62,14 @@ pub(super) struct Row {
 }
 
 impl Column {
+    fn is_called_like_its_field(&self) -> bool {
+        let Some(Target::Field(name)) = &self.target else { return false };
+        let called = fold_label(&self.name);
+        LEAD_FIELDS
+            .iter()
+            .any(|field| field.name == *name && [field.name, field.label].map(fold_label).contains(&called))
+    }
+
     /// Whether it is left out on purpose.
     pub(super) const fn is_left_out(&self) -> bool {
         self.left_out
@@ -91,9 +101,11 @@ impl Columns {
                 target,
             }
         };
-        let all = header.iter().enumerate().map(column).collect();
+        let all: Vec<Column> = header.iter().enumerate().map(column).collect();
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|place| !all[*place].is_called_like_its_field());
         let others = mapping.other_columns.unwrap_or(OtherColumns::Ignore);
-        Self { all, others, month_first: intake::lenient_rules(config).month_first() }
+        Self { all, order, others, month_first: intake::lenient_rules(config).month_first() }
     }
 
     /// The headings that stand for nothing.
@@ -125,7 +137,9 @@ impl Columns {
         let mut doubts = Vec::new();
         let values: Vec<Value> =
             self.all.iter().zip(&record.cells).map(|(column, cell)| self.value(column, cell, &mut doubts)).collect();
-        let inputs = self.all.iter().zip(&values);
+        // Of several columns for a field the one that is called like it goes first.
+        let places = self.order.iter().filter(|place| **place < values.len());
+        let inputs = places.map(|place| (&self.all[*place], &values[*place]));
         let mut parsed =
             parse_mapped(inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value)), rules);
         parsed.warnings.append(&mut doubts);

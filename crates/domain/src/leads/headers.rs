@@ -79,6 +79,8 @@ const OTHERS: &[(Target, &[&str])] = &[
             "owner name",
             "salesperson",
             "owner id",
+            "owner id name",
+            "owner id email",
             "besitzer",
             "verantwortlich",
             "zuständig",
@@ -193,10 +195,14 @@ pub fn field_for_header(header: &str) -> Option<Target> {
     if let Some(field) = field(header) {
         return Some(Target::Field(field.name));
     }
-    if let Some(target) = known(header) {
+    if let Some(target) = known(header).filter(|_| !header.trim_end().ends_with(".id")) {
         return Some(target);
     }
     let lower = header.trim().to_lowercase();
+    // What has an id within another record is not this record's.
+    if lower.ends_with(".id") {
+        return None;
+    }
     if let Some(system) = lower.strip_prefix("external_ids.").or_else(|| lower.strip_prefix("external id: ")) {
         return Some(Target::ExternalId(system.trim().to_owned())).filter(|_| !system.trim().is_empty());
     }
@@ -295,9 +301,21 @@ mod tests {
         ] {
             assert_eq!(field_for_header(header), Some(target), "{header}");
         }
-        for header in
-            ["", "  ", "Lead - Title", "Deal name", "Index", "[]", "7", "...", "00N5e00000ABCDE", "retURL", "_wpcf7"]
-        {
+        for header in [
+            "",
+            "  ",
+            "Lead Owner.id",
+            "owner.id",
+            "Lead - Title",
+            "Deal name",
+            "Index",
+            "[]",
+            "7",
+            "...",
+            "00N5e00000ABCDE",
+            "retURL",
+            "_wpcf7",
+        ] {
             assert_eq!(field_for_header(header), None, "{header}");
         }
     }

@@ -8,8 +8,8 @@ use super::{
     parts::{Bant, Sla},
 };
 use crate::{
-    scoring::Adjustment,
     ids::{LeadId, LeadSourceId, TeamId, UserId},
+    scoring::Adjustment,
     time::Instant,
 };
 

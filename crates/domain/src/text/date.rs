@@ -28,6 +28,7 @@ pub fn lenient_date(written: &str, month_first: bool) -> Option<NaiveDate> {
     date(text)
         .or_else(|| in_figures(text, month_first))
         .or_else(|| in_words(text))
+        .or_else(|| of_spreadsheet(text).map(|at| at.date_naive()))
         .or_else(|| text.contains(':').then(|| lenient_instant(text, month_first)).flatten().map(|at| at.date_naive()))
         .filter(in_range)
 }
@@ -38,19 +39,23 @@ pub fn lenient_instant(written: &str, month_first: bool) -> Option<Instant> {
     if text.is_empty() || text.chars().count() > LONGEST {
         return None;
     }
-    let at = instant(text).or_else(|| with_offset(text)).or_else(|| since_epoch(text)).or_else(|| {
-        // The time of day begins after a T or a space that a colon follows.
-        let (day, time) = match text.split_once(['T', ' ']) {
-            Some((day, time)) if time.contains(':') && day.contains(['-', '/', '.']) => (day, time),
-            _ => (text, "00:00"),
-        };
-        let day = date(day).or_else(|| in_figures(day, month_first)).or_else(|| in_words(day))?;
-        let time = time.trim_end_matches(['Z', 'z']).trim();
-        let time = ["%H:%M:%S%.f", "%H:%M", "%I:%M %p", "%I:%M:%S %p"]
-            .iter()
-            .find_map(|form| chrono::NaiveTime::parse_from_str(time, form).ok())?;
-        Some(NaiveDateTime::new(day, time).and_utc())
-    })?;
+    let at = instant(text)
+        .or_else(|| with_offset(text))
+        .or_else(|| since_epoch(text))
+        .or_else(|| of_spreadsheet(text))
+        .or_else(|| {
+            // The time of day begins after a T or a space that a colon follows.
+            let (day, time) = match text.split_once(['T', ' ']) {
+                Some((day, time)) if time.contains(':') && day.contains(['-', '/', '.']) => (day, time),
+                _ => (text, "00:00"),
+            };
+            let day = date(day).or_else(|| in_figures(day, month_first)).or_else(|| in_words(day))?;
+            let time = time.trim_end_matches(['Z', 'z']).trim();
+            let time = ["%H:%M:%S%.f", "%H:%M", "%I:%M %p", "%I:%M:%S %p"]
+                .iter()
+                .find_map(|form| chrono::NaiveTime::parse_from_str(time, form).ok())?;
+            Some(NaiveDateTime::new(day, time).and_utc())
+        })?;
     Some(truncated(at)).filter(|at| in_range(&at.date_naive()))
 }
 
@@ -59,6 +64,21 @@ fn with_offset(text: &str) -> Option<Instant> {
         .iter()
         .find_map(|form| DateTime::parse_from_str(text, form).ok())
         .map(|at| at.with_timezone(&Utc))
+}
+
+/// A day as spreadsheets count them, from 1954 to 2064, with the time of day behind the point.
+fn of_spreadsheet(text: &str) -> Option<Instant> {
+    let (days, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if days.len() != 5 || !digits(days) || !digits(part) || part.len() > 12 {
+        return None;
+    }
+    let days: u64 = days.parse().ok().filter(|days| (20_000..60_000).contains(days))?;
+    let part: f64 = format!("0.{part}").parse().ok()?;
+    let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))?;
+    #[expect(clippy::cast_possible_truncation, reason = "a day has few seconds")]
+    let seconds = (part * 86_400.0).round() as i64;
+    Some(day.and_hms_opt(0, 0, 0)?.and_utc() + chrono::TimeDelta::seconds(seconds))
 }
 
 /// Seconds or milliseconds since 1970; other counts of digits are dates or nothing.
@@ -101,19 +121,22 @@ fn in_figures(text: &str, month_first: bool) -> Option<NaiveDate> {
 }
 
 /// Whether days in figures have the month first, where one of them tells: `3/31/2024`. `None` where none does, where some
-/// tell otherwise, or where other things stand among them.
+/// tell otherwise, or where they are less than half of what is there.
 pub fn month_first<S: AsRef<str>>(samples: impl IntoIterator<Item = S>) -> Option<bool> {
     let (mut month_first, mut day_first) = (false, false);
+    let (mut days, mut others) = (0_usize, 0_usize);
     for sample in samples {
         let text = sample.as_ref().trim();
-        if text.is_empty() {
-            continue;
+        match slashed(day_of(text)) {
+            Some((first, second)) => {
+                days += 1;
+                day_first |= first > 12;
+                month_first |= second > 12;
+            }
+            None => others += usize::from(!text.is_empty()),
         }
-        let (first, second) = slashed(day_of(text))?;
-        day_first |= first > 12;
-        month_first |= second > 12;
     }
-    (month_first != day_first).then_some(month_first)
+    (month_first != day_first && days >= others).then_some(month_first)
 }
 
 /// Whether a day can be read in two ways: `3/4/2024`.
@@ -188,6 +211,7 @@ mod tests {
             "2024-03-31 23:59",
             "31.3.24",
             "Sunday, March 31, 2024",
+            "45382",
         ] {
             assert_eq!(lenient_date(written, false), expected, "{written}");
         }
@@ -209,6 +233,7 @@ mod tests {
             ("1711872000", "2024-03-31T08:00:00Z"),
             ("1711872000000", "2024-03-31T08:00:00Z"),
             ("2024-03-31", "2024-03-31T00:00:00Z"),
+            ("45382.4375", "2024-03-31T10:30:00Z"),
         ] {
             assert_eq!(lenient_instant(written, true).map(crate::time::to_rfc3339).as_deref(), Some(at), "{written}");
         }
@@ -222,7 +247,8 @@ mod tests {
         assert_eq!(month_first(["3/4/2024", "31.3.2024"]), Some(false));
         assert_eq!(month_first(["3/4/2024"]), None);
         assert_eq!(month_first(["3/31/2024", "31/3/2024"]), None);
-        assert_eq!(month_first(["3/31/2024", "soon"]), None);
+        assert_eq!(month_first(["3/31/2024", "soon"]), Some(true));
+        assert_eq!(month_first(["3/31/2024", "soon", "never"]), None);
         assert_eq!(month_first(["2024-03-31"]), None);
         assert_eq!(in_iso_order("3/4/24 10:30 PM", true).as_deref(), Some("2024-03-04 10:30 PM"));
         assert_eq!(in_iso_order("3/4/2024", false).as_deref(), Some("2024-04-03"));

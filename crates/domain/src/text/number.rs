@@ -14,10 +14,16 @@ pub fn lenient_decimal(written: &str) -> Option<Decimal> {
     i64::try_from(micros(bare)?).ok().map(Decimal::from_micros)
 }
 
-/// Reads a whole number, also with separators, `k` and `m`.
+/// Reads a whole number, also with separators, `k` and `m`. What is whole has no decimal places: `1.200` is twelve hundred.
 pub fn lenient_whole(written: &str) -> Option<i64> {
-    let micros = micros(written)?;
-    (micros % MICROS == 0).then(|| i64::try_from(micros / MICROS).ok()).flatten()
+    let grouped = || {
+        let (before, after) = written.trim().split_once('.')?;
+        let group = after.len() == 3 && !before.is_empty() && !matches!(before, "0" | "-0");
+        group.then(|| micros(&format!("{before}{after}"))).flatten()
+    };
+    let whole = |micros: &i128| micros % MICROS == 0;
+    let micros = micros(written).filter(whole).or_else(|| grouped().filter(whole))?;
+    i64::try_from(micros / MICROS).ok()
 }
 
 /// Reads a number or range of people: `50-100`, `50 to 100`, `1k+`, `5,001-10,000 employees`.
