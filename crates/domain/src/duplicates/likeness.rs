@@ -173,7 +173,12 @@ fn of_employer(one: &Traits, other: &Traits) -> Option<(&'static str, f64)> {
     (one.domain.is_some() && one.domain == other.domain).then_some(("same_domain", 0.5))
 }
 
-/// Jaro-Winkler, the same in both directions.
+/// Jaro-Winkler, the same in both directions. Numbers are not mistyped so that they look alike: `Branch 12` is not
+/// `Branch 13`.
 fn alike(a: &str, b: &str) -> f64 {
+    let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
+    if digits(a) != digits(b) {
+        return 0.0;
+    }
     strsim::jaro_winkler(a, b).max(strsim::jaro_winkler(b, a))
 }
