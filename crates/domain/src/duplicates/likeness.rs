@@ -136,10 +136,10 @@ fn of_name(one: &Traits, other: &Traits) -> Option<(&'static str, f64)> {
     }
     if let (Some(mine), Some(theirs)) = (one.family(), other.family())
         && alike(mine, theirs) >= 0.9
-        && let Some(first) = of_first_name(one, other)
     {
+        // A family has more than one member: the first names decide.
         let exact = if mine == theirs { 1.0 } else { 0.93 };
-        return Some((first.0, first.1 * exact));
+        return of_first_name(one, other).map(|(code, weight)| (code, weight * exact));
     }
     let likeness = alike(&a, &b);
     (likeness >= 0.9).then_some(("similar_name", 0.62 * likeness))
