@@ -93,8 +93,9 @@ impl Command for MergeLeads {
         });
         let merges: Vec<NewMerge> = merges.collect();
         tx.duplicates().insert_merges(&merges).await?;
-        tx.duplicates().merged(&ids_of(&others)).await?;
+        // Keys before pairs, as whoever looks for duplicates writes them.
         tx.duplicates().forget_keys(&ids_of(&others)).await?;
+        tx.duplicates().merged(&ids_of(&others)).await?;
         tell(tx, &master, &lead, &merges, &plan, moved);
         Ok(self.merged(lead, &others, plan, moved, undo_until, config))
     }

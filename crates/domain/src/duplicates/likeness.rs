@@ -136,10 +136,10 @@ fn of_name(one: &Traits, other: &Traits) -> Option<(&'static str, f64)> {
     }
     if let (Some(mine), Some(theirs)) = (one.family(), other.family())
         && alike(mine, theirs) >= 0.9
-        && let Some(first) = of_first_name(one, other)
     {
+        // A family has more than one member: the first names decide.
         let exact = if mine == theirs { 1.0 } else { 0.93 };
-        return Some((first.0, first.1 * exact));
+        return of_first_name(one, other).map(|(code, weight)| (code, weight * exact));
     }
     let likeness = alike(&a, &b);
     (likeness >= 0.9).then_some(("similar_name", 0.62 * likeness))
@@ -173,7 +173,12 @@ fn of_employer(one: &Traits, other: &Traits) -> Option<(&'static str, f64)> {
     (one.domain.is_some() && one.domain == other.domain).then_some(("same_domain", 0.5))
 }
 
-/// Jaro-Winkler, the same in both directions.
+/// Jaro-Winkler, the same in both directions. Numbers are not mistyped so that they look alike: `Branch 12` is not
+/// `Branch 13`.
 fn alike(a: &str, b: &str) -> f64 {
+    let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
+    if digits(a) != digits(b) {
+        return 0.0;
+    }
     strsim::jaro_winkler(a, b).max(strsim::jaro_winkler(b, a))
 }

@@ -60,6 +60,8 @@ fn different_people_are_not() {
         json!({"name": "John Miller", "company": "Acme", "email": "john@acme.example"}),
         json!({"name": "Jane Doe", "company": "Globex", "email": "jane.d@gmail.com"}),
         json!({"name": "Max Doe", "company": "Acme"}),
+        json!({"name": "Kate Doe", "company": "Acme"}),
+        json!({"name": "Jane Doe", "company": "Acme 2"}),
         json!({"name": "Jane Doe"}),
         json!({}),
     ] {
