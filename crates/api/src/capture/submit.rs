@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{cors, posted};
-use crate::http::{Answer, ApiError, Ask, body};
+use crate::http::{Answer, ApiError, Ask};
 
 /// What came in; keep it to ask what became of it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,6 +35,7 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
     request_body(content(
         (CaptureFields = "application/json"),
         (CaptureFields = "application/x-www-form-urlencoded"),
+        (CaptureFields = "multipart/form-data"),
     ), description = "The fields of the form"),
     responses(
         (status = 202, description = "It is recorded, for good", body = CaptureReceipt),
@@ -61,19 +62,19 @@ pub async fn capture_lead(ask: Ask, request: HttpRequest, payload: Payload) -> R
 }
 
 async fn take(ask: &Ask, request: &HttpRequest, found: &FoundForm, payload: Payload) -> Result<Answer, ApiError> {
-    let raw = body::read(&mut payload.into_inner(), posted::LARGEST).await?;
-    let submit = submit(ask, request, found, &raw)?;
+    let raw = posted::body(request, &mut payload.into_inner()).await?;
+    let submit = submit(ask, request, found, &raw).await?;
     match submit.run(&ask.app).await? {
         Captured::Taken(answered) => Ok(answered.into()),
         Captured::Unfit { refusal, .. } => Err(refusal.into()),
     }
 }
 
-fn submit(ask: &Ask, request: &HttpRequest, found: &FoundForm, raw: &[u8]) -> Result<Submit, ApiError> {
-    let address = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
+async fn submit(ask: &Ask, request: &HttpRequest, found: &FoundForm, raw: &[u8]) -> Result<Submit, ApiError> {
+    let address = ask.client.map(|address| address.to_string()).unwrap_or_default();
     Ok(Submit {
         organization: found.configuration.organization.id,
-        posted: posted::read(request, raw, ask.app.secrets.fingerprint(address.as_bytes()))?,
+        posted: posted::read(request, raw, ask.app.secrets.fingerprint(address.as_bytes())).await?,
         key: ask.key(format!("form:{}", found.form.id), raw),
         form: Arc::new(found.form.clone()),
         request_id: ask.request_id.clone(),

@@ -29,8 +29,11 @@ pub async fn replay(app: &App, call: Call, id: SubmissionId) -> Result<Submissio
         config.forms.iter().find(|form| form.id == submission.form_id).ok_or_else(|| Refusal::not_found("form"))?;
     let again = Submission { replayed_at: Some(call.now), ..submission };
     let call = Call { scope: Scope::form(call.scope.organization, form.id), ..call };
-    let read = fields(&again.content_type, &again.body).map_err(unreadable);
-    let prepared = read.and_then(|raw| prepare(raw, Channel::Form(form), &config).map_err(|unfit| unfit.faults));
+    let read = fields(&again.content_type, &again.body).await.map_err(unreadable);
+    let files = read.as_ref().map(|read| json!(read.files)).unwrap_or_default();
+    let again = Submission { outcome: json!({"files": files}), ..again };
+    let prepared =
+        read.and_then(|read| prepare(read.values, Channel::Form(form), &config).map_err(|unfit| unfit.faults));
     match prepared {
         Ok(prepared) => {
             let item = Incoming {
@@ -47,7 +50,7 @@ pub async fn replay(app: &App, call: Call, id: SubmissionId) -> Result<Submissio
             app.intake.take(item).await?;
         }
         Err(faults) => {
-            let outcome = json!({"refused": {"problem": "validation-failed", "errors": faults}});
+            let outcome = json!({"refused": {"problem": "validation-failed", "errors": faults}, "files": files});
             let failed = Submission { state: SubmissionState::Failed, outcome, ..again };
             app.db.write(call.clone(), RecordFailed(failed)).await?;
         }
@@ -67,6 +70,7 @@ fn unreadable(why: Unreadable) -> Vec<Fault> {
     match why {
         Unreadable::NoObject(fault) => vec![fault],
         Unreadable::Body(detail) => vec![Fault::at_pointer("#", "unreadable", detail)],
+        Unreadable::TooLarge => vec![Fault::at_pointer("#", "too_large", "The body is too large.")],
         Unreadable::MediaType => {
             vec![Fault::in_header("Content-Type", "unsupported_media_type", "This type is not read here.")]
         }

@@ -5,7 +5,6 @@ use leadwright_domain::{
     capture::{CaptureForm, Submission, SubmissionState},
     fault::Refusal,
     ids::{Id, SubmissionId},
-    leads::RawLead,
 };
 use leadwright_persistence::{
     Call, CommandError,
@@ -14,6 +13,7 @@ use leadwright_persistence::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::Fields;
 use crate::{
     App,
     intake::{self, Channel, Incoming, Unfit, lane::RecordFailed, prepare, preview},
@@ -23,7 +23,7 @@ use crate::{
 /// What was posted, as it came.
 #[derive(Clone, Debug)]
 pub struct Posted {
-    /// As what.
+    /// As what, with the parameters by which it is read again.
     pub content_type: String,
     /// The headers that matter.
     pub headers: Value,
@@ -32,7 +32,7 @@ pub struct Posted {
     /// A keyed hash of the sender's address.
     pub address_hash: String,
     /// The body, read.
-    pub fields: RawLead,
+    pub fields: Fields,
 }
 
 /// A post to a form.
@@ -71,7 +71,7 @@ impl Submit {
         let call = self.call(app);
         let config = app.configuration(&call).await?;
         let submission = self.submission(&call);
-        match prepare(self.posted.fields, Channel::Form(&self.form), &config) {
+        match prepare(self.posted.fields.values, Channel::Form(&self.form), &config) {
             Ok(prepared) => {
                 let id = submission.id;
                 let item = Incoming {
@@ -98,7 +98,7 @@ impl Submit {
     pub async fn preview(self, app: &App) -> Result<Previewed, CommandError> {
         let call = self.call(app);
         let config = app.configuration(&call).await?;
-        let prepared = prepare(self.posted.fields, Channel::Form(&self.form), &config)
+        let prepared = prepare(self.posted.fields.values, Channel::Form(&self.form), &config)
             .map_err(|unfit| Refusal::invalid(unfit.faults))?;
         let item = Incoming {
             call: call.clone(),
@@ -129,7 +129,7 @@ impl Submit {
             address_hash: self.posted.address_hash.clone(),
             state: SubmissionState::Failed,
             lead_id: None,
-            outcome: json!({}),
+            outcome: json!({"files": self.posted.fields.files}),
             replayed_at: None,
         }
     }
@@ -137,8 +137,10 @@ impl Submit {
 
 async fn record_unfit(app: &App, call: Call, submission: Submission, unfit: Unfit) -> Result<Captured, CommandError> {
     let receipt = submission.id;
-    let outcome =
-        json!({"refused": {"problem": "validation-failed", "errors": unfit.faults}, "warnings": unfit.warnings});
+    let outcome = json!({
+        "refused": {"problem": "validation-failed", "errors": unfit.faults}, "warnings": unfit.warnings,
+        "files": submission.outcome["files"],
+    });
     let failed = Submission { state: SubmissionState::Failed, outcome, ..submission };
     app.db.write(call, RecordFailed(failed)).await?;
     Ok(Captured::Unfit { receipt, refusal: Refusal::invalid(unfit.faults).with("receipt_id", receipt.to_string()) })

@@ -6,7 +6,7 @@ mod deactivate;
 mod source;
 mod update;
 
-pub use change::{DefaultsChange, FormChange};
+pub use change::{CaptchaChange, DefaultsChange, FormChange, ProtectionChange};
 pub use create::{CreateForm, new_key};
 pub use deactivate::DeactivateForm;
 pub use update::UpdateForm;

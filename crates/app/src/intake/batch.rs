@@ -11,7 +11,7 @@ use leadwright_persistence::{
     Command, CommandError, Tx,
     idempotency::{Answered, StoredAnswer},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Came, Incoming, Outcome, Prepared, apply,
@@ -96,6 +96,11 @@ pub(crate) async fn walk(
     Ok(outcomes)
 }
 
+/// The files that came along, as noted when the post was read.
+fn files(submission: &Submission) -> Value {
+    submission.outcome.get("files").cloned().unwrap_or_else(|| json!([]))
+}
+
 fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
     let submission = item.submission.clone()?;
     let refused = match &outcome.came {
@@ -108,7 +113,10 @@ fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
     Some(Submission {
         state: if again { SubmissionState::Created } else { outcome.submission_state() },
         lead_id: outcome.lead_id(),
-        outcome: json!({"match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused}),
+        outcome: json!({
+            "match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused,
+            "unread": item.prepared.unread, "files": files(&submission),
+        }),
         ..submission
     })
 }

@@ -1,8 +1,11 @@
-//! Capture: the forms through which the world becomes leads, and what was posted to them (spec CAP-2, CAP-5).
+//! Capture: the forms through which the world becomes leads, and what was posted to them (spec CAP-2, CAP-3,
+//! CAP-5).
 
 mod apply;
 mod check;
 mod form;
+mod inputs;
+mod protection;
 mod submission;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -10,4 +13,9 @@ mod tests;
 
 pub use check::{mapping_targets, required_names};
 pub use form::{CaptureForm, FormDefaults, FormSettings, POLICIES};
+pub use inputs::Input;
+pub use protection::{
+    CAPTCHA_INPUTS, CHARSET_INPUT, Captcha, CaptchaProvider, LONGEST_FILL, LONGEST_WINDOW, MOST_A_MINUTE, Protection,
+    TOKEN_INPUT,
+};
 pub use submission::{Submission, SubmissionState};

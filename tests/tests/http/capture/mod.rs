@@ -1,3 +1,4 @@
+mod bodies;
 mod browsers;
 mod forms;
 mod idempotency;
