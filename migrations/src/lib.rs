@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0003_capture;
 mod sql;
 
 /// All steps, oldest first.
@@ -14,7 +15,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_jobs::Migration)]
+        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_jobs::Migration), Box::new(m0003_capture::Migration)]
     }
 }
 

@@ -3,8 +3,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, imports, lead_sources, leads, me,
-    operations, organization, routing_rules, submissions, tags, teams, users, well_known,
+    api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, imports, lead_sources,
+    leads, me, operations, organization, routing_rules, submissions, tags, teams, users, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -46,6 +46,9 @@ fn settings(config: &mut ServiceConfig<'_>) {
         .service(capture_forms::get::get_capture_form)
         .service(capture_forms::update::update_capture_form)
         .service(capture_forms::deactivate::deactivate_capture_form)
+        .service(block_list::list::list_block_list)
+        .service(block_list::add::add_to_block_list)
+        .service(block_list::remove::remove_from_block_list)
         .service(catalogue::get::get_catalogue);
 }
 
@@ -74,6 +77,7 @@ fn progress(config: &mut ServiceConfig<'_>) {
         .service(leads::transition::move_lead)
         .service(leads::stage_transition::move_stage)
         .service(leads::history::get_lead_history)
+        .service(leads::touches::list_lead_touches)
         .service(leads::get_bant::get_lead_bant)
         .service(leads::update_bant::update_lead_bant)
         .service(leads::assign::assign_lead)
@@ -88,6 +92,7 @@ fn intake(config: &mut ServiceConfig<'_>) {
     config
         .service(capture::submit::capture_lead)
         .service(capture::preflight::preflight_capture)
+        .service(capture::token::get_form_token)
         .service(imports::template::get_import_template)
         .service(imports::list::list_imports)
         .service(imports::create::create_import)
@@ -96,8 +101,12 @@ fn intake(config: &mut ServiceConfig<'_>) {
         .service(imports::cancel::cancel_import)
         .service(imports::get::get_import)
         .service(submissions::list::list_submissions)
+        .service(submissions::replay_all::replay_submissions)
+        .service(submissions::replay_job::get_replay)
         .service(submissions::get::get_submission)
-        .service(submissions::replay::replay_submission);
+        .service(submissions::replay::replay_submission)
+        .service(submissions::release::release_submission)
+        .service(submissions::reject::reject_submission);
 }
 
 /// Who may do what.

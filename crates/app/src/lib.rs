@@ -4,6 +4,7 @@
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
 pub mod access;
+pub mod block_list;
 pub mod capture;
 pub mod capture_forms;
 pub mod clock;
@@ -49,6 +50,8 @@ pub struct App {
     pub forms: Arc<capture::Forms>,
     /// How people and programs prove who they are.
     pub access: Arc<Access>,
+    /// Who is asked whether somebody is a person.
+    pub captcha: Arc<capture::Verifier>,
     /// Rung when there is a job to be done, so that it begins at once.
     pub work: Arc<Notify>,
 }
@@ -67,6 +70,7 @@ impl App {
             intake,
             forms: Arc::default(),
             access,
+            captcha: Arc::default(),
             work: Arc::default(),
         }
     }
@@ -75,6 +79,12 @@ impl App {
     #[must_use]
     pub fn with_access(self, settings: access::Settings) -> Self {
         Self { access: Access::new(settings), ..self }
+    }
+
+    /// The same application that asks these verifiers of CAPTCHAs.
+    #[must_use]
+    pub fn with_captcha(self, verifier: capture::Verifier) -> Self {
+        Self { captcha: Arc::new(verifier), ..self }
     }
 
     /// The current settings of the organization of a call.

@@ -106,6 +106,8 @@ pub mod kind {
         Tag;
         /// An import of a file.
         Import;
+        /// An entry of the block list.
+        BlockEntry;
     }
 }
 
@@ -143,3 +145,5 @@ pub type CustomFieldId = Id<kind::CustomField>;
 pub type TagId = Id<kind::Tag>;
 /// The id of an import.
 pub type ImportId = Id<kind::Import>;
+/// The id of an entry of the block list.
+pub type BlockEntryId = Id<kind::BlockEntry>;

@@ -11,7 +11,7 @@ use leadwright_app::capture::{self, MULTIPART, Posted, URLENCODED, Unreadable, e
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use crate::http::{ApiError, body, middleware::Edge};
+use crate::http::{ApiError, Ask, body, middleware::Edge};
 
 /// The largest post, in bytes, besides what is in files.
 pub(super) const LARGEST: usize = 256 * 1024;
@@ -91,7 +91,7 @@ fn unreadable(unreadable: Unreadable) -> ApiError {
 }
 
 /// Reads a post.
-pub(super) async fn read(request: &HttpRequest, raw: &[u8], address_hash: String) -> Result<Posted, ApiError> {
+pub(super) async fn read(ask: &Ask, request: &HttpRequest, raw: &[u8]) -> Result<Posted, ApiError> {
     let content_type = content_type(request);
     let fields = capture::fields(&content_type, raw).await.map_err(unreadable)?;
     let kept = |name: header::HeaderName| {
@@ -104,7 +104,10 @@ pub(super) async fn read(request: &HttpRequest, raw: &[u8], address_hash: String
     let headers = json!({
         "origin": kept(header::ORIGIN), "referer": kept(header::REFERER), "user_agent": kept(header::USER_AGENT),
     });
-    Ok(Posted { content_type, headers, body: raw.to_vec(), address_hash, fields })
+    let address = ask.client;
+    let told = address.map(|address| address.to_string()).unwrap_or_default();
+    let address_hash = ask.app.secrets.fingerprint(told.as_bytes());
+    Ok(Posted { content_type, headers, body: raw.to_vec(), address, address_hash, fields })
 }
 
 /// The media type with the parameters by which the body is read, of which none is long.

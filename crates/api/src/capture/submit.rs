@@ -28,7 +28,8 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
 ///
 /// For web forms and integrations, without signing in. The submission is recorded, then becomes a lead or tells something
 /// new of a known one; the answer is the same for both. A submission that lacks something answers 422 with a `receipt_id`:
-/// it is recorded all the same. A plain HTML form is sent on to the form's `redirect_url`, if it has one.
+/// it is recorded all the same. What may be spam is recorded too, waits for review, and is answered the same. A plain HTML
+/// form is sent on to the form's `redirect_url`, if it has one.
 #[utoipa::path(
     tag = "Capture", operation_id = "captureLead", security(()),
     params(("form_key" = String, Path, description = "The public key of the form", max_length = 100)),
@@ -62,6 +63,8 @@ pub async fn capture_lead(ask: Ask, request: HttpRequest, payload: Payload) -> R
 }
 
 async fn take(ask: &Ask, request: &HttpRequest, found: &FoundForm, payload: Payload) -> Result<Answer, ApiError> {
+    let waits = |seconds: u64| ApiError::too_many_requests(seconds.max(1));
+    ask.app.forms.admit(&found.form, ask.client).map_err(waits)?;
     let raw = posted::body(request, &mut payload.into_inner()).await?;
     let submit = submit(ask, request, found, &raw).await?;
     match submit.run(&ask.app).await? {
@@ -71,10 +74,9 @@ async fn take(ask: &Ask, request: &HttpRequest, found: &FoundForm, payload: Payl
 }
 
 async fn submit(ask: &Ask, request: &HttpRequest, found: &FoundForm, raw: &[u8]) -> Result<Submit, ApiError> {
-    let address = ask.client.map(|address| address.to_string()).unwrap_or_default();
     Ok(Submit {
         organization: found.configuration.organization.id,
-        posted: posted::read(request, raw, ask.app.secrets.fingerprint(address.as_bytes())).await?,
+        posted: posted::read(ask, request, raw).await?,
         key: ask.key(format!("form:{}", found.form.id), raw),
         form: Arc::new(found.form.clone()),
         request_id: ask.request_id.clone(),

@@ -31,6 +31,7 @@ mod selection;
 mod shape;
 pub mod stage_transition;
 pub mod timeline;
+pub mod touches;
 pub mod transition;
 pub mod update;
 pub mod update_bant;

@@ -67,6 +67,8 @@ fn creating(operation: &str) -> Option<Value> {
             "key": "budget_holder", "label": "Budget holder", "kind": "single_select", "options": ["Unknown", "Yes", "No"],
         }),
         "createTag" => json!({"name": "VIP", "color": "#d4af37"}),
+        "addToBlockList" => json!({"kind": "domain", "value": "spam.example", "note": "Link sellers"}),
+        "replaySubmissions" => json!({"states": ["failed"], "received_after": "2026-03-01T00:00:00Z"}),
         "createCaptureForm" => json!({
             "name": "Contact page", "source": "website", "allowed_origins": ["https://example.com"],
             "field_mapping": {"your-mail": "email"}, "required_fields": ["company_name"],

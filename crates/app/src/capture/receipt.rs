@@ -1,8 +1,5 @@
-use leadwright_domain::{
-    capture::{Submission, SubmissionState},
-    fault::Refusal,
-    ids::{CaptureFormId, SubmissionId},
-};
+use leadwright_domain::{capture::Submission, fault::Refusal, ids::SubmissionId};
+pub use leadwright_persistence::capture::SubmissionFilter;
 use leadwright_persistence::{CommandError, DbError, Reader};
 
 /// What came of a submission.
@@ -16,16 +13,15 @@ pub async fn receipt(reader: &Reader, id: SubmissionId) -> Result<Receipt, Comma
     Ok(reader.submissions().get(id).await?.ok_or_else(|| Refusal::not_found("receipt"))?)
 }
 
-/// Submissions, newest first, before the one `before` if given; of one form or state where asked.
+/// Submissions, newest first, before the one `before` if given.
 ///
 /// # Errors
 /// The database failed.
 pub async fn list(
     reader: &Reader,
-    form: Option<CaptureFormId>,
-    state: Option<SubmissionState>,
+    filter: &SubmissionFilter,
     before: Option<SubmissionId>,
     limit: u64,
 ) -> Result<Vec<Receipt>, DbError> {
-    reader.submissions().list(form, state, before, limit).await
+    reader.submissions().list(filter, before, limit).await
 }

@@ -156,11 +156,8 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         Channel::Form(form) => form.settings.defaults.clone(),
         Channel::Import(policy) => imported::defaults(policy),
     };
-    let Parsed { mut profile, warnings, unknown, .. } = parsed;
+    let Parsed { profile, warnings, unknown, .. } = parsed;
     let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
-    if let Channel::Form(form) = channel {
-        note_consent(&mut profile, form);
-    }
     let bant = bant.and_then(Result::ok);
     Ok(Prepared { profile, defaults, source, owner, team, bant, history, keys, warnings, unread })
 }
@@ -180,14 +177,6 @@ pub fn rules(config: &Configuration, mode: Mode, occasion: Occasion) -> InputRul
 /// How rows of files are read.
 pub fn lenient_rules(config: &Configuration) -> InputRules<'_> {
     rules(config, Mode::Lenient, Occasion::Create)
-}
-
-/// A person who consented consented to the text that the form shows.
-fn note_consent(profile: &mut Profile, form: &CaptureForm) {
-    let Some(text) = &form.settings.consent_text else { return };
-    for consent in profile.consent.values_mut() {
-        consent.how.get_or_insert_with(|| text.clone());
-    }
 }
 
 /// A new lead has no history to give.

@@ -7,31 +7,55 @@ use leadwright_persistence::{Command, CommandError, Tx, imports::KIND, jobs::Lea
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
 
-use crate::{App, imports};
+use crate::{
+    App,
+    capture::{self, REPLAY_KIND},
+    imports,
+};
 
 /// How many jobs one process does at a time.
 const AT_ONCE: usize = 4;
 /// How long to wait before looking again, where nobody says that there is work.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// Claims a job.
+/// The kinds of jobs.
+const KINDS: [&str; 2] = [KIND, REPLAY_KIND];
+
+/// Claims a job, of whichever kind.
 struct Claim(Uuid);
 
 #[async_trait::async_trait]
 impl Command for Claim {
-    type Out = Option<Lease>;
+    type Out = Option<Claimed>;
 
-    async fn run(&self, tx: &Tx) -> Result<Option<Lease>, CommandError> {
-        Ok(tx.jobs().claim(KIND, self.0).await?)
+    async fn run(&self, tx: &Tx) -> Result<Option<Claimed>, CommandError> {
+        for kind in KINDS {
+            if let Some(lease) = tx.jobs().claim(kind, self.0).await? {
+                return Ok(Some(Claimed { kind, lease }));
+            }
+        }
+        Ok(None)
     }
 }
 
-async fn claim(app: &App, organization: OrganizationId) -> Result<Option<Lease>, CommandError> {
+/// A job in the hands of this worker.
+#[derive(Clone, Copy, Debug)]
+struct Claimed {
+    kind: &'static str,
+    lease: Lease,
+}
+
+async fn claim(app: &App, organization: OrganizationId) -> Result<Option<Claimed>, CommandError> {
     app.db.write(app.call(Scope::system(organization), None), Claim(Uuid::now_v7())).await
 }
 
-async fn work(app: &App, organization: OrganizationId, lease: Lease, stop: &watch::Receiver<bool>) {
-    if let Err(error) = imports::run(app, organization, lease, stop).await {
+async fn work(app: &App, organization: OrganizationId, claimed: Claimed, stop: &watch::Receiver<bool>) {
+    let Claimed { kind, lease } = claimed;
+    let done = match kind {
+        REPLAY_KIND => capture::run_replays(app, app.call(Scope::system(organization), None), lease, stop).await,
+        _ => imports::run(app, organization, lease, stop).await,
+    };
+    if let Err(error) = done {
         tracing::warn!(job = %lease.job, %organization, %error, "a job broke off; it is taken up again");
     }
 }

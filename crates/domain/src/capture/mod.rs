@@ -2,15 +2,22 @@
 //! CAP-5).
 
 mod apply;
+mod block_list;
 mod check;
 mod form;
 mod inputs;
 mod protection;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod spam_tests;
 mod submission;
+mod suspicion;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+mod visit;
 
+pub use block_list::{BlockEntry, BlockKind, BlockList};
 pub use check::{mapping_targets, required_names};
 pub use form::{CaptureForm, FormDefaults, FormSettings, POLICIES};
 pub use inputs::Input;
@@ -19,3 +26,5 @@ pub use protection::{
     TOKEN_INPUT,
 };
 pub use submission::{Submission, SubmissionState};
+pub use suspicion::{FillToken, Suspicion, TOKEN_LASTS};
+pub use visit::Visit;

@@ -19,6 +19,8 @@ choices! {
         Quarantined = "quarantined",
         /// It could not become a lead; the outcome says why.
         Failed = "failed",
+        /// Somebody looked at it and took it for spam.
+        Rejected = "rejected",
     }
 }
 

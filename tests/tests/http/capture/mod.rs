@@ -1,11 +1,16 @@
+mod attribution;
 mod bodies;
 mod browsers;
+mod captcha;
+mod doubles;
 mod forms;
 mod idempotency;
 mod nasty;
 mod policies;
 mod preflight;
+mod spam;
 mod submit;
+mod token;
 
 use leadwright_domain::access::Role;
 use leadwright_tests::{Client, Reply, TestApp};

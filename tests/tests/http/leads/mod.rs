@@ -25,6 +25,7 @@ mod score;
 mod search;
 mod stage_transition;
 mod timeline;
+mod touches;
 mod transition;
 mod update;
 mod update_bant;
