@@ -16,6 +16,9 @@ const OWN: &[(&str, Uuid)] = &[
     ("routeLead", known::LEAD_TO_ROUTE),
     ("confirmImport", known::IMPORT_TO_CONFIRM),
     ("cancelImport", known::IMPORT_TO_CANCEL),
+    ("releaseSubmission", known::SUBMISSION_TO_RELEASE),
+    ("rejectSubmission", known::SUBMISSION_TO_REJECT),
+    ("removeFromBlockList", known::BLOCK_ENTRY_TO_REMOVE),
     ("deleteTeam", known::TEAM_TO_DELETE),
     ("deleteTag", known::TAG_TO_DELETE),
     ("deleteRoutingRule", known::RULE_TO_DELETE),
@@ -26,6 +29,8 @@ const OWN: &[(&str, Uuid)] = &[
 const USUAL: &[(&str, Uuid)] = &[
     ("lead_id", known::LEAD),
     ("submission_id", known::SUBMISSION),
+    ("replay_id", known::REPLAY),
+    ("entry_id", known::BLOCK_ENTRY),
     ("import_id", known::IMPORT),
     ("user_id", known::USER),
     ("team_id", known::TEAM),

@@ -1,9 +1,7 @@
 //! Whose posts an organization does not want: addresses, domains, networks, words (spec CAP-3).
 
-use std::{
-    collections::HashMap,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
