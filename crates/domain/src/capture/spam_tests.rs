@@ -11,7 +11,7 @@ fn codes(list: &BlockList, posted: Value, address: Option<&str>) -> Vec<&'static
 
 fn list(entries: &[(BlockKind, &str)]) -> BlockList {
     let entry = |(number, (kind, value)): (usize, &(BlockKind, &str))| BlockEntry {
-        id: id(number as u8 + 1),
+        id: id(number as u128 + 1),
         kind: *kind,
         value: kind.normalized(value).unwrap(),
         note: None,
