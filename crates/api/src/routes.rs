@@ -49,6 +49,7 @@ fn settings(config: &mut ServiceConfig<'_>) {
         .service(block_list::list::list_block_list)
         .service(block_list::add::add_to_block_list)
         .service(block_list::remove::remove_from_block_list)
+        .service(capture_forms::test::test_capture_form)
         .service(catalogue::get::get_catalogue);
 }
 
@@ -91,6 +92,7 @@ fn progress(config: &mut ServiceConfig<'_>) {
 fn intake(config: &mut ServiceConfig<'_>) {
     config
         .service(capture::submit::capture_lead)
+        .service(capture::challenge::answer_capture_challenge)
         .service(capture::preflight::preflight_capture)
         .service(capture::token::get_form_token)
         .service(imports::template::get_import_template)

@@ -14,6 +14,7 @@ pub mod demo;
 pub mod imports;
 pub mod intake;
 pub mod leads;
+pub mod outbound;
 pub mod routing_rules;
 pub mod secrets;
 mod setting;
@@ -52,6 +53,8 @@ pub struct App {
     pub access: Arc<Access>,
     /// Who is asked whether somebody is a person.
     pub captcha: Arc<capture::Verifier>,
+    /// Who may be asked over HTTPS.
+    pub outbound: outbound::Outbound,
     /// Rung when there is a job to be done, so that it begins at once.
     pub work: Arc<Notify>,
 }
@@ -71,6 +74,7 @@ impl App {
             forms: Arc::default(),
             access,
             captcha: Arc::default(),
+            outbound: outbound::Outbound::default(),
             work: Arc::default(),
         }
     }
@@ -85,6 +89,12 @@ impl App {
     #[must_use]
     pub fn with_captcha(self, verifier: capture::Verifier) -> Self {
         Self { captcha: Arc::new(verifier), ..self }
+    }
+
+    /// The same application that may ask these over HTTPS.
+    #[must_use]
+    pub fn with_outbound(self, outbound: outbound::Outbound) -> Self {
+        Self { outbound, ..self }
     }
 
     /// The current settings of the organization of a call.

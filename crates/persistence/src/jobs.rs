@@ -65,6 +65,8 @@ pub struct Step {
     pub result: Option<Json>,
     /// Why it failed.
     pub problem: Option<Json>,
+    /// Not before when it goes on, where it is not at once.
+    pub run_at: Option<Instant>,
 }
 
 /// A job as it stands.
@@ -219,6 +221,9 @@ impl Jobs<'_> {
             if state.is_final() {
                 update = update.col_expr(rows::Column::FinishedAt, Expr::value(self.at.now));
             }
+        }
+        if let Some(run_at) = step.run_at {
+            update = update.col_expr(rows::Column::RunAt, Expr::value(run_at));
         }
         let documents = [
             (rows::Column::Payload, &step.payload),

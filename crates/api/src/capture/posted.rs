@@ -8,7 +8,7 @@ use actix_web::{
 };
 use futures_util::{StreamExt, stream};
 use leadwright_app::capture::{self, MULTIPART, Posted, URLENCODED, Unreadable, essence};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
 use crate::http::{ApiError, Ask, body, middleware::Edge};
@@ -26,7 +26,7 @@ pub(super) fn wants_page(request: &HttpRequest) -> bool {
 }
 
 /// Reads the body as it is kept: without what is in its files, where they make it larger than is kept.
-pub(super) async fn body(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, ApiError> {
+pub(crate) async fn body(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, ApiError> {
     let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
     let whole = async {
         match essence(&content_type(request)) == MULTIPART {
@@ -79,7 +79,7 @@ fn ended_early() -> ApiError {
     ApiError::unreadable("The body ended early.")
 }
 
-fn unreadable(unreadable: Unreadable) -> ApiError {
+pub(crate) fn unreadable(unreadable: Unreadable) -> ApiError {
     match unreadable {
         Unreadable::MediaType => {
             ApiError::wrong_media_type("application/json`, `application/x-www-form-urlencoded` or `multipart/form-data")
@@ -94,6 +94,26 @@ fn unreadable(unreadable: Unreadable) -> ApiError {
 pub(super) async fn read(ask: &Ask, request: &HttpRequest, raw: &[u8]) -> Result<Posted, ApiError> {
     let content_type = content_type(request);
     let fields = capture::fields(&content_type, raw).await.map_err(unreadable)?;
+    let headers = kept_headers(request);
+    let address = ask.client;
+    let address_hash = address_hash(ask);
+    Ok(Posted { content_type, headers, body: raw.to_vec(), address, address_hash, fields })
+}
+
+/// What is kept of the sender's address.
+pub(super) fn address_hash(ask: &Ask) -> String {
+    let told = ask.client.map(|address| address.to_string()).unwrap_or_default();
+    ask.app.secrets.fingerprint(told.as_bytes())
+}
+
+/// The media type with the parameters by which the body is read, of which none is long.
+pub(crate) fn content_type(request: &HttpRequest) -> String {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.chars().take(500).collect()
+}
+
+/// The headers that matter.
+pub(super) fn kept_headers(request: &HttpRequest) -> Value {
     let kept = |name: header::HeaderName| {
         request
             .headers()
@@ -101,17 +121,7 @@ pub(super) async fn read(ask: &Ask, request: &HttpRequest, raw: &[u8]) -> Result
             .and_then(|value| value.to_str().ok())
             .map(|text| text.chars().take(2_000).collect::<String>())
     };
-    let headers = json!({
+    json!({
         "origin": kept(header::ORIGIN), "referer": kept(header::REFERER), "user_agent": kept(header::USER_AGENT),
-    });
-    let address = ask.client;
-    let told = address.map(|address| address.to_string()).unwrap_or_default();
-    let address_hash = ask.app.secrets.fingerprint(told.as_bytes());
-    Ok(Posted { content_type, headers, body: raw.to_vec(), address, address_hash, fields })
-}
-
-/// The media type with the parameters by which the body is read, of which none is long.
-fn content_type(request: &HttpRequest) -> String {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.chars().take(500).collect()
+    })
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, Responder, http::header, post, web::Payload};
 use leadwright_app::capture::{Captured, FoundForm, Submit};
-use leadwright_domain::fault::Refusal;
+use leadwright_domain::{capture::adapters::Adapter, fault::Refusal};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -30,9 +30,15 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
 /// new of a known one; the answer is the same for both. A submission that lacks something answers 422 with a `receipt_id`:
 /// it is recorded all the same. What may be spam is recorded too, waits for review, and is answered the same. A plain HTML
 /// form is sent on to the form's `redirect_url`, if it has one.
+///
+/// A form with an `adapter` reads the bodies of that system, whatever their media type; where the form has an
+/// `adapter_secret`, a body without its key or signature answers 401, one with a wrong one 403.
 #[utoipa::path(
     tag = "Capture", operation_id = "captureLead", security(()),
-    params(("form_key" = String, Path, description = "The public key of the form", max_length = 100)),
+    params(
+        ("form_key" = String, Path, description = "The public key of the form", max_length = 100),
+        ("secret" = Option<String>, Query, description = "The form's `adapter_secret`, from systems that can neither sign nor send headers", max_length = 500),
+    ),
     request_body(content(
         (CaptureFields = "application/json"),
         (CaptureFields = "application/x-www-form-urlencoded"),
@@ -40,6 +46,7 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
     ), description = "The fields of the form"),
     responses(
         (status = 202, description = "It is recorded, for good", body = CaptureReceipt),
+        (status = 200, description = "The same, as the systems of adapters want it", body = super::adapted::CaptureReceipts),
         (status = 303, description = "It is recorded; the browser is sent to the form's `redirect_url`"),
     )
 )]
@@ -66,6 +73,9 @@ async fn take(ask: &Ask, request: &HttpRequest, found: &FoundForm, payload: Payl
     let waits = |seconds: u64| ApiError::too_many_requests(seconds.max(1));
     ask.app.forms.admit(&found.form, ask.client).map_err(waits)?;
     let raw = posted::body(request, &mut payload.into_inner()).await?;
+    if found.form.settings.adapter.kind != Adapter::Form {
+        return super::adapted::take(ask, request, found, &raw).await;
+    }
     let submit = submit(ask, request, found, &raw).await?;
     match submit.run(&ask.app).await? {
         Captured::Taken(answered) => Ok(answered.into()),

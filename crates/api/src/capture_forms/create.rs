@@ -2,11 +2,15 @@ use std::collections::BTreeMap;
 
 use actix_web::post;
 use leadwright_app::capture_forms::{CreateForm, new_key};
-use leadwright_domain::capture::{FormSettings, Protection};
+use leadwright_domain::capture::{FormSettings, Protection, adapters::AdapterSettings};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{CaptureFormView, DefaultsView, PolicyView, captcha::NewCaptcha};
+use super::{
+    CaptureFormView, DefaultsView, PolicyView,
+    adapter::{AdapterWord, GivenAdapter, MappingView},
+    captcha::NewCaptcha,
+};
 use crate::http::{Answer, ApiError, Body, Can, Result, can::ConfigWrite};
 
 /// A new capture form.
@@ -66,6 +70,23 @@ pub struct CreateCaptureForm {
     max_per_address_per_minute: Option<u32>,
     /// The CAPTCHA that a person has to solve; what comes unsolved is quarantined.
     captcha: Option<NewCaptcha>,
+    /// Whose bodies it reads; `form` (web forms and programs) unless given.
+    adapter: Option<AdapterWord>,
+    /// The secret by which a body is proven to come from that system: its signing secret, app secret or key. It is kept
+    /// sealed and never shown.
+    #[schema(example = "k7Qw2", min_length = 1, max_length = 500)]
+    adapter_secret: Option<String>,
+    /// The word that Meta shows when it asks whether the address is yours. Never shown.
+    #[schema(example = "9mXv4", min_length = 1, max_length = 500)]
+    adapter_verify_token: Option<String>,
+    /// Where things are in a body; for the adapter `generic`.
+    adapter_mapping: Option<MappingView>,
+    /// Where a lead is asked for of which only the id came, with `{id}` in it; the system's own address unless given.
+    #[schema(example = "https://graph.example.com/{id}", max_length = 2000)]
+    adapter_fetch_url: Option<String>,
+    /// The token that is shown there. Never shown here.
+    #[schema(example = "EAAG", min_length = 1, max_length = 2000)]
+    adapter_access_token: Option<String>,
 }
 
 /// Add a capture form
@@ -87,6 +108,15 @@ pub async fn create_capture_form(can: Can<ConfigWrite>, body: Body<CreateCapture
         max_per_address_per_minute: new.max_per_address_per_minute,
         captcha: new.captcha.map(seal).transpose()?,
     };
+    let adapter = GivenAdapter {
+        kind: new.adapter,
+        secret: new.adapter_secret.map(Some),
+        verify_token: new.adapter_verify_token.map(Some),
+        mapping: new.adapter_mapping.map(Some),
+        fetch_url: new.adapter_fetch_url.map(Some),
+        access_token: new.adapter_access_token.map(Some),
+    };
+    let adapter = adapter.sealed(&can.ask.app.secrets, can.call().scope.organization)?;
     let settings = FormSettings {
         allowed_origins: new.allowed_origins,
         field_mapping: new.field_mapping,
@@ -97,6 +127,7 @@ pub async fn create_capture_form(can: Can<ConfigWrite>, body: Body<CreateCapture
         duplicate_policy: new.duplicate_policy.into(),
         duplicate_window_seconds: new.duplicate_window_seconds,
         protection,
+        adapter: adapter.applied(AdapterSettings::default()),
     };
     let key = new_key().map_err(|_| ApiError::internal())?;
     let command = CreateForm { name: new.name.trim().to_owned(), source: new.source, settings, key };

@@ -1,10 +1,12 @@
 //! `/api/v1/capture-forms`: the forms through which the world posts leads.
 
+pub mod adapter;
 mod captcha;
 pub mod create;
 pub mod deactivate;
 pub mod get;
 pub mod list;
+pub mod test;
 pub mod update;
 
 use std::collections::BTreeMap;
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use adapter::{AdapterWord, MappingView};
 use captcha::CaptchaView;
 
 use crate::{http::Answer, leads::words::PriorityWord as PriorityView};
@@ -141,6 +144,19 @@ pub struct CaptureFormView {
     max_per_address_per_minute: Option<u32>,
     /// The CAPTCHA that a person has to solve.
     captcha: Option<CaptchaView>,
+    /// Whose bodies it reads.
+    adapter: AdapterWord,
+    /// Whether a secret is set, so that bodies have to be proven.
+    adapter_secret_set: bool,
+    /// Whether a word is set by which Meta proves who asks.
+    adapter_verify_token_set: bool,
+    /// Where things are in a body; only of the adapter `generic`.
+    adapter_mapping: Option<MappingView>,
+    /// Where a lead is asked for of which only the id came, if not at the system's own address.
+    #[schema(example = "https://graph.example.com/{id}")]
+    adapter_fetch_url: Option<String>,
+    /// Whether a token is set that is shown there.
+    adapter_access_token_set: bool,
     /// Whether it takes anything.
     active: bool,
 }
@@ -168,6 +184,12 @@ impl From<KnownForm> for CaptureFormView {
             max_per_minute: settings.protection.max_per_minute,
             max_per_address_per_minute: settings.protection.max_per_address_per_minute,
             captcha: settings.protection.captcha.map(Into::into),
+            adapter: settings.adapter.kind.into(),
+            adapter_secret_set: settings.adapter.sealed_secret.is_some(),
+            adapter_verify_token_set: settings.adapter.sealed_verify_token.is_some(),
+            adapter_mapping: adapter::mapping_of(&settings.adapter),
+            adapter_fetch_url: settings.adapter.fetch_url,
+            adapter_access_token_set: settings.adapter.sealed_access_token.is_some(),
             active: form.active,
         }
     }

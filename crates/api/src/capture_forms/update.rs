@@ -6,7 +6,12 @@ use leadwright_domain::ids::kind::CaptureForm;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{CaptureFormView, PolicyView, PriorityView, captcha::UpdateCaptcha, shown};
+use super::{
+    CaptureFormView, PolicyView, PriorityView,
+    adapter::{AdapterWord, GivenAdapter, MappingView},
+    captcha::UpdateCaptcha,
+    shown,
+};
 use crate::http::{Body, Can, IfMatch, PathId, Result, can::ConfigWrite, patch::clearable};
 
 /// What to change of a capture form (merge patch): absent members stay, `null` clears.
@@ -64,6 +69,31 @@ pub struct UpdateCaptureForm {
     #[serde(default, deserialize_with = "clearable")]
     #[schema(value_type = Option<UpdateCaptcha>)]
     captcha: Option<Option<UpdateCaptcha>>,
+    /// Whose bodies it reads; `form` (web forms and programs) unless given. What was set for another
+    /// system is forgotten.
+    #[schema(nullable = false)]
+    adapter: Option<AdapterWord>,
+    /// The secret by which a body is proven to come from that system: its signing secret, app secret or key. It is kept
+    /// sealed and never shown.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "k7Qw2", min_length = 1, max_length = 500)]
+    adapter_secret: Option<Option<String>>,
+    /// The word that Meta shows when it asks whether the address is yours. Never shown.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "9mXv4", min_length = 1, max_length = 500)]
+    adapter_verify_token: Option<Option<String>>,
+    /// Where things are in a body; for the adapter `generic`.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<MappingView>)]
+    adapter_mapping: Option<Option<MappingView>>,
+    /// Where a lead is asked for of which only the id came, with `{id}` in it; the system's own address unless given.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "https://graph.example.com/{id}", max_length = 2000)]
+    adapter_fetch_url: Option<Option<String>>,
+    /// The token that is shown there. Never shown here.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "EAAG", min_length = 1, max_length = 2000)]
+    adapter_access_token: Option<Option<String>>,
     /// Whether it takes anything.
     #[schema(nullable = false)]
     active: Option<bool>,
@@ -125,6 +155,15 @@ pub async fn update_capture_form(
         max_per_address_per_minute: change.max_per_address_per_minute,
         captcha: change.captcha.map(|captcha| captcha.map(seal).transpose()).transpose()?,
     };
+    let adapter = GivenAdapter {
+        kind: change.adapter,
+        secret: change.adapter_secret,
+        verify_token: change.adapter_verify_token,
+        mapping: change.adapter_mapping,
+        fetch_url: change.adapter_fetch_url,
+        access_token: change.adapter_access_token,
+    };
+    let adapter = adapter.sealed(&can.ask.app.secrets, can.call().scope.organization)?;
     let change = FormChange {
         name: change.name.map(|name| name.trim().to_owned()),
         source: change.source,
@@ -137,6 +176,7 @@ pub async fn update_capture_form(
         duplicate_policy: change.duplicate_policy.map(Into::into),
         duplicate_window_seconds: change.duplicate_window_seconds,
         protection,
+        adapter,
         active: change.active,
     };
     Ok(shown(can.write(UpdateForm { id: id.0, change, expected: expected.0 }).await?))

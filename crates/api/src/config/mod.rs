@@ -153,6 +153,11 @@ settings! {
         /// How long to wait for a verdict; without one, a post is quarantined.
         timeout: Span = "5s", "LEADWRIGHT_CAPTCHA_TIMEOUT";
     }
+    /// What other systems are asked when only the id of a lead came from them.
+    outbound: Outbound {
+        /// Whether addresses that are not public, and `http`, may be asked too: for systems inside the own network. Whoever may change capture forms can then reach those.
+        private_addresses: bool = "false", "LEADWRIGHT_OUTBOUND_PRIVATE_ADDRESSES";
+    }
     /// Periodic work.
     worker: Worker {
         /// How often to look for work that is due.

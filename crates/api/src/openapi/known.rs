@@ -99,6 +99,7 @@ fn changing(operation: &str) -> Option<Value> {
 
 fn asking(operation: &str) -> Option<Value> {
     Some(match operation {
+        "testCaptureForm" => json!({"name": "Jean Poe", "email": "jean.poe@example.com", "company": "Acme Home"}),
         "login" => json!({"email": "ann@example.com", "password": "correct horse battery"}),
         "searchLeads" => json!({
             "where": {"all": [{"field": "country", "op": "eq", "value": "US"}, {"field": "score", "op": "gte", "value": 20}]},

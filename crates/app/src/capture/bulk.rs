@@ -46,7 +46,7 @@ pub struct ReplayCounts {
     pub created: u64,
     /// They told something new of a known lead.
     pub updated: u64,
-    /// They told nothing new.
+    /// They told nothing new, or nothing yet.
     pub merged: u64,
     /// They still lack something.
     pub failed: u64,
@@ -60,7 +60,10 @@ impl ReplayCounts {
         let place = match &one.came {
             Ok((SubmissionState::Created, _)) => &mut self.created,
             Ok((SubmissionState::Updated, _)) => &mut self.updated,
-            Ok((SubmissionState::Merged, _)) => &mut self.merged,
+            Ok((
+                SubmissionState::Merged | SubmissionState::Pending | SubmissionState::Test | SubmissionState::Ignored,
+                _,
+            )) => &mut self.merged,
             Ok((SubmissionState::Failed, _)) => &mut self.failed,
             Ok((SubmissionState::Quarantined | SubmissionState::Rejected, _)) | Err(_) => &mut self.refused,
         };

@@ -1,7 +1,9 @@
 //! Taking in what the world posts (spec CAP-2, CAP-3, CAP-5).
 
+pub mod adapters;
 mod bulk;
 mod captcha;
+mod fetch;
 mod fields;
 mod forms;
 mod quota;
@@ -19,6 +21,7 @@ pub use bulk::{
     OrderReplay, REPLAY_KIND, ReplayCounts, ReplayJob, ReplayProgress, Replayed, few, replay_all, replay_job,
 };
 pub use captcha::{Verifier, VerifierSettings};
+pub use fetch::{FETCH, fetch};
 pub use fields::{Fields, FileNote, MULTIPART, URLENCODED, Unreadable, essence, fields, without_files};
 pub use forms::{Forms, FoundForm};
 pub use receipt::{Receipt, SubmissionFilter, list, receipt};

@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     access::Scope,
-    capture::{CaptureForm, Submission, SubmissionState},
+    capture::{CaptureForm, Submission, SubmissionState, adapters::Adapter},
     fault::{Fault, Problem, Refusal},
     ids::SubmissionId,
 };
 use leadwright_persistence::{Call, CommandError};
 use serde_json::{Value, json};
 
-use super::{Unreadable, fields, receipt, told};
+use super::{Unreadable, adapters, fields, receipt, told};
 use crate::{
     App, Configuration,
     intake::{self, Incoming, Prepared, lane::RecordFailed},
@@ -50,6 +50,10 @@ async fn take_in(app: &App, call: Call, submission: Submission) -> Result<Submis
     let id = submission.id;
     let call = Call { scope: Scope::form(call.scope.organization, form.id), ..call };
     let again = Submission { replayed_at: Some(call.now), ..submission };
+    if form.settings.adapter.kind != Adapter::Form {
+        Box::pin(adapters::again(app, &call, &config, form, again)).await?;
+        return receipt(&reader, id).await;
+    }
     let (notes, prepared) = read(&again, form, &config).await;
     let again = Submission { outcome: notes, ..again };
     match prepared {
@@ -94,7 +98,7 @@ async fn read(
     }
 }
 
-fn unreadable(why: Unreadable) -> Vec<Fault> {
+pub(super) fn unreadable(why: Unreadable) -> Vec<Fault> {
     match why {
         Unreadable::NoObject(fault) => vec![fault],
         Unreadable::Body(detail) => vec![Fault::at_pointer("#", "unreadable", detail)],

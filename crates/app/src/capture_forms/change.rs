@@ -7,6 +7,8 @@ use leadwright_domain::{
     leads::Priority,
 };
 
+use super::AdapterChange;
+
 /// What to change of a form; `None` leaves as it is, and for what can be cleared `Some(None)` clears.
 #[derive(Clone, Debug, Default)]
 pub struct FormChange {
@@ -32,6 +34,8 @@ pub struct FormChange {
     pub duplicate_window_seconds: Option<u32>,
     /// What is done against spam.
     pub protection: ProtectionChange,
+    /// Whose bodies it reads.
+    pub adapter: AdapterChange,
     /// Whether it takes anything.
     pub active: Option<bool>,
 }
@@ -100,6 +104,7 @@ impl FormChange {
             duplicate_policy: change.duplicate_policy.unwrap_or(old.duplicate_policy),
             duplicate_window_seconds: change.duplicate_window_seconds.unwrap_or(old.duplicate_window_seconds),
             protection: change.protection.applied(old.protection, faults),
+            adapter: change.adapter.applied(old.adapter),
         }
     }
 }

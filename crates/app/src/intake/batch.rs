@@ -135,6 +135,14 @@ fn noted(submission: &Submission, what: &str) -> Value {
     submission.outcome.get(what).cloned().unwrap_or_else(|| json!([]))
 }
 
+/// What came of a submission, beside what was known when it came: whose delivery it is.
+fn told(submission: &Submission, mut outcome: Value) -> Value {
+    if let Some(adapter) = submission.outcome.get("adapter") {
+        outcome["adapter"] = adapter.clone();
+    }
+    outcome
+}
+
 fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
     let submission = item.submission.clone()?;
     let refused = match &outcome.came {
@@ -147,11 +155,14 @@ fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
     Some(Submission {
         state: if again { SubmissionState::Created } else { outcome.submission_state() },
         lead_id: outcome.lead_id(),
-        outcome: json!({
-            "match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused,
-            "unread": item.prepared.unread, "files": noted(&submission, "files"),
-            "suspicions": noted(&submission, "suspicions"),
-        }),
+        outcome: told(
+            &submission,
+            json!({
+                "match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused,
+                "unread": item.prepared.unread, "files": noted(&submission, "files"),
+                "suspicions": noted(&submission, "suspicions"),
+            }),
+        ),
         ..submission
     })
 }

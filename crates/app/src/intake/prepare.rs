@@ -1,7 +1,7 @@
 //! The first two steps, before any transaction: normalize and validate.
 
 use leadwright_domain::{
-    capture::{CaptureForm, FormDefaults},
+    capture::{CaptureForm, FormDefaults, adapters::Adapter},
     duplicates::IdentityKeys,
     fault::{At, Fault, nearest},
     ids::{TeamId, UserId},
@@ -119,7 +119,9 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
 /// All that is wrong with it.
 pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
     let rules = rules(config, channel.mode(), Occasion::Create);
-    if let Channel::Import(_) = channel {
+    // Nobody is there to ask where another system sends what it has.
+    let unasked = |form: &CaptureForm| form.settings.adapter.kind != Adapter::Form;
+    if matches!(channel, Channel::Import(_)) || matches!(channel, Channel::Form(form) if unasked(form)) {
         imported::name_the_nameless(&mut parsed);
     }
     let mut faults = std::mem::take(&mut parsed.faults);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    capture::{self, REPLAY_KIND},
+    capture::{self, FETCH, REPLAY_KIND},
     imports,
 };
 
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 4;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// The kinds of jobs.
-const KINDS: [&str; 2] = [KIND, REPLAY_KIND];
+const KINDS: [&str; 3] = [FETCH, KIND, REPLAY_KIND];
 
 /// Claims a job, of whichever kind.
 struct Claim(Uuid);
@@ -52,6 +52,7 @@ async fn claim(app: &App, organization: OrganizationId) -> Result<Option<Claimed
 async fn work(app: &App, organization: OrganizationId, claimed: Claimed, stop: &watch::Receiver<bool>) {
     let Claimed { kind, lease } = claimed;
     let done = match kind {
+        FETCH => capture::fetch(app, organization, lease).await,
         REPLAY_KIND => capture::run_replays(app, app.call(Scope::system(organization), None), lease, stop).await,
         _ => imports::run(app, organization, lease, stop).await,
     };

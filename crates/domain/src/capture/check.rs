@@ -72,6 +72,7 @@ impl FormSettings {
         let mut faults = Vec::new();
         let protection = self.protection.clone().checked(&self, &mut faults);
         at_most("duplicate_window_seconds", self.duplicate_window_seconds, LONGEST_WINDOW, &mut faults);
+        self.adapter.check(custom, &mut faults);
         let checked = Self {
             allowed_origins: each(&self.allowed_origins, "allowed_origins", origin, &mut faults),
             field_mapping: mapping(self.field_mapping, custom, &mut faults),
@@ -88,6 +89,7 @@ impl FormSettings {
             duplicate_policy: self.duplicate_policy,
             duplicate_window_seconds: self.duplicate_window_seconds,
             protection,
+            adapter: self.adapter,
         };
         if faults.is_empty() { Ok(checked) } else { Err(faults) }
     }
@@ -179,7 +181,7 @@ fn mapping(
 }
 
 /// `external_ids.crm`: the id in that system.
-fn is_external_id(target: &str) -> bool {
+pub(super) fn is_external_id(target: &str) -> bool {
     let system = target.strip_prefix("external_ids.").unwrap_or_default();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     (1..=50).contains(&system.len()) && system.chars().all(fits)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Protection;
+use super::{Protection, adapters::AdapterSettings};
 use crate::{
     duplicates::Policy,
     ids::{CaptureFormId, LeadSourceId},
@@ -52,6 +52,8 @@ pub struct FormSettings {
     pub duplicate_window_seconds: u32,
     /// What is done against spam.
     pub protection: Protection,
+    /// Whose bodies it reads.
+    pub adapter: AdapterSettings,
 }
 
 /// What a form may do with somebody who is known already.
@@ -69,6 +71,7 @@ impl Default for FormSettings {
             duplicate_policy: Policy::FillBlanks,
             duplicate_window_seconds: 0,
             protection: Protection::default(),
+            adapter: AdapterSettings::default(),
         }
     }
 }

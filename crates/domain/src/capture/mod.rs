@@ -1,6 +1,7 @@
 //! Capture: the forms through which the world becomes leads, and what was posted to them (spec CAP-2, CAP-3,
 //! CAP-5).
 
+pub mod adapters;
 mod apply;
 mod block_list;
 mod check;

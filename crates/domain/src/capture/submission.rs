@@ -21,6 +21,12 @@ choices! {
         Failed = "failed",
         /// Somebody looked at it and took it for spam.
         Rejected = "rejected",
+        /// Only an id came; the lead is being asked for.
+        Pending = "pending",
+        /// Another system tried whether we answer; no lead comes of it.
+        Test = "test",
+        /// It is nothing that makes a lead, such as a cancelled booking; the outcome says what.
+        Ignored = "ignored",
     }
 }
 

@@ -1,8 +1,11 @@
+mod adapters;
 mod attribution;
 mod bodies;
 mod browsers;
 mod captcha;
+mod challenge;
 mod doubles;
+mod fetched;
 mod forms;
 mod idempotency;
 mod nasty;

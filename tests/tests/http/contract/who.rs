@@ -29,6 +29,7 @@ const ADMINS: Who = Roles(&[Admin]);
 
 const TABLE: &[(&str, Who)] = &[
     ("addToBlockList", SETTINGS),
+    ("answerCaptureChallenge", World),
     ("archiveLead", WORK),
     ("assignLead", ROUTING),
     ("batchLeads", WORK),
@@ -115,6 +116,7 @@ const TABLE: &[(&str, Who)] = &[
     ("revokeSession", People),
     ("routeLead", ROUTING),
     ("searchLeads", ALL),
+    ("testCaptureForm", SETTINGS),
     ("updateBant", WORK),
     ("updateCaptureForm", SETTINGS),
     ("updateCustomField", SETTINGS),
