@@ -5,6 +5,7 @@ pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod m0001_foundation;
 mod m0002_jobs;
+mod m0003_capture;
 mod m0005_duplicates;
 mod m0006_imports;
 mod sql;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_jobs::Migration),
+            Box::new(m0003_capture::Migration),
             Box::new(m0005_duplicates::Migration),
             Box::new(m0006_imports::Migration),
         ]

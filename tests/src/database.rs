@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::OnceLock, time::Duration};
 use leadwright_app::{
     App, Clock, Secrets,
     access::{self, NewOrganization, PasswordCost},
+    outbound::Outbound,
 };
 use leadwright_domain::ids::{OrganizationId, UserId};
 use leadwright_persistence::{Db, Settings};
@@ -141,7 +142,9 @@ pub(crate) async fn connect(url: &str) -> Db {
 /// The application over a database, with passwords that cost little.
 pub(crate) fn application(db: Db) -> App {
     let cheap = access::Settings { password_cost: PasswordCost { memory_kib: 8, passes: 1 }, ..Default::default() };
-    App::new(db, Clock::default(), Secrets::new(*b"a secret that only tests will use").unwrap()).with_access(cheap)
+    let outbound = Outbound { private: true };
+    let secrets = Secrets::new(*b"a secret that only tests will use").unwrap();
+    App::new(db, Clock::default(), secrets).with_access(cheap).with_outbound(outbound)
 }
 
 fn sqlite_url(file: &std::path::Path) -> String {

@@ -3,6 +3,7 @@
 
 mod api_keys;
 mod auth;
+mod block_list;
 mod capture;
 mod capture_forms;
 mod catalogue;

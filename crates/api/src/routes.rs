@@ -3,8 +3,9 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, capture, capture_forms, catalogue, conditions, custom_fields, duplicates, import_mappings, imports,
-    lead_sources, leads, me, operations, organization, routing_rules, submissions, tags, teams, users, well_known,
+    api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
+    import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags, teams,
+    users, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -47,6 +48,10 @@ fn settings(config: &mut ServiceConfig<'_>) {
         .service(capture_forms::get::get_capture_form)
         .service(capture_forms::update::update_capture_form)
         .service(capture_forms::deactivate::deactivate_capture_form)
+        .service(block_list::list::list_block_list)
+        .service(block_list::add::add_to_block_list)
+        .service(block_list::remove::remove_from_block_list)
+        .service(capture_forms::test::test_capture_form)
         .service(catalogue::get::get_catalogue);
 }
 
@@ -75,6 +80,7 @@ fn progress(config: &mut ServiceConfig<'_>) {
         .service(leads::transition::move_lead)
         .service(leads::stage_transition::move_stage)
         .service(leads::history::get_lead_history)
+        .service(leads::touches::list_lead_touches)
         .service(leads::get_bant::get_lead_bant)
         .service(leads::update_bant::update_lead_bant)
         .service(leads::assign::assign_lead)
@@ -104,7 +110,9 @@ fn one_person(config: &mut ServiceConfig<'_>) {
 fn intake(config: &mut ServiceConfig<'_>) {
     config
         .service(capture::submit::capture_lead)
+        .service(capture::challenge::answer_capture_challenge)
         .service(capture::preflight::preflight_capture)
+        .service(capture::token::get_form_token)
         .service(imports::template::get_import_template)
         .service(imports::list::list_imports)
         .service(imports::create::create_import)
@@ -122,8 +130,12 @@ fn intake(config: &mut ServiceConfig<'_>) {
         .service(import_mappings::update::update_import_mapping)
         .service(import_mappings::delete::delete_import_mapping)
         .service(submissions::list::list_submissions)
+        .service(submissions::replay_all::replay_submissions)
+        .service(submissions::replay_job::get_replay)
         .service(submissions::get::get_submission)
-        .service(submissions::replay::replay_submission);
+        .service(submissions::replay::replay_submission)
+        .service(submissions::release::release_submission)
+        .service(submissions::reject::reject_submission);
 }
 
 /// Who may do what.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use leadwright_domain::{
-    capture::CaptureForm,
+    capture::{BlockEntry, BlockList, CaptureForm},
     condition::Catalogue,
     fault::Fault,
     ids::{Id, LeadSourceId, OrganizationId},
@@ -37,6 +37,8 @@ pub struct Configuration {
     pub teams: Vec<TeamBrief>,
     /// Its capture forms, inactive ones included.
     pub forms: Vec<CaptureForm>,
+    /// Whose posts it does not want.
+    pub block_list: BlockList,
     /// What conditions can test, retired custom fields included.
     pub catalogue: Catalogue,
     /// The active routing rules by their position, without those that can't be read.
@@ -64,6 +66,7 @@ struct Stored {
     users: Vec<UserBrief>,
     teams: Vec<TeamBrief>,
     forms: Vec<CaptureForm>,
+    blocked: Vec<BlockEntry>,
     rules: Vec<StoredRule>,
 }
 
@@ -81,6 +84,7 @@ impl From<Stored> for Configuration {
             users: stored.users,
             teams: stored.teams,
             forms: stored.forms,
+            block_list: stored.blocked.into_iter().collect(),
             catalogue,
             routing_rules,
             model,
@@ -131,6 +135,7 @@ macro_rules! load {
             users: $at.people().users().await?,
             teams: $at.people().teams().await?,
             forms: $at.capture_forms().all().await?,
+            blocked: $at.blocked().all().await?,
             rules: $at.routing_rules().all().await?,
         }))
     };

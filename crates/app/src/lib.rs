@@ -4,6 +4,7 @@
 //! [`leadwright_persistence::Reader`]. Nothing here knows HTTP.
 
 pub mod access;
+pub mod block_list;
 pub mod capture;
 pub mod capture_forms;
 pub mod clock;
@@ -15,6 +16,7 @@ pub mod import_mappings;
 pub mod imports;
 pub mod intake;
 pub mod leads;
+pub mod outbound;
 pub mod routing_rules;
 pub mod secrets;
 mod setting;
@@ -51,6 +53,10 @@ pub struct App {
     pub forms: Arc<capture::Forms>,
     /// How people and programs prove who they are.
     pub access: Arc<Access>,
+    /// Who is asked whether somebody is a person.
+    pub captcha: Arc<capture::Verifier>,
+    /// Who may be asked over HTTPS.
+    pub outbound: outbound::Outbound,
     /// Rung when there is a job to be done, so that it begins at once.
     pub work: Arc<Notify>,
 }
@@ -69,6 +75,8 @@ impl App {
             intake,
             forms: Arc::default(),
             access,
+            captcha: Arc::default(),
+            outbound: outbound::Outbound::default(),
             work: Arc::default(),
         }
     }
@@ -77,6 +85,18 @@ impl App {
     #[must_use]
     pub fn with_access(self, settings: access::Settings) -> Self {
         Self { access: Access::new(settings), ..self }
+    }
+
+    /// The same application that asks these verifiers of CAPTCHAs.
+    #[must_use]
+    pub fn with_captcha(self, verifier: capture::Verifier) -> Self {
+        Self { captcha: Arc::new(verifier), ..self }
+    }
+
+    /// The same application that may ask these over HTTPS.
+    #[must_use]
+    pub fn with_outbound(self, outbound: outbound::Outbound) -> Self {
+        Self { outbound, ..self }
     }
 
     /// The current settings of the organization of a call.

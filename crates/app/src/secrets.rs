@@ -17,6 +17,10 @@ pub enum Use {
     Cursors,
     /// Hashes of addresses and of people who were erased.
     Fingerprints,
+    /// What forms share with other services, at rest.
+    FormSecrets,
+    /// Tokens that tell when the page of a form was opened.
+    FormTokens,
 }
 
 impl Use {
@@ -25,6 +29,8 @@ impl Use {
             Self::SigningKeys => b"leadwright signing keys v1",
             Self::Cursors => b"leadwright cursors v1",
             Self::Fingerprints => b"leadwright fingerprints v1",
+            Self::FormSecrets => b"leadwright form secrets v1",
+            Self::FormTokens => b"leadwright form tokens v1",
         }
     }
 }
@@ -96,6 +102,23 @@ impl Secrets {
     pub fn fingerprint(&self, input: &[u8]) -> String {
         let key = hmac::Key::new(hmac::HMAC_SHA256, &[self.root.as_slice(), Use::Fingerprints.label()].concat());
         URL_SAFE_NO_PAD.encode(hmac::sign(&key, input))
+    }
+
+    /// Seals text for a text column; [`Self::open_text`] opens it.
+    ///
+    /// # Errors
+    /// The cryptographic library failed.
+    pub fn seal_text(&self, purpose: Use, context: &[u8], plain: &str) -> Result<String, SecretError> {
+        Ok(URL_SAFE_NO_PAD.encode(self.seal(purpose, context, plain.as_bytes())?))
+    }
+
+    /// Opens what [`Self::seal_text`] made.
+    ///
+    /// # Errors
+    /// It was not sealed for this use and context, or was changed.
+    pub fn open_text(&self, purpose: Use, context: &[u8], sealed: &str) -> Result<String, SecretError> {
+        let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| SecretError::Sealed)?;
+        String::from_utf8(self.open(purpose, context, &sealed)?).map_err(|_| SecretError::Sealed)
     }
 
     fn key(&self, purpose: Use) -> Result<LessSafeKey, SecretError> {

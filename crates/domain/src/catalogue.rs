@@ -2,6 +2,7 @@
 
 use crate::{
     access::{Permission, RepVisibility, Role, TeamKind},
+    capture::{SubmissionState, adapters::Adapter},
     duplicates::{MatchKind, Policy},
     interactions::InteractionKind,
     leads::{
@@ -74,6 +75,8 @@ enumerations! {
     "source_direction" = Direction: "Who made the first step.",
     "duplicate_policy" = Policy: "What is done with a lead that is already known.",
     "match_kind" = MatchKind: "By what a known lead was recognized.",
+    "adapter" = Adapter: "Whose bodies a capture form reads.",
+    "submission_state" = SubmissionState: "What came of a submission.",
     "custom_field_kind" = CustomFieldKind: "What a custom field holds.",
     "routing_strategy" = Strategy: "How leads are dealt out inside a team.",
     "assign_reason" = AssignReason: "Why a lead was given to somebody.",

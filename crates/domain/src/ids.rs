@@ -112,6 +112,8 @@ pub mod kind {
         DuplicatePair;
         /// A merge of one lead into another.
         Merge;
+        /// An entry of the block list.
+        BlockEntry;
     }
 }
 
@@ -155,3 +157,5 @@ pub type ImportId = Id<kind::Import>;
 pub type DuplicatePairId = Id<kind::DuplicatePair>;
 /// The id of a merge.
 pub type MergeId = Id<kind::Merge>;
+/// The id of an entry of the block list.
+pub type BlockEntryId = Id<kind::BlockEntry>;

@@ -176,7 +176,12 @@ pub fn withdraw_consent(profile: &mut Profile, done: &[Interaction]) -> bool {
             || known.state == ConsentState::Granted && known.at.is_some_and(|given| given > at)
     });
     if !settled {
-        let withdrawn = Consent { state: ConsentState::Withdrawn, at: Some(at), how: Some("unsubscribed".to_owned()) };
+        let withdrawn = Consent {
+            state: ConsentState::Withdrawn,
+            at: Some(at),
+            how: Some("unsubscribed".to_owned()),
+            form_id: None,
+        };
         profile.consent.insert(Channel::Email, withdrawn);
     }
     !settled
@@ -211,7 +216,8 @@ mod tests {
     #[test]
     fn an_unsubscription_counts_unless_consent_was_given_later() {
         let unsubscribed = done(InteractionKind::Unsubscribed, "2026-03-01T10:00:00Z");
-        let granted = |when: &str| Consent { state: ConsentState::Granted, at: Some(at(when)), how: None };
+        let granted =
+            |when: &str| Consent { state: ConsentState::Granted, at: Some(at(when)), how: None, form_id: None };
         let mut profile = Profile::default();
         assert!(withdraw_consent(&mut profile, std::slice::from_ref(&unsubscribed)));
         assert!(!withdraw_consent(&mut profile, std::slice::from_ref(&unsubscribed)), "said already");

@@ -28,6 +28,15 @@ pub struct Key {
     pub key: String,
     /// Digest of method, path, query, content type and body.
     pub fingerprint: [u8; 32],
+    /// How long the answer is kept, where it is not a day: the key was made of what was sent, and who comes second waits
+    /// for the first instead of being told to come back.
+    pub window: Option<Duration>,
+}
+
+impl Key {
+    fn name(&self) -> String {
+        format!("{}\u{0}{}", self.caller, self.key)
+    }
 }
 
 /// An HTTP answer as it is kept.
@@ -69,6 +78,7 @@ where
     type Out = Answered;
 
     async fn run(&self, tx: &Tx) -> Result<Answered, CommandError> {
+        tx.idempotency().wait(self.key.iter()).await?;
         if let Some(key) = &self.key
             && let Some(answer) = tx.idempotency().earlier(key).await?
         {
@@ -83,13 +93,23 @@ where
 }
 
 impl Idempotency<'_> {
+    /// Waits for the first of equal posts, and holds their keys until the transaction ends. Once in a transaction, for
+    /// all of them.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn wait(&self, keys: impl Iterator<Item = &Key>) -> Result<(), DbError> {
+        let names: Vec<String> = keys.filter(|key| key.window.is_some()).map(Key::name).collect();
+        locks::wait_keys(self.at.conn, self.at.organization(), "idempotency", &names).await
+    }
+
     /// The answer given under this key before, if any. Holds the key until the transaction ends.
     ///
     /// # Errors
     /// The key came with another request, or its first request is still running.
     pub async fn earlier(&self, key: &Key) -> Result<Option<StoredAnswer>, CommandError> {
-        let name = format!("{}\u{0}{}", key.caller, key.key);
-        if !locks::try_key(self.at.conn, self.at.organization(), "idempotency", &name).await? {
+        let waited = key.window.is_some();
+        if !waited && !locks::try_key(self.at.conn, self.at.organization(), "idempotency", &key.name()).await? {
             let detail = "A request with this Idempotency-Key is still running; repeat it in a moment.";
             return Err(Refusal::new(Problem::IdempotencyInProgress, detail).into());
         }
@@ -132,7 +152,7 @@ impl Idempotency<'_> {
             headers: Set(serde_json::to_value(&answer.headers).map_err(DbError::corrupt)?),
             body: Set(answer.body.clone()),
             created_at: Set(self.at.now),
-            expires_at: Set(self.at.now + KEPT),
+            expires_at: Set(self.at.now + key.window.unwrap_or(KEPT)),
         };
         self.at.scope.insert::<rows::Entity, _>(row).exec_without_returning(&self.at.conn).await?;
         Ok(())

@@ -65,9 +65,54 @@ pub struct Step {
     pub result: Option<Json>,
     /// Why it failed.
     pub problem: Option<Json>,
+    /// Not before when it goes on, where it is not at once.
+    pub run_at: Option<Instant>,
+}
+
+/// A job as it stands.
+#[derive(Clone, Debug)]
+pub struct StoredJob {
+    /// Which.
+    pub id: JobId,
+    /// Counts changes.
+    pub version: i64,
+    /// Where it stands.
+    pub state: JobState,
+    /// What the work needs to know from here on.
+    pub payload: Json,
+    /// How far it is.
+    pub progress: Json,
+    /// What came of it so far.
+    pub result: Json,
+    /// Why it failed.
+    pub problem: Option<Json>,
+    /// When it was ordered.
+    pub created_at: Instant,
+    /// When it ended.
+    pub finished_at: Option<Instant>,
 }
 
 impl Jobs<'_> {
+    /// A job of this kind.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn get(&self, kind: &'static str, id: JobId) -> Result<Option<StoredJob>, DbError> {
+        let found = self.at.scope.find_by_id::<rows::Entity>(id.uuid()).filter(rows::Column::Kind.eq(kind));
+        let Some(row) = found.one(&self.at.conn).await? else { return Ok(None) };
+        Ok(Some(StoredJob {
+            id,
+            version: row.version,
+            state: JobState::parse(&row.state).ok_or_else(|| DbError::corrupt("state of a job"))?,
+            payload: row.payload,
+            progress: row.progress,
+            result: row.result,
+            problem: row.problem,
+            created_at: row.created_at,
+            finished_at: row.finished_at,
+        }))
+    }
+
     /// Writes a new job, due at once.
     ///
     /// # Errors
@@ -176,6 +221,9 @@ impl Jobs<'_> {
             if state.is_final() {
                 update = update.col_expr(rows::Column::FinishedAt, Expr::value(self.at.now));
             }
+        }
+        if let Some(run_at) = step.run_at {
+            update = update.col_expr(rows::Column::RunAt, Expr::value(run_at));
         }
         let documents = [
             (rows::Column::Payload, &step.payload),

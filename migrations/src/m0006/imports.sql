@@ -26,4 +26,3 @@ CREATE TABLE import_made (
 );
 ALTER TABLE imports ADD COLUMN reverted {json};
 ALTER TABLE leads ADD COLUMN adjustments {json};
-CREATE INDEX submissions_by_lead ON submissions (organization_id, lead_id) WHERE lead_id IS NOT NULL;

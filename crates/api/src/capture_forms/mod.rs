@@ -1,9 +1,12 @@
 //! `/api/v1/capture-forms`: the forms through which the world posts leads.
 
+pub mod adapter;
+mod captcha;
 pub mod create;
 pub mod deactivate;
 pub mod get;
 pub mod list;
+pub mod test;
 pub mod update;
 
 use std::collections::BTreeMap;
@@ -16,6 +19,9 @@ use leadwright_domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use adapter::{AdapterWord, MappingView};
+use captcha::CaptchaView;
 
 use crate::{http::Answer, leads::words::PriorityWord as PriorityView};
 
@@ -121,6 +127,36 @@ pub struct CaptureFormView {
     /// What is done when the person is known already.
     #[schema(value_type = PolicyView, example = "fill_blanks")]
     duplicate_policy: &'static str,
+    /// Within so many seconds, the same body from the same address is one submission; 0 keeps each.
+    #[schema(example = 0)]
+    duplicate_window_seconds: u32,
+    /// An input that people don't see: what comes with it filled in is quarantined.
+    #[schema(example = "_gotcha")]
+    honeypot_field: Option<String>,
+    /// How long a person needs at least to fill the form in, in seconds; 0 asks for no token.
+    #[schema(example = 0)]
+    min_fill_seconds: u32,
+    /// How many posts a minute the form takes at most.
+    #[schema(example = 600)]
+    max_per_minute: Option<u32>,
+    /// How many posts a minute it takes from one address.
+    #[schema(example = 20)]
+    max_per_address_per_minute: Option<u32>,
+    /// The CAPTCHA that a person has to solve.
+    captcha: Option<CaptchaView>,
+    /// Whose bodies it reads.
+    adapter: AdapterWord,
+    /// Whether a secret is set, so that bodies have to be proven.
+    adapter_secret_set: bool,
+    /// Whether a word is set by which Meta proves who asks.
+    adapter_verify_token_set: bool,
+    /// Where things are in a body; only of the adapter `generic`.
+    adapter_mapping: Option<MappingView>,
+    /// Where a lead is asked for of which only the id came, if not at the system's own address.
+    #[schema(example = "https://graph.example.com/{id}")]
+    adapter_fetch_url: Option<String>,
+    /// Whether a token is set that is shown there.
+    adapter_access_token_set: bool,
     /// Whether it takes anything.
     active: bool,
 }
@@ -142,6 +178,18 @@ impl From<KnownForm> for CaptureFormView {
             redirect_url: settings.redirect_url,
             consent_text: settings.consent_text,
             duplicate_policy: settings.duplicate_policy.as_str(),
+            duplicate_window_seconds: settings.duplicate_window_seconds,
+            honeypot_field: settings.protection.honeypot_field,
+            min_fill_seconds: settings.protection.min_fill_seconds,
+            max_per_minute: settings.protection.max_per_minute,
+            max_per_address_per_minute: settings.protection.max_per_address_per_minute,
+            captcha: settings.protection.captcha.map(Into::into),
+            adapter: settings.adapter.kind.into(),
+            adapter_secret_set: settings.adapter.sealed_secret.is_some(),
+            adapter_verify_token_set: settings.adapter.sealed_verify_token.is_some(),
+            adapter_mapping: adapter::mapping_of(&settings.adapter),
+            adapter_fetch_url: settings.adapter.fetch_url,
+            adapter_access_token_set: settings.adapter.sealed_access_token.is_some(),
             active: form.active,
         }
     }

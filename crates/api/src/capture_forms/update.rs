@@ -1,12 +1,17 @@
 use std::collections::BTreeMap;
 
 use actix_web::patch;
-use leadwright_app::capture_forms::{DefaultsChange, FormChange, UpdateForm};
+use leadwright_app::capture_forms::{DefaultsChange, FormChange, ProtectionChange, UpdateForm};
 use leadwright_domain::ids::kind::CaptureForm;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{CaptureFormView, PolicyView, PriorityView, shown};
+use super::{
+    CaptureFormView, PolicyView, PriorityView,
+    adapter::{AdapterWord, GivenAdapter, MappingView},
+    captcha::UpdateCaptcha,
+    shown,
+};
 use crate::http::{Body, Can, IfMatch, PathId, Result, can::ConfigWrite, patch::clearable};
 
 /// What to change of a capture form (merge patch): absent members stay, `null` clears.
@@ -42,6 +47,53 @@ pub struct UpdateCaptureForm {
     /// What is done when the person is known already.
     #[schema(nullable = false)]
     duplicate_policy: Option<PolicyView>,
+    /// Within so many seconds, the same body from the same address is one submission; 0 keeps each.
+    #[schema(example = 600, minimum = 0, maximum = 86_400, nullable = false)]
+    duplicate_window_seconds: Option<u32>,
+    /// An input that people don't see.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "_gotcha", max_length = 120)]
+    honeypot_field: Option<Option<String>>,
+    /// How long a person needs at least to fill the form in, in seconds; 0 asks for no token.
+    #[schema(example = 3, minimum = 0, maximum = 3_600, nullable = false)]
+    min_fill_seconds: Option<u32>,
+    /// How many posts a minute the form takes at most.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<u32>, example = 600, minimum = 1, maximum = 1_000_000)]
+    max_per_minute: Option<Option<u32>>,
+    /// How many posts a minute it takes from one address.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<u32>, example = 20, minimum = 1, maximum = 1_000_000)]
+    max_per_address_per_minute: Option<Option<u32>>,
+    /// The CAPTCHA that a person has to solve; absent members stay.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<UpdateCaptcha>)]
+    captcha: Option<Option<UpdateCaptcha>>,
+    /// Whose bodies it reads; `form` (web forms and programs) unless given. What was set for another
+    /// system is forgotten.
+    #[schema(nullable = false)]
+    adapter: Option<AdapterWord>,
+    /// The secret by which a body is proven to come from that system: its signing secret, app secret or key. It is kept
+    /// sealed and never shown.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "k7Qw2", min_length = 1, max_length = 500)]
+    adapter_secret: Option<Option<String>>,
+    /// The word that Meta shows when it asks whether the address is yours. Never shown.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "9mXv4", min_length = 1, max_length = 500)]
+    adapter_verify_token: Option<Option<String>>,
+    /// Where things are in a body; for the adapter `generic`.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<MappingView>)]
+    adapter_mapping: Option<Option<MappingView>>,
+    /// Where a lead is asked for of which only the id came, with `{id}` in it; the system's own address unless given.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "https://graph.example.com/{id}", max_length = 2000)]
+    adapter_fetch_url: Option<Option<String>>,
+    /// The token that is shown there. Never shown here.
+    #[serde(default, deserialize_with = "clearable")]
+    #[schema(value_type = Option<String>, example = "EAAG", min_length = 1, max_length = 2000)]
+    adapter_access_token: Option<Option<String>>,
     /// Whether it takes anything.
     #[schema(nullable = false)]
     active: Option<bool>,
@@ -95,6 +147,23 @@ pub async fn update_capture_form(
     body: Body<UpdateCaptureForm>,
 ) -> Result {
     let change = body.value;
+    let seal = |captcha: UpdateCaptcha| captcha.sealed(&can.ask.app.secrets, can.call().scope.organization);
+    let protection = ProtectionChange {
+        honeypot_field: change.honeypot_field,
+        min_fill_seconds: change.min_fill_seconds,
+        max_per_minute: change.max_per_minute,
+        max_per_address_per_minute: change.max_per_address_per_minute,
+        captcha: change.captcha.map(|captcha| captcha.map(seal).transpose()).transpose()?,
+    };
+    let adapter = GivenAdapter {
+        kind: change.adapter,
+        secret: change.adapter_secret,
+        verify_token: change.adapter_verify_token,
+        mapping: change.adapter_mapping,
+        fetch_url: change.adapter_fetch_url,
+        access_token: change.adapter_access_token,
+    };
+    let adapter = adapter.sealed(&can.ask.app.secrets, can.call().scope.organization)?;
     let change = FormChange {
         name: change.name.map(|name| name.trim().to_owned()),
         source: change.source,
@@ -105,6 +174,9 @@ pub async fn update_capture_form(
         redirect_url: change.redirect_url,
         consent_text: change.consent_text,
         duplicate_policy: change.duplicate_policy.map(Into::into),
+        duplicate_window_seconds: change.duplicate_window_seconds,
+        protection,
+        adapter,
         active: change.active,
     };
     Ok(shown(can.write(UpdateForm { id: id.0, change, expected: expected.0 }).await?))

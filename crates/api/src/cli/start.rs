@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use leadwright_app::{App, Clock};
+use leadwright_app::{App, Clock, capture::Verifier, outbound::Outbound};
 use leadwright_persistence::{Db, DbError};
 
 use crate::config::{Settings, secret};
@@ -14,7 +14,10 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The application over its database.
 pub async fn application(settings: &Settings) -> anyhow::Result<App> {
     let secrets = secret::secrets(settings)?;
-    Ok(App::new(connect(settings).await?, Clock::default(), secrets))
+    let verifier = Verifier::new(settings.verifiers());
+    let outbound = Outbound { private: settings.outbound.private_addresses };
+    let app = App::new(connect(settings).await?, Clock::default(), secrets);
+    Ok(app.with_captcha(verifier).with_outbound(outbound))
 }
 
 /// Connects, waiting for a database that starts together with us.

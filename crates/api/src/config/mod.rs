@@ -142,6 +142,22 @@ settings! {
         /// How long a browser may remember the answer to a preflight request.
         max_age: Span = "1h", "LEADWRIGHT_CORS_MAX_AGE";
     }
+    /// Who is asked whether a CAPTCHA was solved. Only these addresses are ever asked: a form chooses among them.
+    captcha: Captcha {
+        /// Cloudflare Turnstile.
+        turnstile_url: String = "https://challenges.cloudflare.com/turnstile/v0/siteverify", "LEADWRIGHT_CAPTCHA_TURNSTILE_URL";
+        /// hCaptcha.
+        hcaptcha_url: String = "https://api.hcaptcha.com/siteverify", "LEADWRIGHT_CAPTCHA_HCAPTCHA_URL";
+        /// Google reCAPTCHA.
+        recaptcha_url: String = "https://www.google.com/recaptcha/api/siteverify", "LEADWRIGHT_CAPTCHA_RECAPTCHA_URL";
+        /// How long to wait for a verdict; without one, a post is quarantined.
+        timeout: Span = "5s", "LEADWRIGHT_CAPTCHA_TIMEOUT";
+    }
+    /// What other systems are asked when only the id of a lead came from them.
+    outbound: Outbound {
+        /// Whether addresses that are not public, and `http`, may be asked too: for systems inside the own network. Whoever may change capture forms can then reach those.
+        private_addresses: bool = "false", "LEADWRIGHT_OUTBOUND_PRIVATE_ADDRESSES";
+    }
     /// Periodic work.
     worker: Worker {
         /// How often to look for work that is due.
@@ -182,6 +198,17 @@ impl Settings {
             max_connections: self.database.max_connections.0,
             statement_timeout: self.database.statement_timeout.0,
             acquire_timeout: self.database.acquire_timeout.0,
+        }
+    }
+
+    /// The settings of the verifiers of CAPTCHAs.
+    pub fn verifiers(&self) -> leadwright_app::capture::VerifierSettings {
+        let captcha = &self.captcha;
+        leadwright_app::capture::VerifierSettings {
+            turnstile_url: captcha.turnstile_url.clone(),
+            hcaptcha_url: captcha.hcaptcha_url.clone(),
+            recaptcha_url: captcha.recaptcha_url.clone(),
+            timeout: captcha.timeout.0,
         }
     }
 

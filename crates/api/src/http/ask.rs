@@ -52,7 +52,7 @@ impl Ask {
         digest.update(self.target.as_bytes());
         digest.update([0]);
         digest.update(body);
-        Some(Key { caller, key, fingerprint: digest.finalize().into() })
+        Some(Key { caller, key, fingerprint: digest.finalize().into(), window: None })
     }
 }
 

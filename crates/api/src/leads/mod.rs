@@ -36,6 +36,7 @@ mod selection;
 mod shape;
 pub mod stage_transition;
 pub mod timeline;
+pub mod touches;
 pub mod transition;
 pub mod unmerge;
 pub mod update;

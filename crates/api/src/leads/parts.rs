@@ -100,6 +100,8 @@ pub struct ChannelConsent {
     /// How: the form, the call, the wording shown.
     #[schema(example = "Newsletter form")]
     how: Option<String>,
+    /// The capture form they said so in.
+    form_id: Option<uuid::Uuid>,
 }
 
 impl From<&Consents> for ConsentView {
@@ -110,6 +112,7 @@ impl From<&Consents> for ConsentView {
                 state: known.map_or(parts::ConsentState::Unknown, |known| known.state).into(),
                 at: known.and_then(|known| known.at),
                 how: known.and_then(|known| known.how.clone()),
+                form_id: known.and_then(|known| known.form_id).map(leadwright_domain::ids::Id::uuid),
             }
         };
         Self { email: of(Channel::Email), sms: of(Channel::Sms), phone: of(Channel::Phone) }

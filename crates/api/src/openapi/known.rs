@@ -22,6 +22,9 @@ const OWN: &[(&str, Uuid)] = &[
     ("revertImport", known::IMPORT_TO_REVERT),
     ("deleteImport", known::IMPORT_TO_DELETE),
     ("deleteImportMapping", known::MAPPING_TO_DELETE),
+    ("releaseSubmission", known::SUBMISSION_TO_RELEASE),
+    ("rejectSubmission", known::SUBMISSION_TO_REJECT),
+    ("removeFromBlockList", known::BLOCK_ENTRY_TO_REMOVE),
     ("deleteTeam", known::TEAM_TO_DELETE),
     ("deleteTag", known::TAG_TO_DELETE),
     ("deleteRoutingRule", known::RULE_TO_DELETE),
@@ -34,6 +37,8 @@ const USUAL: &[(&str, Uuid)] = &[
     ("pair_id", known::PAIR),
     ("scan_id", known::SCAN),
     ("submission_id", known::SUBMISSION),
+    ("replay_id", known::REPLAY),
+    ("entry_id", known::BLOCK_ENTRY),
     ("import_id", known::IMPORT),
     ("mapping_id", known::MAPPING),
     ("user_id", known::USER),
@@ -82,6 +87,8 @@ fn creating(operation: &str) -> Option<Value> {
             },
         }),
         "createTag" => json!({"name": "VIP", "color": "#d4af37"}),
+        "addToBlockList" => json!({"kind": "domain", "value": "spam.example", "note": "Link sellers"}),
+        "replaySubmissions" => json!({"states": ["failed"], "received_after": "2026-03-01T00:00:00Z"}),
         "createCaptureForm" => json!({
             "name": "Contact page", "source": "website", "allowed_origins": ["https://example.com"],
             "field_mapping": {"your-mail": "email"}, "required_fields": ["company_name"],
@@ -111,6 +118,7 @@ fn changing(operation: &str) -> Option<Value> {
 
 fn asking(operation: &str) -> Option<Value> {
     Some(match operation {
+        "testCaptureForm" => json!({"name": "Jean Poe", "email": "jean.poe@example.com", "company": "Acme Home"}),
         "login" => json!({"email": "ann@example.com", "password": "correct horse battery"}),
         "searchLeads" => json!({
             "where": {"all": [{"field": "country", "op": "eq", "value": "US"}, {"field": "score", "op": "gte", "value": 20}]},

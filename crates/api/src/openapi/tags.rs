@@ -13,6 +13,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Imports", "Files of leads."),
     ("Routing", "Rules that decide who gets a lead."),
     ("Capture forms", "Forms that the world may post to."),
+    ("Block list", "Whose posts are not wanted."),
     ("Lead sources", "The catalogue of where leads come from."),
     ("Custom fields", "What an organization wants to know beyond the common fields."),
     ("Tags", "Labels on leads."),

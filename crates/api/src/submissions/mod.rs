@@ -2,8 +2,13 @@
 
 pub mod get;
 pub mod list;
+pub mod reject;
+pub mod release;
 pub mod replay;
+pub mod replay_all;
+pub mod replay_job;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use leadwright_domain::capture::{Submission, SubmissionState};
 use serde::Serialize;
@@ -34,14 +39,16 @@ pub struct SubmissionView {
     /// The headers that were kept: origin, referrer, user agent.
     #[schema(value_type = Object)]
     pub headers: Value,
-    /// The body as it came; bytes that are no UTF-8 are replaced.
+    /// The body as it came, without what was in large files; `null` where it is no UTF-8.
     #[schema(example = "{\"email\":\"jane.doe@example.com\"}")]
-    pub body: String,
+    pub body: Option<String>,
+    /// The same in Base64, where it is no UTF-8.
+    pub body_base64: Option<String>,
     /// What came of it.
     pub state: SubmissionStateWord,
     /// The lead it became or belongs to.
     pub lead_id: Option<Uuid>,
-    /// Why: reasons of the match, warnings, what was refused.
+    /// Why: reasons of the match, warnings, what was refused, suspicions, inputs that nothing was done with, files.
     #[schema(value_type = Object)]
     pub outcome: Value,
     /// When it was last taken in anew.
@@ -50,13 +57,18 @@ pub struct SubmissionView {
 
 impl From<Submission> for SubmissionView {
     fn from(submission: Submission) -> Self {
+        let (body, body_base64) = match String::from_utf8(submission.body) {
+            Ok(text) => (Some(text), None),
+            Err(bytes) => (None, Some(STANDARD.encode(bytes.as_bytes()))),
+        };
         Self {
             id: submission.id.uuid(),
             form_id: submission.form_id.uuid(),
             received_at: submission.received_at,
             content_type: submission.content_type,
             headers: submission.headers,
-            body: String::from_utf8_lossy(&submission.body).into_owned(),
+            body,
+            body_base64,
             state: submission.state.into(),
             lead_id: submission.lead_id.map(leadwright_domain::ids::Id::uuid),
             outcome: submission.outcome,

@@ -1,6 +1,6 @@
 //! Forms by their public keys, without asking the database for each submission.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use leadwright_domain::{
     access::Scope,
@@ -10,6 +10,7 @@ use leadwright_domain::{
 use leadwright_persistence::{DbError, Reader};
 use moka::future::Cache;
 
+use super::quota::Quotas;
 use crate::{App, Configuration};
 
 /// The most keys that are remembered.
@@ -20,11 +21,12 @@ const MOST_KEYS: u64 = 10_000;
 #[derive(Debug)]
 pub struct Forms {
     keys: Cache<String, (OrganizationId, CaptureFormId)>,
+    quotas: Quotas,
 }
 
 impl Default for Forms {
     fn default() -> Self {
-        Self { keys: Cache::new(MOST_KEYS) }
+        Self { keys: Cache::new(MOST_KEYS), quotas: Quotas::default() }
     }
 }
 
@@ -40,6 +42,14 @@ pub struct FoundForm {
 }
 
 impl Forms {
+    /// Whether a form takes one more post from this address now; or else how many seconds to wait.
+    ///
+    /// # Errors
+    /// It has taken as many as it may.
+    pub fn admit(&self, form: &CaptureForm, address: Option<IpAddr>) -> Result<(), u64> {
+        self.quotas.take(form, address, std::time::Instant::now())
+    }
+
     /// The active form that a key names.
     ///
     /// # Errors

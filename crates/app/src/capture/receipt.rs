@@ -1,8 +1,9 @@
 use leadwright_domain::{
-    capture::{Submission, SubmissionState},
+    capture::Submission,
     fault::Refusal,
-    ids::{CaptureFormId, LeadId, SubmissionId},
+    ids::{LeadId, SubmissionId},
 };
+pub use leadwright_persistence::capture::SubmissionFilter;
 use leadwright_persistence::{CommandError, DbError, Reader};
 
 /// What came of a submission.
@@ -27,16 +28,15 @@ async fn followed(reader: &Reader, mut receipts: Vec<Receipt>) -> Result<Vec<Rec
     Ok(receipts)
 }
 
-/// Submissions, newest first, before the one `before` if given; of one form or state where asked.
+/// Submissions, newest first, before the one `before` if given.
 ///
 /// # Errors
 /// The database failed.
 pub async fn list(
     reader: &Reader,
-    form: Option<CaptureFormId>,
-    state: Option<SubmissionState>,
+    filter: &SubmissionFilter,
     before: Option<SubmissionId>,
     limit: u64,
 ) -> Result<Vec<Receipt>, DbError> {
-    followed(reader, reader.submissions().list(form, state, before, limit).await?).await
+    followed(reader, reader.submissions().list(filter, before, limit).await?).await
 }

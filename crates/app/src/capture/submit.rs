@@ -1,38 +1,43 @@
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Duration;
 use leadwright_domain::{
     access::Scope,
-    capture::{CaptureForm, Submission, SubmissionState},
+    capture::{CAPTCHA_INPUTS, CaptureForm, Submission, SubmissionState, Suspicion, TOKEN_INPUT},
     fault::Refusal,
     ids::{Id, SubmissionId},
-    leads::RawLead,
 };
 use leadwright_persistence::{
     Call, CommandError,
-    idempotency::{Answered, Key},
+    idempotency::{Answered, Guarded, Key},
 };
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::{Fields, suspect::suspicions, told};
 use crate::{
     App,
-    intake::{self, Channel, Incoming, Unfit, lane::RecordFailed, prepare, preview},
+    intake::{self, Incoming, Unfit, lane::RecordFailed, preview},
     leads::Previewed,
 };
 
 /// What was posted, as it came.
 #[derive(Clone, Debug)]
 pub struct Posted {
-    /// As what.
+    /// As what, with the parameters by which it is read again.
     pub content_type: String,
     /// The headers that matter.
     pub headers: Value,
     /// The raw body.
     pub body: Vec<u8>,
-    /// A keyed hash of the sender's address.
+    /// The sender's address, which is compared and not kept.
+    pub address: Option<IpAddr>,
+    /// A keyed hash of it.
     pub address_hash: String,
     /// The body, read.
-    pub fields: RawLead,
+    pub fields: Fields,
 }
 
 /// A post to a form.
@@ -63,29 +68,40 @@ pub enum Captured {
 }
 
 impl Submit {
-    /// Records the submission and takes the lead in, in one transaction.
+    /// Records the submission and takes the lead in, in one transaction. What may be spam is recorded on the same way, and
+    /// answered the same.
     ///
     /// # Errors
     /// The database failed.
     pub async fn run(self, app: &App) -> Result<Captured, CommandError> {
         let call = self.call(app);
         let config = app.configuration(&call).await?;
-        let submission = self.submission(&call);
-        match prepare(self.posted.fields, Channel::Form(&self.form), &config) {
+        let (form, posted) = (&self.form, &self.posted);
+        let found = suspicions(app, &config, form, &posted.fields.values, posted.address, call.now).await;
+        let key = self.key.clone().or_else(|| self.same_post());
+        let submission = self.submission(&call, &found);
+        let id = submission.id;
+        let prepared = told::prepared(posted.fields.values.clone(), form, &config, &posted.headers, call.now);
+        match prepared {
             Ok(prepared) => {
-                let id = submission.id;
+                let policy = form.settings.duplicate_policy;
                 let item = Incoming {
                     call,
                     prepared,
-                    policy: self.form.settings.duplicate_policy,
+                    policy,
                     submission: Some(submission),
                     import: None,
-                    key: self.key,
+                    key,
                     render: Arc::new(move |_| intake::receipt(id)),
                     route: true,
                     promise: true,
                 };
                 Ok(Captured::Taken(app.intake.take(item).await?))
+            }
+            Err(_) if !found.is_empty() => {
+                let command = RecordFailed(submission);
+                let guarded = Guarded { command, key, render: move |()| intake::receipt(id) };
+                Ok(Captured::Taken(app.db.write(call, guarded).await?))
             }
             Err(unfit) => record_unfit(app, call, submission, unfit).await,
         }
@@ -98,7 +114,7 @@ impl Submit {
     pub async fn preview(self, app: &App) -> Result<Previewed, CommandError> {
         let call = self.call(app);
         let config = app.configuration(&call).await?;
-        let prepared = prepare(self.posted.fields, Channel::Form(&self.form), &config)
+        let prepared = told::prepared(self.posted.fields.values, &self.form, &config, &self.posted.headers, call.now)
             .map_err(|unfit| Refusal::invalid(unfit.faults))?;
         let item = Incoming {
             call: call.clone(),
@@ -118,7 +134,30 @@ impl Submit {
         app.call(Scope::form(self.organization, self.form.id), self.request_id.clone())
     }
 
-    fn submission(&self, call: &Call) -> Submission {
+    /// The key under which the same post from the same address is one, where the form says so. What differs from one try
+    /// to the next although nothing else does, tokens, is left out.
+    fn same_post(&self) -> Option<Key> {
+        let seconds = self.form.settings.duplicate_window_seconds;
+        if seconds == 0 {
+            return None;
+        }
+        let fields = &self.posted.fields;
+        let tokens = |name: &str| name == TOKEN_INPUT || CAPTCHA_INPUTS.contains(&name);
+        let said: Vec<_> = fields.values.iter().filter(|(name, _)| !tokens(name)).collect();
+        let mut digest = Sha256::new();
+        digest.update(self.posted.address_hash.as_bytes());
+        digest.update(json!([said, fields.files]).to_string().as_bytes());
+        let fingerprint: [u8; 32] = digest.finalize().into();
+        Some(Key {
+            caller: format!("posts:{}", self.form.id),
+            key: URL_SAFE_NO_PAD.encode(fingerprint),
+            fingerprint,
+            window: Some(Duration::seconds(i64::from(seconds))),
+        })
+    }
+
+    fn submission(&self, call: &Call, suspicions: &[Suspicion]) -> Submission {
+        let suspected = !suspicions.is_empty();
         Submission {
             id: Id::from_uuid(Uuid::now_v7()),
             form_id: self.form.id,
@@ -127,9 +166,9 @@ impl Submit {
             headers: self.posted.headers.clone(),
             body: self.posted.body.clone(),
             address_hash: self.posted.address_hash.clone(),
-            state: SubmissionState::Failed,
+            state: if suspected { SubmissionState::Quarantined } else { SubmissionState::Failed },
             lead_id: None,
-            outcome: json!({}),
+            outcome: json!({"files": self.posted.fields.files, "suspicions": suspicions}),
             replayed_at: None,
         }
     }
@@ -137,8 +176,9 @@ impl Submit {
 
 async fn record_unfit(app: &App, call: Call, submission: Submission, unfit: Unfit) -> Result<Captured, CommandError> {
     let receipt = submission.id;
-    let outcome =
-        json!({"refused": {"problem": "validation-failed", "errors": unfit.faults}, "warnings": unfit.warnings});
+    let mut outcome = submission.outcome.clone();
+    outcome["refused"] = json!({"problem": "validation-failed", "errors": unfit.faults});
+    outcome["warnings"] = json!(unfit.warnings);
     let failed = Submission { state: SubmissionState::Failed, outcome, ..submission };
     app.db.write(call, RecordFailed(failed)).await?;
     Ok(Captured::Unfit { receipt, refusal: Refusal::invalid(unfit.faults).with("receipt_id", receipt.to_string()) })

@@ -1,10 +1,13 @@
 use std::collections::BTreeMap;
 
 use leadwright_domain::{
-    capture::{FormDefaults, FormSettings},
+    capture::{Captcha, CaptchaProvider, FormDefaults, FormSettings, Protection},
     duplicates::Policy,
+    fault::Fault,
     leads::Priority,
 };
+
+use super::AdapterChange;
 
 /// What to change of a form; `None` leaves as it is, and for what can be cleared `Some(None)` clears.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +30,44 @@ pub struct FormChange {
     pub consent_text: Option<Option<String>>,
     /// What is done when the person is known already.
     pub duplicate_policy: Option<Policy>,
+    /// Within so many seconds, the same post is one submission.
+    pub duplicate_window_seconds: Option<u32>,
+    /// What is done against spam.
+    pub protection: ProtectionChange,
+    /// Whose bodies it reads.
+    pub adapter: AdapterChange,
     /// Whether it takes anything.
     pub active: Option<bool>,
+}
+
+/// What to change of what is done against spam.
+#[derive(Clone, Debug, Default)]
+pub struct ProtectionChange {
+    /// The input that people don't see.
+    pub honeypot_field: Option<Option<String>>,
+    /// How long a person needs at least.
+    pub min_fill_seconds: Option<u32>,
+    /// How many posts a minute are taken.
+    pub max_per_minute: Option<Option<u32>>,
+    /// How many of them from one address.
+    pub max_per_address_per_minute: Option<Option<u32>>,
+    /// The CAPTCHA.
+    pub captcha: Option<Option<CaptchaChange>>,
+}
+
+/// What to change of a CAPTCHA; of a new one, provider and secret have to be there.
+#[derive(Clone, Debug, Default)]
+pub struct CaptchaChange {
+    /// Who is asked.
+    pub provider: Option<CaptchaProvider>,
+    /// The secret, sealed.
+    pub sealed_secret: Option<String>,
+    /// The least score, in hundredths.
+    pub min_score: Option<Option<u8>>,
+    /// The action that the widget was rendered for.
+    pub action: Option<Option<String>>,
+    /// The hosts on whose pages it may have been solved.
+    pub hostnames: Option<Vec<String>>,
 }
 
 /// What to change of what a lead is given.
@@ -46,7 +85,7 @@ pub struct DefaultsChange {
 
 impl FormChange {
     /// The settings after the change.
-    pub(super) fn applied(&self, old: FormSettings) -> FormSettings {
+    pub(super) fn applied(&self, old: FormSettings, faults: &mut Vec<Fault>) -> FormSettings {
         let change = self.clone();
         let mut field_mapping = old.field_mapping;
         for (name, target) in change.field_mapping.unwrap_or_default() {
@@ -63,7 +102,50 @@ impl FormChange {
             redirect_url: change.redirect_url.unwrap_or(old.redirect_url),
             consent_text: change.consent_text.unwrap_or(old.consent_text),
             duplicate_policy: change.duplicate_policy.unwrap_or(old.duplicate_policy),
+            duplicate_window_seconds: change.duplicate_window_seconds.unwrap_or(old.duplicate_window_seconds),
+            protection: change.protection.applied(old.protection, faults),
+            adapter: change.adapter.applied(old.adapter),
         }
+    }
+}
+
+impl ProtectionChange {
+    fn applied(self, old: Protection, faults: &mut Vec<Fault>) -> Protection {
+        let captcha = match (self.captcha, old.captcha) {
+            (None, old) => old,
+            (Some(None), _) => None,
+            (Some(Some(change)), old) => change.applied(old, faults),
+        };
+        Protection {
+            honeypot_field: self.honeypot_field.unwrap_or(old.honeypot_field),
+            min_fill_seconds: self.min_fill_seconds.unwrap_or(old.min_fill_seconds),
+            max_per_minute: self.max_per_minute.unwrap_or(old.max_per_minute),
+            max_per_address_per_minute: self.max_per_address_per_minute.unwrap_or(old.max_per_address_per_minute),
+            captcha,
+        }
+    }
+}
+
+impl CaptchaChange {
+    /// The CAPTCHA after the change. Another provider has another secret.
+    fn applied(self, old: Option<Captcha>, faults: &mut Vec<Fault>) -> Option<Captcha> {
+        let provider = self.provider.or(old.as_ref().map(|old| old.provider));
+        let same = old.as_ref().filter(|old| Some(old.provider) == provider);
+        let secret = self.sealed_secret.or_else(|| same.map(|old| old.sealed_secret.clone()));
+        let mut demand = |there: bool, name: &str, detail: &str| {
+            if !there {
+                faults.push(Fault::at_pointer(format!("#/captcha/{name}"), "required", detail));
+            }
+        };
+        demand(provider.is_some(), "provider", "Name the provider: turnstile, hcaptcha or recaptcha");
+        demand(secret.is_some(), "secret", "Give the secret that the provider shows beside the site key");
+        Some(Captcha {
+            provider: provider?,
+            sealed_secret: secret?,
+            min_score: self.min_score.unwrap_or(old.as_ref().and_then(|old| old.min_score)),
+            action: self.action.unwrap_or(old.as_ref().and_then(|old| old.action.clone())),
+            hostnames: self.hostnames.or(old.map(|old| old.hostnames)).unwrap_or_default(),
+        })
     }
 }
 

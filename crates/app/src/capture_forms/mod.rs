@@ -1,12 +1,14 @@
 //! The forms through which the world posts leads (spec CAP-2).
 
+mod adapter;
 mod change;
 mod create;
 mod deactivate;
 mod source;
 mod update;
 
-pub use change::{DefaultsChange, FormChange};
+pub use adapter::AdapterChange;
+pub use change::{CaptchaChange, DefaultsChange, FormChange, ProtectionChange};
 pub use create::{CreateForm, new_key};
 pub use deactivate::DeactivateForm;
 pub use update::UpdateForm;

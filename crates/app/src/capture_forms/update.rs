@@ -30,7 +30,7 @@ impl Command for UpdateForm {
             form.source_id = source::find(code, &sources, &mut faults).map_or(form.source_id, |source| source.id);
         }
         // What is not touched is not judged again: a custom field may have been retired since.
-        let settings = self.change.applied(form.settings.clone());
+        let settings = self.change.applied(form.settings.clone(), &mut faults);
         if settings != form.settings {
             match settings.checked(&tx.custom_fields().all().await?) {
                 Ok(settings) => form.settings = settings,

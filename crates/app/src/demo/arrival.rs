@@ -13,13 +13,15 @@ pub(super) fn told(chance: &mut Chance, person: &Person, door: Door, at: Instant
     match door {
         Door::Form(form) => {
             tell("notes", json!(words::message(chance)));
-            tell(
-                "consent",
-                json!({"email": {"state": if chance.percent(85) { "granted" } else { "unknown" }, "at": at}}),
-            );
-            let touch = touch(chance, form, at);
-            tell("last_touch", touch.clone());
-            tell("first_touch", touch);
+            if chance.percent(85) {
+                tell("email_consent", json!("yes"));
+            }
+            // As hidden inputs tell it.
+            if let Value::Object(touch) = touch(chance, form) {
+                for (name, value) in touch {
+                    tell(&name, value);
+                }
+            }
         }
         Door::Colleague => {
             let (source, detail) = *chance.pick(&[
@@ -87,21 +89,21 @@ pub(super) fn history(told: &mut RawLead, chance: &mut Chance, at: Instant) {
     tell("external_ids", external);
 }
 
-fn touch(chance: &mut Chance, form: usize, at: Instant) -> Value {
+fn touch(chance: &mut Chance, form: usize) -> Value {
     let landing = ["contact", "guides/forecasting", "webinars/planning-live"];
     let landing = format!("https://www.demo.example/{}", landing[form.min(2)]);
     match chance.between(0, 3) {
-        0 => json!({"landing_page": landing, "referrer": "https://news.example/supply-chain", "at": at}),
+        0 => json!({"landing_page": landing, "referrer": "https://news.example/supply-chain"}),
         1 => json!({
             "utm_source": "newsletter", "utm_medium": "email", "utm_campaign": *chance.pick(&["spring-launch", "peak-season"]),
-            "utm_content": *chance.pick(&["header", "footer", "story"]), "landing_page": landing, "at": at,
+            "utm_content": *chance.pick(&["header", "footer", "story"]), "landing_page": landing,
         }),
         2 => json!({
             "utm_source": "search", "utm_medium": "cpc", "utm_campaign": "route-planning",
             "utm_term": *chance.pick(&["route planning", "demand forecast tool", "shift planner"]), "landing_page": landing,
-            "click_ids": {"gclid": format!("demo-{}", chance.between(100_000, 999_999))}, "at": at,
+            "gclid": format!("demo-{}", chance.between(100_000, 999_999)),
         }),
-        _ => json!({"utm_source": "community", "utm_medium": "social", "landing_page": landing, "at": at}),
+        _ => json!({"utm_source": "community", "utm_medium": "social", "landing_page": landing}),
     }
 }
 

@@ -55,6 +55,17 @@ pub const MAPPING: Uuid = id(0x28);
 /// A saved mapping that nobody needs.
 pub const MAPPING_TO_DELETE: Uuid = id(0x29);
 
+/// A post that may be spam, to be released.
+pub const SUBMISSION_TO_RELEASE: Uuid = id(0x25);
+/// Another, to be rejected.
+pub const SUBMISSION_TO_REJECT: Uuid = id(0x26);
+/// A job that takes in anew what failed.
+pub const REPLAY: Uuid = id(0x27);
+/// An entry of the block list.
+pub const BLOCK_ENTRY: Uuid = id(0x51);
+/// An entry that nobody needs.
+pub const BLOCK_ENTRY_TO_REMOVE: Uuid = id(0x52);
+
 /// Somebody who only looks on.
 pub const USER: Uuid = id(0x31);
 /// A team that sells.

@@ -17,6 +17,7 @@ mod people;
 mod perform;
 mod places;
 mod plot;
+mod spam;
 mod story;
 mod twins;
 mod words;
@@ -81,6 +82,7 @@ impl Command for Demonstrate {
         newcomers::arrive(&mut performer, self.leads, self.now).await?;
         newcomers::leave_open(tx, &office, &admin, self.now).await?;
         twins::meet(tx, &office, self.now).await?;
+        spam::hold_back(tx, &office, self.now).await?;
         Ok((self.founding.organization.clone(), admin))
     }
 }

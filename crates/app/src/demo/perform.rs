@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     access::{Actor, Role},
-    capture::{Submission, SubmissionState},
+    capture::{Submission, SubmissionState, Visit},
     duplicates::Policy,
     fault::Refusal,
     ids::{CaptureFormId, Id, LeadId, UserId},
@@ -184,9 +184,13 @@ impl<'t> Performer<'t> {
             Door::Program => (Channel::Api, Actor::System, Policy::Flag),
             Door::File => (Channel::Import(&file), Actor::User(self.office.marketer), file.duplicates),
         };
+        let mut prepared = prepare(told.clone(), channel, config).map_err(|unfit| Refusal::invalid(unfit.faults))?;
+        if let Channel::Form(form) = channel {
+            form.note_visit(&mut prepared.profile, &Visit { at: step.at, origin: None, referer: None });
+        }
         Ok(Incoming {
             call: self.office.call(actor, step.at),
-            prepared: prepare(told.clone(), channel, config).map_err(|unfit| Refusal::invalid(unfit.faults))?,
+            prepared,
             policy,
             submission: match channel {
                 Channel::Form(form) => Some(posted(receipt, form.id, told, step.at)),

@@ -1,9 +1,10 @@
 //! The transaction of a batch.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use leadwright_domain::{
     capture::{Submission, SubmissionState},
+    duplicates::Policy,
     fault::Refusal,
     ids::{Id, kind},
 };
@@ -11,7 +12,7 @@ use leadwright_persistence::{
     Command, CommandError, Tx,
     idempotency::{Answered, StoredAnswer},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Came, Incoming, Outcome, Prepared, apply,
@@ -39,18 +40,51 @@ impl Command for IntakeBatch {
 
     async fn run(&self, tx: &Tx) -> Result<Vec<ItemAnswer>, CommandError> {
         let config = self.configurations.for_tx(tx).await?;
+        tx.idempotency().wait(self.items.iter().filter_map(|item| item.key.as_ref())).await?;
         let mut answers: Vec<Option<ItemAnswer>> = Vec::with_capacity(self.items.len());
         for item in self.items.iter() {
             answers.push(earlier(tx, item).await?);
         }
-        let open: Vec<usize> = (0..self.items.len()).filter(|at| answers[*at].is_none()).collect();
-        let outcomes = walk(tx, &config, &open.iter().map(|at| &self.items[*at]).collect::<Vec<_>>()).await?;
+        let open = (0..self.items.len()).filter(|at| answers[*at].is_none());
+        let (suspected, open): (Vec<usize>, Vec<usize>) = open.partition(|at| self.items[*at].is_suspected());
+        let held_back: Vec<Submission> = suspected.iter().filter_map(|at| self.items[*at].submission.clone()).collect();
+        tx.submissions().insert_all(&held_back).await?;
+        for (at, submission) in suspected.into_iter().zip(held_back) {
+            answers[at] = Some(keep(tx, &self.items[at], super::receipt(submission.id)).await?);
+        }
+        let items = as_they_stand(tx, open.iter().map(|at| &self.items[*at]).collect()).await?;
+        let outcomes = walk(tx, &config, &items.iter().map(AsRef::as_ref).collect::<Vec<_>>()).await?;
         for (at, outcome) in open.into_iter().zip(outcomes) {
-            let item = &self.items[at];
-            answers[at] = Some(answer(tx, item, outcome).await?);
+            answers[at] = Some(answer(tx, &self.items[at], outcome).await?);
         }
         Ok(answers.into_iter().flatten().collect())
     }
+}
+
+/// The items, where they are taken in anew with what has become of them since they were read: what somebody else made of
+/// a submission meanwhile is not made again. Holds them.
+async fn as_they_stand<'a>(tx: &Tx, items: Vec<&'a Incoming>) -> Result<Vec<Cow<'a, Incoming>>, CommandError> {
+    let again = |item: &&&Incoming| item.submission.as_ref().is_some_and(|one| one.replayed_at.is_some());
+    let ids: Vec<_> = items.iter().filter(again).filter_map(|item| Some(item.submission.as_ref()?.id)).collect();
+    if ids.is_empty() {
+        return Ok(items.into_iter().map(Cow::Borrowed).collect());
+    }
+    let held = tx.submissions().hold(&ids).await?;
+    let stand = |item: &'a Incoming| {
+        let mut item = Cow::Borrowed(item);
+        let known = item.submission.as_ref().filter(|one| one.replayed_at.is_some()).map(|one| one.id);
+        if let Some(held) = known.and_then(|id| held.iter().find(|held| held.id == id)) {
+            let item = item.to_mut();
+            // A form that flags makes a lead for each post; what a post made once is not made again.
+            if held.lead_id.is_some() && item.policy == Policy::Flag {
+                item.policy = Policy::FillBlanks;
+            }
+            item.submission =
+                item.submission.take().map(|one| Submission { state: held.state, lead_id: held.lead_id, ..one });
+        }
+        item
+    };
+    Ok(items.into_iter().map(stand).collect())
 }
 
 /// The answer that an item's key got before, or why the key can't be used; `None` for an item that is to be taken in.
@@ -96,6 +130,19 @@ pub(crate) async fn walk(
     Ok(outcomes)
 }
 
+/// What was noted before the post was taken in: files that came along, reasons to suspect it.
+fn noted(submission: &Submission, what: &str) -> Value {
+    submission.outcome.get(what).cloned().unwrap_or_else(|| json!([]))
+}
+
+/// What came of a submission, beside what was known when it came: whose delivery it is.
+fn told(submission: &Submission, mut outcome: Value) -> Value {
+    if let Some(adapter) = submission.outcome.get("adapter") {
+        outcome["adapter"] = adapter.clone();
+    }
+    outcome
+}
+
 fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
     let submission = item.submission.clone()?;
     let refused = match &outcome.came {
@@ -108,7 +155,14 @@ fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
     Some(Submission {
         state: if again { SubmissionState::Created } else { outcome.submission_state() },
         lead_id: outcome.lead_id(),
-        outcome: json!({"match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused}),
+        outcome: told(
+            &submission,
+            json!({
+                "match": outcome.matched.reasons, "warnings": outcome.warnings, "refused": refused,
+                "unread": item.prepared.unread, "files": noted(&submission, "files"),
+                "suspicions": noted(&submission, "suspicions"),
+            }),
+        ),
         ..submission
     })
 }
@@ -119,7 +173,11 @@ async fn answer(tx: &Tx, item: &Incoming, outcome: Outcome) -> Result<ItemAnswer
     {
         return Ok(Err(refusal.clone()));
     }
-    let answer: StoredAnswer = (item.render)(&outcome);
+    keep(tx, item, (item.render)(&outcome)).await
+}
+
+/// Keeps an answer under the item's key.
+async fn keep(tx: &Tx, item: &Incoming, answer: StoredAnswer) -> Result<ItemAnswer, CommandError> {
     if let Some(key) = &item.key {
         tx.idempotency().keep(key, &answer, Id::<()>::uuid(tx.new_id())).await?;
     }

@@ -148,7 +148,8 @@ impl<'c> Decider<'c> {
         let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
-        if changes.is_empty() && bant == known.bant && !restore {
+        let touches = profile.touches_between == known.profile.touches_between;
+        if changes.is_empty() && touches && bant == known.bant && !restore {
             return (Came::Updated { lead: Box::new(known), changes, restored: false }, vec![]);
         }
         let read_at = held.read_at;

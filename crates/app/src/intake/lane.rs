@@ -184,15 +184,21 @@ impl Command for RecordFailed {
     }
 }
 
-/// Takes what may run together: of several items with one idempotency key only the first, so that the others find its
-/// answer kept.
+/// Takes what may run together: of several items with one idempotency key, or of one submission that is taken in anew,
+/// only the first, so that the others find what came of it.
 fn without_twins(kept: &mut VecDeque<Waiting>) -> Vec<Waiting> {
     let mut seen = HashSet::new();
     let (mut batch, mut later) = (Vec::with_capacity(kept.len()), VecDeque::new());
     for waiting in kept.drain(..) {
-        match &waiting.item.key {
-            Some(key) if !seen.insert((key.caller.clone(), key.key.clone())) => later.push_back(waiting),
-            _ => batch.push(waiting),
+        let again = waiting.item.submission.as_ref().filter(|one| one.replayed_at.is_some());
+        let twin = match &waiting.item.key {
+            Some(key) => Some((key.caller.clone(), key.key.clone())),
+            None => again.map(|one| ("again".to_owned(), one.id.to_string())),
+        };
+        if twin.is_some_and(|twin| !seen.insert(twin)) {
+            later.push_back(waiting);
+        } else {
+            batch.push(waiting);
         }
     }
     *kept = later;

@@ -27,7 +27,7 @@ pub use settle::Settler;
 use std::sync::Arc;
 
 use leadwright_domain::{
-    capture::Submission,
+    capture::{Submission, SubmissionState},
     duplicates::Policy,
     ids::{ImportId, SubmissionId},
 };
@@ -60,6 +60,14 @@ pub struct Incoming {
     pub route: bool,
     /// Whether a first response is promised; imports promise none.
     pub promise: bool,
+}
+
+impl Incoming {
+    /// Whether it waits for people to look at it: it is recorded, and makes nothing.
+    fn is_suspected(&self) -> bool {
+        let new = |one: &&Submission| one.replayed_at.is_none() && one.state == SubmissionState::Quarantined;
+        self.submission.as_ref().filter(new).is_some()
+    }
 }
 
 /// What the world is answered: the receipt, and nothing of whether the person was known.

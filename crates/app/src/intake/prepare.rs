@@ -1,14 +1,14 @@
 //! The first two steps, before any transaction: normalize and validate.
 
 use leadwright_domain::{
-    capture::{CaptureForm, FormDefaults},
+    capture::{CaptureForm, FormDefaults, adapters::Adapter},
     duplicates::IdentityKeys,
     fault::{At, Fault, nearest},
     ids::{TeamId, UserId},
     imports::ImportPolicy,
     leads::{
-        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status, Target,
-        custom_values::fill_defaults, field_for_header, merge_bant, missing, parts::Bant,
+        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
+        custom_values::fill_defaults, merge_bant, missing, parts::Bant,
     },
     sources::LeadSource,
     time::Instant,
@@ -17,6 +17,9 @@ use leadwright_domain::{
 use super::imported;
 
 use crate::Configuration;
+
+/// The most names of inputs that are noted as not understood.
+const MOST_UNREAD: usize = 100;
 
 /// The door through which a lead comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,8 @@ pub struct Prepared {
     pub keys: IdentityKeys,
     /// What was understood but not quite right.
     pub warnings: Vec<Fault>,
+    /// The names of inputs that nothing is done with.
+    pub unread: Vec<String>,
 }
 
 /// What happened to a lead in another system; only files bring it.
@@ -96,11 +101,17 @@ pub struct Unfit {
 /// # Errors
 /// All that is wrong with it.
 pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
-    let raw = match channel {
-        Channel::Form(form) => form.settings.renamed(raw),
-        Channel::Api | Channel::Import(_) => raw,
+    let rules = rules(config, channel.mode(), Occasion::Create);
+    let parsed = match channel {
+        Channel::Form(form) => {
+            let (inputs, kept_aside) = form.settings.inputs(raw, &config.custom_fields);
+            let inputs = inputs.iter().map(|input| (input.name.as_str(), input.target.as_ref(), &input.value));
+            let mut parsed = leadwright_domain::leads::parse_mapped(inputs, &rules);
+            parsed.warnings.extend(kept_aside);
+            parsed
+        }
+        Channel::Api | Channel::Import(_) => leadwright_domain::leads::parse(&raw, &rules),
     };
-    let parsed = leadwright_domain::leads::parse(&raw, &rules(config, channel.mode(), Occasion::Create));
     complete(parsed, channel, config)
 }
 
@@ -110,7 +121,9 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
 /// All that is wrong with it.
 pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
     let rules = rules(config, channel.mode(), Occasion::Create);
-    if let Channel::Import(_) = channel {
+    // Nobody is there to ask where another system sends what it has.
+    let unasked = |form: &CaptureForm| form.settings.adapter.kind != Adapter::Form;
+    if matches!(channel, Channel::Import(_)) || matches!(channel, Channel::Form(form) if unasked(form)) {
         imported::name_the_nameless(&mut parsed);
     }
     let mut faults = std::mem::take(&mut parsed.faults);
@@ -119,8 +132,6 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     if let Channel::Form(form) = channel {
         let known: Vec<At> = faults.iter().map(|fault| fault.at.clone()).collect();
         faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
-        only_for_people(&mut parsed.command);
-        only_mapped_ids(&mut parsed, form);
     }
     let source = source(&parsed.command, channel, config, &mut parsed.warnings);
     let (owner, team) = match channel {
@@ -149,11 +160,10 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         Channel::Form(form) => form.settings.defaults.clone(),
         Channel::Import(policy) => imported::defaults(policy),
     };
-    let Parsed { mut profile, warnings, .. } = parsed;
-    if let Channel::Form(form) = channel {
-        note_consent(&mut profile, form);
-    }
-    Ok(Prepared { profile, defaults, source, owner, team, bant: bant.and_then(Result::ok), history, keys, warnings })
+    let Parsed { profile, warnings, unknown, .. } = parsed;
+    let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
+    let bant = bant.and_then(Result::ok);
+    Ok(Prepared { profile, defaults, source, owner, team, bant, history, keys, warnings, unread })
 }
 
 /// How input is read, given the organization's settings.
@@ -171,38 +181,6 @@ pub fn rules(config: &Configuration, mode: Mode, occasion: Occasion) -> InputRul
 /// How rows of files are read.
 pub fn lenient_rules(config: &Configuration) -> InputRules<'_> {
     rules(config, Mode::Lenient, Occasion::Create)
-}
-
-/// The world may say who it is, not what becomes of it: a form that brings an owner or a status is read without.
-fn only_for_people(command: &mut CommandFields) {
-    let source = command.source.take();
-    *command = CommandFields { source, ..CommandFields::default() };
-}
-
-/// Ids of other systems are easily guessed, and whoever names one is taken for that lead: a form reads only those of the
-/// systems that its mapping names.
-fn only_mapped_ids(parsed: &mut Parsed, form: &CaptureForm) {
-    let targets = || form.settings.field_mapping.values().filter_map(|target| field_for_header(target));
-    if targets().any(|target| target == Target::Field("external_ids")) {
-        return;
-    }
-    let mapped = |system: &str| targets().any(|target| target == Target::ExternalId(system.to_owned()));
-    let (kept, others) =
-        std::mem::take(&mut parsed.profile.external_ids).into_iter().partition(|(system, _)| mapped(system));
-    parsed.profile.external_ids = kept;
-    for (system, id) in others {
-        let detail = "A form reads ids of other systems only where its field_mapping names them.";
-        parsed.warnings.push(Fault::in_field("external_ids", "not_mapped", detail));
-        parsed.unknown.insert(format!("external_ids.{system}"), id.into());
-    }
-}
-
-/// A person who consented consented to the text that the form shows.
-fn note_consent(profile: &mut Profile, form: &CaptureForm) {
-    let Some(text) = &form.settings.consent_text else { return };
-    for consent in profile.consent.values_mut() {
-        consent.how.get_or_insert_with(|| text.clone());
-    }
 }
 
 /// A new lead has no history to give.

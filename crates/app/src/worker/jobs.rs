@@ -7,7 +7,11 @@ use leadwright_persistence::{Command, CommandError, Tx, duplicates::SCAN, import
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
 
-use crate::{App, duplicates, imports};
+use crate::{
+    App,
+    capture::{self, FETCH, REPLAY_KIND},
+    duplicates, imports,
+};
 
 /// How many jobs one process does at a time.
 const AT_ONCE: usize = 4;
@@ -15,37 +19,42 @@ const AT_ONCE: usize = 4;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// The kinds of work, the most urgent first.
-const KINDS: [&str; 2] = [KIND, SCAN];
+const KINDS: [&str; 4] = [FETCH, KIND, REPLAY_KIND, SCAN];
 
-/// Claims a job.
+/// Claims a job, of whichever kind.
 struct Claim(Uuid);
 
 #[async_trait::async_trait]
 impl Command for Claim {
-    type Out = Option<(&'static str, Lease)>;
+    type Out = Option<Claimed>;
 
-    async fn run(&self, tx: &Tx) -> Result<Self::Out, CommandError> {
+    async fn run(&self, tx: &Tx) -> Result<Option<Claimed>, CommandError> {
         for kind in KINDS {
             if let Some(lease) = tx.jobs().claim(kind, self.0).await? {
-                return Ok(Some((kind, lease)));
+                return Ok(Some(Claimed { kind, lease }));
             }
         }
         Ok(None)
     }
 }
 
-async fn claim(app: &App, organization: OrganizationId) -> Result<Option<(&'static str, Lease)>, CommandError> {
+/// A job in the hands of this worker.
+#[derive(Clone, Copy, Debug)]
+struct Claimed {
+    kind: &'static str,
+    lease: Lease,
+}
+
+async fn claim(app: &App, organization: OrganizationId) -> Result<Option<Claimed>, CommandError> {
     app.db.write(app.call(Scope::system(organization), None), Claim(Uuid::now_v7())).await
 }
 
-async fn work(
-    app: &App,
-    organization: OrganizationId,
-    (kind, lease): (&'static str, Lease),
-    stop: &watch::Receiver<bool>,
-) {
+async fn work(app: &App, organization: OrganizationId, claimed: Claimed, stop: &watch::Receiver<bool>) {
+    let Claimed { kind, lease } = claimed;
     let done = match kind {
+        FETCH => capture::fetch(app, organization, lease).await,
         SCAN => duplicates::run_scan(app, organization, lease, stop).await,
+        REPLAY_KIND => capture::run_replays(app, app.call(Scope::system(organization), None), lease, stop).await,
         _ => imports::run(app, organization, lease, stop).await,
     };
     if let Err(error) = done {

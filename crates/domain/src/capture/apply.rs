@@ -3,37 +3,30 @@
 use super::{CaptureForm, FormDefaults, FormSettings};
 use crate::{
     fault::{Fault, escape_pointer},
-    leads::{Parsed, Profile, RawLead},
+    leads::{Parsed, Profile},
     text::fold,
 };
 
 impl CaptureForm {
     /// Whether a page of this origin may post from a browser.
     pub fn allows(&self, origin: &str) -> bool {
-        let allowed = &self.settings.allowed_origins;
-        allowed.iter().any(|allowed| allowed == "*" || allowed.eq_ignore_ascii_case(origin))
+        let origin = origin.to_ascii_lowercase();
+        self.settings.allowed_origins.iter().any(|allowed| match allowed.split_once("://*.") {
+            None => allowed == "*" || *allowed == origin,
+            Some((scheme, host)) => {
+                let below = origin.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
+                below.and_then(|name| name.strip_suffix(host)?.strip_suffix('.')).is_some_and(is_name)
+            }
+        })
     }
 }
 
-impl FormSettings {
-    /// The input with the names that its fields have here. Mapped inputs come first, so that they win over inputs that
-    /// happen to be called like a field; of two for one field the second keeps its own name.
-    pub fn renamed(&self, raw: RawLead) -> RawLead {
-        let (mapped, others): (Vec<_>, Vec<_>) =
-            raw.into_iter().partition(|(name, _)| self.field_mapping.contains_key(name));
-        let mut renamed = RawLead::new();
-        for (name, value) in mapped {
-            match self.field_mapping.get(&name).filter(|target| !renamed.contains_key(*target)) {
-                Some(target) => renamed.insert(target.clone(), value),
-                None => renamed.insert(name, value),
-            };
-        }
-        for (name, value) in others {
-            renamed.entry(name).or_insert(value);
-        }
-        renamed
-    }
+/// Whether these are labels of a host name and nothing else.
+fn is_name(labels: &str) -> bool {
+    !labels.is_empty() && labels.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
+}
 
+impl FormSettings {
     /// The fields that this form demands and that are blank. A field that is there but faulty is not reported again.
     pub fn missing(&self, parsed: &Parsed) -> Vec<Fault> {
         let blank = |name: &&String| match name.strip_prefix("custom.") {

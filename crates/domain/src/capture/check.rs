@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{FormDefaults, FormSettings};
+use super::{
+    FormDefaults, FormSettings,
+    protection::{LONGEST_WINDOW, at_most},
+};
 use crate::{
     fault::{Fault, escape_pointer, nearest},
     leads::{CustomFieldDef, FieldKind, LEAD_FIELDS},
@@ -14,10 +17,11 @@ use crate::{
 /// The most inputs that are mapped.
 const MOST_MAPPED: usize = 100;
 /// The longest name of an input.
-const LONGEST_INPUT: usize = 120;
+pub(super) const LONGEST_INPUT: usize = 120;
 
 /// What an input can fill besides fields: where the visit came from, and consent.
 const BESIDES: &[&str] = &[
+    "source",
     "utm_source",
     "utm_medium",
     "utm_campaign",
@@ -26,6 +30,8 @@ const BESIDES: &[&str] = &[
     "referrer",
     "landing_page",
     "gclid",
+    "gbraid",
+    "wbraid",
     "fbclid",
     "msclkid",
     "ttclid",
@@ -64,6 +70,9 @@ impl FormSettings {
     /// The faults, with pointers below `#`.
     pub fn checked(self, custom: &[CustomFieldDef]) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
+        let protection = self.protection.clone().checked(&self, &mut faults);
+        at_most("duplicate_window_seconds", self.duplicate_window_seconds, LONGEST_WINDOW, &mut faults);
+        self.adapter.check(custom, &mut faults);
         let checked = Self {
             allowed_origins: each(&self.allowed_origins, "allowed_origins", origin, &mut faults),
             field_mapping: mapping(self.field_mapping, custom, &mut faults),
@@ -78,6 +87,9 @@ impl FormSettings {
             }),
             consent_text: self.consent_text.map(|text| clean_lines(&text)).filter(|text| !text.is_empty()),
             duplicate_policy: self.duplicate_policy,
+            duplicate_window_seconds: self.duplicate_window_seconds,
+            protection,
+            adapter: self.adapter,
         };
         if faults.is_empty() { Ok(checked) } else { Err(faults) }
     }
@@ -107,10 +119,22 @@ fn origin(written: &str) -> Result<String, Complaint> {
     if text == "*" {
         return Ok(text.to_owned());
     }
-    let refused =
-        || Complaint::new("invalid_origin", "Give scheme and host, such as https://example.com, or * for every page");
+    let refused = || {
+        let detail = "Give scheme and host, such as https://example.com, https://*.example.com for every subdomain, or * \
+                      for every page";
+        Complaint::new("invalid_origin", detail)
+    };
+    if let Some((scheme, rest)) = text.split_once("://*.") {
+        // The rest must be an origin by itself, below which there is room for one: not a whole top-level domain.
+        let base = origin(&format!("{scheme}://{rest}"))?;
+        let wide = Url::parse(&base).ok().and_then(|url| url.domain().map(|host| psl::domain_str(host).is_none()));
+        return match (base.split_once("://"), wide) {
+            (Some((scheme, host)), Some(false)) => Ok(format!("{scheme}://*.{host}")),
+            _ => Err(refused()),
+        };
+    }
     let url = Url::parse(text).map_err(|_| refused())?;
-    if !is_web(&url) {
+    if !is_web(&url) || url.host_str().is_some_and(|host| host.contains('*')) {
         return Err(refused());
     }
     let origin = url.origin().ascii_serialization();
@@ -157,7 +181,7 @@ fn mapping(
 }
 
 /// `external_ids.crm`: the id in that system.
-fn is_external_id(target: &str) -> bool {
+pub(super) fn is_external_id(target: &str) -> bool {
     let system = target.strip_prefix("external_ids.").unwrap_or_default();
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     (1..=50).contains(&system.len()) && system.chars().all(fits)

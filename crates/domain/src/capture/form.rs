@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Protection, adapters::AdapterSettings};
 use crate::{
     duplicates::Policy,
     ids::{CaptureFormId, LeadSourceId},
@@ -47,6 +48,12 @@ pub struct FormSettings {
     pub consent_text: Option<String>,
     /// What is done when the person is known already: one of [`POLICIES`].
     pub duplicate_policy: Policy,
+    /// Within so many seconds, the same post from the same address is one submission; 0 keeps each.
+    pub duplicate_window_seconds: u32,
+    /// What is done against spam.
+    pub protection: Protection,
+    /// Whose bodies it reads.
+    pub adapter: AdapterSettings,
 }
 
 /// What a form may do with somebody who is known already.
@@ -62,6 +69,9 @@ impl Default for FormSettings {
             redirect_url: None,
             consent_text: None,
             duplicate_policy: Policy::FillBlanks,
+            duplicate_window_seconds: 0,
+            protection: Protection::default(),
+            adapter: AdapterSettings::default(),
         }
     }
 }

@@ -19,6 +19,14 @@ choices! {
         Quarantined = "quarantined",
         /// It could not become a lead; the outcome says why.
         Failed = "failed",
+        /// Somebody looked at it and took it for spam.
+        Rejected = "rejected",
+        /// Only an id came; the lead is being asked for.
+        Pending = "pending",
+        /// Another system tried whether we answer; no lead comes of it.
+        Test = "test",
+        /// It is nothing that makes a lead, such as a cancelled booking; the outcome says what.
+        Ignored = "ignored",
     }
 }
 

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{CaptureForm, FormDefaults, FormSettings};
+use super::{Captcha, CaptchaProvider, CaptureForm, FormDefaults, FormSettings, Protection};
 use crate::{
     leads::{InputRules, Mode, Occasion, Priority, Profile, RawLead, parse},
     sample::id,
@@ -49,13 +49,41 @@ fn pages_of_allowed_origins_may_post() {
     for other in ["http://example.com", "https://example.com:8443", "https://evil.example.com", "null", ""] {
         assert!(!form_of_one.allows(other), "{other}");
     }
+    let below = form(&["https://*.Example.com", "http://*.local.test:8080"]);
+    for inside in ["https://www.example.com", "https://a.b.example.com", "HTTPS://www.EXAMPLE.com"] {
+        assert!(below.allows(inside), "{inside}");
+    }
+    assert!(below.allows("http://x.local.test:8080"));
+    for outside in [
+        "https://example.com",
+        "http://www.example.com",
+        "https://evilexample.com",
+        "https://evil.test/.example.com",
+        "https://evil.test#.example.com",
+        "https://.example.com",
+        "http://x.local.test",
+    ] {
+        assert!(!below.allows(outside), "{outside}");
+    }
     assert!(form(&["*"]).allows("https://anything.example"));
     assert!(!form(&[]).allows("https://example.com"));
 }
 
 #[test]
 fn what_is_no_origin_is_refused_with_the_origin_that_was_meant() {
-    let written = ["https://example.com/contact", "example.com", "ftp://example.com", "https://", "https://a:b@c.de"];
+    let written = [
+        "https://example.com/contact",
+        "example.com",
+        "ftp://example.com",
+        "https://",
+        "https://a:b@c.de",
+        "https://*.com",
+        "https://*.co.uk",
+        "https://www.*.com",
+        "https://*.127.0.0.1",
+        "https://*.",
+        "*.example.com",
+    ];
     let settings = FormSettings { allowed_origins: texts(&written), ..FormSettings::default() };
     let found = faults(settings);
     assert_eq!(found.len(), written.len());
@@ -89,14 +117,56 @@ fn names_of_fields_are_checked_and_repaired() {
 }
 
 #[test]
-fn mapped_inputs_fill_their_fields_and_win() {
+fn no_page_but_a_whole_web_address_is_redirected_to() {
+    for url in [
+        "//evil.test",
+        "/thanks",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://a:b@example.com",
+        "https://",
+        "ftp://x.de",
+        "https://user@example.com/",
+    ] {
+        let settings = FormSettings { redirect_url: Some(url.into()), ..FormSettings::default() };
+        assert!(settings.checked(&[]).is_err(), "{url}");
+    }
+    let settings =
+        FormSettings { redirect_url: Some("https://example.com/a\r\nSet-Cookie: x".into()), ..FormSettings::default() };
+    let kept = settings.checked(&[]).map(|kept| kept.redirect_url.unwrap_or_default());
+    assert!(kept.is_err() || kept.is_ok_and(|url| !url.contains(['\r', '\n'])));
+}
+
+#[test]
+fn protection_is_checked() {
+    let protection = Protection {
+        honeypot_field: Some("q1".into()),
+        min_fill_seconds: 3_601,
+        max_per_minute: Some(0),
+        captcha: Some(Captcha {
+            provider: CaptchaProvider::Turnstile,
+            sealed_secret: String::new(),
+            min_score: Some(50),
+            action: None,
+            hostnames: texts(&["WWW.Example.com", "www.example.com", "no host"]),
+        }),
+        ..Protection::default()
+    };
     let settings = FormSettings {
-        field_mapping: [("q1", "email"), ("q2", "email")].map(|(from, to)| (from.into(), to.into())).into(),
+        field_mapping: [("q1".to_owned(), "email".to_owned())].into(),
+        duplicate_window_seconds: 86_401,
+        protection: protection.clone(),
         ..FormSettings::default()
     };
-    let raw = posted(json!({"email": "old@example.com", "q1": "new@example.com", "q2": "other@example.com"}));
-    let renamed = settings.renamed(raw);
-    assert_eq!(Value::Object(renamed), json!({"email": "new@example.com", "q2": "other@example.com"}));
+    let pointers: Vec<Value> = faults(settings).into_iter().map(|(at, _)| at).collect();
+    let expected = [
+        "#/honeypot_field",
+        "#/min_fill_seconds",
+        "#/max_per_minute",
+        "#/captcha/hostnames/2",
+        "#/duplicate_window_seconds",
+    ];
+    assert_eq!(pointers, expected);
 }
 
 #[test]

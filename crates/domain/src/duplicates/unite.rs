@@ -2,7 +2,7 @@
 
 use super::{
     Policy,
-    unite_parts::{newer_consent, newer_touch, unite_labels, unite_notes},
+    unite_parts::{newer_consent, unite_labels, unite_notes},
 };
 use crate::leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff};
 
@@ -22,7 +22,7 @@ pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Pr
             ("contact_name" | "first_name" | "last_name" | "phone" | "seniority", _) => {}
             ("notes", _) => unite_notes(&mut after.notes, incoming.notes.as_deref()),
             ("first_touch", _) => fill(&mut after, incoming, "first_touch"),
-            ("last_touch", _) => newer_touch(&mut after.last_touch, incoming.last_touch.as_ref()),
+            ("last_touch", _) => incoming.touches().into_iter().for_each(|touch| after.touched(touch)),
             ("product_interests", _) => unite_labels(&mut after.product_interests, &incoming.product_interests),
             ("technologies", _) => unite_labels(&mut after.technologies, &incoming.technologies),
             ("tags", _) => unite_labels(&mut after.tags, &incoming.tags),

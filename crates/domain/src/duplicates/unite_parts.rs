@@ -1,7 +1,7 @@
 //! How single parts of two records become one.
 
 use crate::{
-    leads::parts::{Channel, Consent, ConsentState, Consents, Touch},
+    leads::parts::{Channel, Consent, ConsentState, Consents},
     text::fold,
 };
 
@@ -33,15 +33,6 @@ pub(super) fn unite_labels(labels: &mut Vec<String>, incoming: &[String]) {
         if !labels.iter().any(|known| fold(known) == fold(label)) {
             labels.push(label.clone());
         }
-    }
-}
-
-/// The last touch is replaced, unless what comes in is known to be older.
-pub(super) fn newer_touch(touch: &mut Option<Touch>, incoming: Option<&Touch>) {
-    let Some(incoming) = incoming else { return };
-    let older = touch.as_ref().and_then(|known| known.at).zip(incoming.at).is_some_and(|(known, at)| at < known);
-    if !older {
-        *touch = Some(incoming.clone());
     }
 }
 

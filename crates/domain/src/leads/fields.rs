@@ -126,6 +126,9 @@ macro_rules! lead_fields {
             pub phone_given: Option<String>,
             /// Whether `seniority` was given and is not derived from the title.
             pub seniority_given: bool,
+            /// The touches between the first and the last, oldest first.
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            pub touches_between: Vec<$crate::leads::parts::Touch>,
         }
 
         impl Profile {

@@ -125,6 +125,8 @@ const OTHERS: &[(Target, &[&str])] = &[
     (Target::Touch("referrer"), &["referrer", "referer", "referring url", "referrer url", "document referrer"]),
     (Target::Touch("landing_page"), &["landing page", "landing url", "page url", "pageuri", "landing page url"]),
     (Target::ClickId("gclid"), &["gclid", "gcl id", "google click id"]),
+    (Target::ClickId("gbraid"), &["gbraid"]),
+    (Target::ClickId("wbraid"), &["wbraid"]),
     (Target::ClickId("fbclid"), &["fbclid", "facebook click id"]),
     (Target::ClickId("msclkid"), &["msclkid", "microsoft click id"]),
     (Target::ClickId("ttclid"), &["ttclid"]),

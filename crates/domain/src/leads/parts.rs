@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{choices, quantity::Money, time::Instant};
+use crate::{choices, ids::CaptureFormId, quantity::Money, time::Instant};
 
 choices! {
     /// Ways to reach a person that need consent.
@@ -43,6 +43,9 @@ pub struct Consent {
     /// How: the form, the call, the wording shown.
     #[serde(default)]
     pub how: Option<String>,
+    /// The form they said so in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_id: Option<CaptureFormId>,
 }
 
 /// Consent by channel; an absent channel is unknown.

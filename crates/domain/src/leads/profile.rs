@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::parts::Touch;
+
 pub use super::fields::Profile;
 
 /// Whether a value says nothing.
@@ -31,7 +33,40 @@ impl Blank for Map<String, Value> {
     }
 }
 
+/// The most touches that are kept, the first and the last included.
+pub const MOST_TOUCHES: usize = 50;
+
 impl Profile {
+    /// Every touch that is kept, oldest first.
+    pub fn touches(&self) -> Vec<&Touch> {
+        let mut touches: Vec<&Touch> = Vec::new();
+        for touch in self.first_touch.iter().chain(&self.touches_between).chain(&self.last_touch) {
+            if !touches.contains(&touch) {
+                touches.push(touch);
+            }
+        }
+        touches
+    }
+
+    /// Adds a touch: it is the last one from here on, unless it is known to be older. One that is known already is not
+    /// added again; where there are too many, the oldest after the first goes.
+    pub(crate) fn touched(&mut self, touch: &Touch) {
+        if self.touches().contains(&touch) {
+            return;
+        }
+        let known_at = self.last_touch.as_ref().and_then(|last| last.at);
+        let older = known_at.zip(touch.at).is_some_and(|(known, at)| at < known);
+        let between = if older { Some(touch.clone()) } else { self.last_touch.replace(touch.clone()) };
+        if let Some(between) = between.filter(|between| self.first_touch.as_ref() != Some(between)) {
+            let place = self.touches_between.partition_point(|known| known.at <= between.at);
+            self.touches_between.insert(place, between);
+        }
+        let most = MOST_TOUCHES.saturating_sub(2);
+        if self.touches_between.len() > most {
+            self.touches_between.drain(..self.touches_between.len() - most);
+        }
+    }
+
     /// The forms as given follow the fields they belong to.
     pub(crate) fn copy_given(&mut self, name: &str, from: &Self) {
         match name {

@@ -253,15 +253,16 @@ fn consent(wish: &Value, rules: &InputRules<'_>) -> Result<Consent, Vec<Flaw>> {
     if let (Mode::Lenient, Value::String(_) | Value::Bool(_)) = (rules.mode, wish) {
         let written = text_of(wish, rules.mode).map_err(|complaint| vec![complaint.into()])?.unwrap_or_default();
         let state = state(&written).map_err(|complaint| vec![complaint.into()])?;
-        return Ok(Consent { state, at: None, how: None });
+        return Ok(Consent { state, at: None, how: None, form_id: None });
     }
     let Value::Object(members) = wish else { return Err(vec![wrong_type("an object with a state").into()]) };
     let mut inside = Members::of(members, rules);
     let given = inside.take("state", |value| text_of(value, rules.mode)?.map(|written| state(&written)).transpose());
     let given = inside.demand("state", given, "Give the state: unknown, granted or withdrawn");
-    let (at, how) = (inside.instant("at"), inside.text("how", 500));
+    let (at, how) = (inside.instant("at"), inside.text("how", 2_000));
+    let form_id = inside.take("form_id", super::command::id);
     match (given, inside.done()) {
-        (Some(state), flaws) if flaws.is_empty() => Ok(Consent { state, at, how }),
+        (Some(state), flaws) if flaws.is_empty() => Ok(Consent { state, at, how, form_id }),
         (_, flaws) => Err(flaws),
     }
 }

@@ -173,7 +173,7 @@ fn careers_and_a_withdrawn_consent_take_points_away() {
     let looking_for_work = submitted().viewed("/careers/engineer");
     assert_eq!(looking_for_work.score().behavioral, 10, "15 + 5 for the visit − 10");
     let mut gone = submitted();
-    let withdrawn = Consent { state: ConsentState::Withdrawn, at: None, how: None };
+    let withdrawn = Consent { state: ConsentState::Withdrawn, at: None, how: None, form_id: None };
     gone.lead.profile.consent.insert(Channel::Email, withdrawn);
     assert_eq!(gone.score().behavioral, 0);
 }

@@ -63,6 +63,28 @@ pub(crate) async fn try_key(
     Ok(row.try_get("", "taken")?)
 }
 
+/// Waits for locks in ascending order. Once in a transaction, before any identity key, so that nobody waits in a circle.
+pub(crate) async fn wait_keys(
+    conn: Conn<'_>,
+    organization: Uuid,
+    kind: &'static str,
+    keys: &[String],
+) -> Result<(), DbError> {
+    if conn.get_database_backend() != DbBackend::Postgres || keys.is_empty() {
+        return Ok(());
+    }
+    let mut numbers: Vec<i64> = keys.iter().map(|key| lock_number(organization, kind, key)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let expected = numbers.len();
+    let sql = "SELECT pg_advisory_xact_lock(k) FROM (SELECT k FROM organizations o, unnest($2::bigint[]) k \
+               WHERE o.id = $1 ORDER BY k OFFSET 0) x";
+    let array = Value::Array(ArrayType::BigInt, Some(Box::new(numbers.into_iter().map(Value::from).collect())));
+    let values = [organization.into(), array];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    if rows.len() == expected { Ok(()) } else { Err(DbError::Other("not every lock was taken".to_owned())) }
+}
+
 /// Runs the migrations while no other node does.
 pub(crate) async fn migrate_alone(writer: &DatabaseConnection) -> Result<(), DbError> {
     // The lock belongs to a transaction of its own connection, so that it goes with it whatever happens.

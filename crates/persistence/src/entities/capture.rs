@@ -25,3 +25,10 @@ tenant_table!(submissions = "submissions" {
     outcome: Json,
     replayed_at: Option<DateTimeUtc>,
 });
+
+tenant_table!(block_list = "block_list" {
+    kind: String,
+    value: String,
+    note: Option<String>,
+    created_at: DateTimeUtc,
+});

@@ -10,7 +10,7 @@ mod log;
 mod work;
 
 pub(crate) use access::{api_keys, idempotency_keys, refresh_tokens, sessions, team_members, teams, users};
-pub(crate) use capture::{capture_forms, submissions};
+pub(crate) use capture::{block_list, capture_forms, submissions};
 pub(crate) use configuration::{custom_fields, lead_sources, routing_pools, routing_rules, tags};
 pub(crate) use duplicates::{duplicate_pairs, lead_match_keys, merges};
 pub(crate) use global::{login_identities, organizations, public_keys, signing_keys};

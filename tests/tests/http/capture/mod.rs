@@ -1,10 +1,19 @@
+mod adapters;
+mod attribution;
+mod bodies;
 mod browsers;
+mod captcha;
+mod challenge;
+mod doubles;
+mod fetched;
 mod forms;
 mod idempotency;
 mod nasty;
 mod policies;
 mod preflight;
+mod spam;
 mod submit;
+mod token;
 
 use leadwright_domain::access::Role;
 use leadwright_tests::{Client, Reply, TestApp};

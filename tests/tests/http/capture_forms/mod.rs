@@ -1,7 +1,9 @@
+mod adapters;
 mod create;
 mod deactivate;
 mod get;
 mod list;
+mod test;
 mod update;
 
 use serde_json::{Value, json};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use leadwright_app::capture::{OrderReplay, SubmissionFilter};
+use leadwright_domain::access::Scope;
 use leadwright_tests::{Client, TestApp, on_both_databases};
 use serde_json::{Value, json};
 
@@ -20,6 +22,8 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
         json!({"email": "rep@example.com", "name": "Rep", "role": "rep", "password": leadwright_tests::ADMIN_PASSWORD});
     let rule = json!({"name": "All", "position": 1, "when": {"all": []}, "assign": {"queue": "inbound"}});
     let import = admin.post_raw("/imports", "text/csv", "Name,E-mail\nBob,bob@example.com\n").await.expect(202);
+    let order = OrderReplay(SubmissionFilter::default());
+    let replay = app.app.db.write(app.app.call(Scope::system(app.organization), None), order).await.unwrap();
     let sources = admin.get("/lead-sources").await.expect(200);
     let sessions = admin.get("/me/sessions").await.expect(200);
     let (_, _, pair) = crate::duplicates::a_pair(admin).await;
@@ -31,6 +35,8 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
         ("import_id", import.id()),
         ("mapping_id", made("/import-mappings", json!({"name": "List", "mapping": {}})).await.id()),
         ("submission_id", posted.text_of("receipt_id")),
+        ("entry_id", made("/block-list", json!({"kind": "domain", "value": "junk.test"})).await.id()),
+        ("replay_id", replay.id.to_string()),
         ("rule_id", made("/routing-rules", rule).await.id()),
         ("tag_id", made("/tags", json!({"name": "Fair"})).await.id()),
         ("field_id", made("/custom-fields", json!({"key": "seats", "label": "Seats", "kind": "number"})).await.id()),

@@ -27,6 +27,7 @@ mod score;
 mod search;
 mod stage_transition;
 mod timeline;
+mod touches;
 mod transition;
 mod unmerge;
 mod update;

@@ -167,7 +167,9 @@ impl Dice<'_> {
             tags: self.several(&TEXTS),
             consent: channels
                 .into_iter()
-                .map(|channel| (channel, Consent { state: *self.pick(ConsentState::ALL), at: None, how: None }))
+                .map(|channel| {
+                    (channel, Consent { state: *self.pick(ConsentState::ALL), at: None, how: None, form_id: None })
+                })
                 .collect(),
             external_ids: external.into_iter().map(|system| (system, self.uuid().to_string())).collect(),
             next_action: self.maybe_text(&TEXTS).map(|text| NextAction { text, due_at: self.maybe_instant() }),

@@ -177,7 +177,7 @@ fn consent(parsed: &mut Parsed, channel: Channel, yes_grants: bool, value: &Valu
         (true, false) => ConsentState::Withdrawn,
         (false, _) => return Ok(()),
     };
-    let consent = Consent { state, at: None, how: None };
+    let consent = Consent { state, at: None, how: None, form_id: None };
     // Where two inputs disagree, the refusal counts.
     let known = parsed.profile.consent.entry(channel).or_insert_with(|| consent.clone());
     if state == ConsentState::Withdrawn {

@@ -1,0 +1,184 @@
+//! Which of our names an answer gets: the form's mapping, the words that everybody understands, what kind of question it was.
+
+use serde_json::Value;
+
+use super::{
+    Delivery,
+    look::{said, text},
+};
+use crate::{
+    capture::FormSettings,
+    leads::{CustomFieldDef, RawLead, Target, target_for},
+    text::{clean_line, fold},
+};
+
+/// The longest name under which an answer is kept.
+const LONGEST_NAME: usize = 200;
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// What the question is called there, the most telling name first: a reference, an id, the question itself.
+    pub names: Vec<String>,
+    /// The field of a lead that this kind of question is for, where the other system says so.
+    pub kind: Option<&'static str>,
+    /// What was answered.
+    pub value: Value,
+}
+
+impl Delivery {
+    /// Adds an answer, unless it says nothing.
+    pub(super) fn answer<'n>(
+        &mut self,
+        names: impl IntoIterator<Item = &'n str>,
+        kind: Option<&'static str>,
+        value: &Value,
+    ) {
+        let Some(value) = said(value) else { return };
+        let names: Vec<String> = names.into_iter().map(clean_line).filter(|name| !name.is_empty()).collect();
+        if !names.is_empty() {
+            self.answers.push(Answer { names, kind, value });
+        }
+    }
+
+    /// Adds what fills a field of ours, unless it says nothing.
+    pub(super) fn fill(&mut self, field: &'static str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.answer([field], None, &value.into());
+        }
+    }
+
+    /// Whether some answer stands under this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.answers.iter().any(|answer| answer.names.iter().any(|known| known == name))
+    }
+
+    /// The fields as a form would have brought them, each under one name.
+    pub fn fields(&self, settings: &FormSettings, custom: &[CustomFieldDef]) -> RawLead {
+        let mut fields = RawLead::new();
+        let mut left: Vec<&Answer> = Vec::new();
+        for answer in &self.answers {
+            match mapped(answer, settings) {
+                Some(name) => put(&mut fields, name, answer),
+                None => left.push(answer),
+            }
+        }
+        let (understood, others): (Vec<_>, Vec<_>) =
+            left.into_iter().map(|answer| (answer, understood(answer, custom))).partition(|(_, name)| name.is_some());
+        let mut notes: Option<String> = None;
+        for (answer, name) in understood {
+            let name = name.unwrap_or_default();
+            // A subject and a message are both worth reading.
+            match notes.as_ref().filter(|_| fills(&name, custom) == Some("notes")) {
+                Some(first) => append(&mut fields, first, answer),
+                None => put(&mut fields, &name, answer),
+            }
+            if notes.is_none() && fills(&name, custom) == Some("notes") {
+                notes = Some(name);
+            }
+        }
+        for (answer, _) in others {
+            let there = |kind: &str| fields.keys().any(|name| fills(name, custom) == Some(kind));
+            match answer.kind.filter(|kind| !there(kind)) {
+                Some(kind) => put(&mut fields, kind, answer),
+                None => put(&mut fields, &unread(answer, custom), answer),
+            }
+        }
+        fields
+    }
+}
+
+/// The name that the form's mapping knows, whatever its case.
+fn mapped<'s>(answer: &Answer, settings: &'s FormSettings) -> Option<&'s str> {
+    let mapping = &settings.field_mapping;
+    let exact = answer.names.iter().find_map(|name| mapping.get_key_value(name.as_str()));
+    let alike = || {
+        let folded: Vec<String> = answer.names.iter().map(|name| fold(name)).collect();
+        mapping.iter().find(|(known, _)| folded.contains(&fold(known)))
+    };
+    exact.or_else(alike).map(|(name, _)| name.as_str())
+}
+
+/// The field that a name fills, if it is one.
+fn fills(name: &str, custom: &[CustomFieldDef]) -> Option<&'static str> {
+    match target_for(name, custom) {
+        Some(Target::Field(field)) => Some(field),
+        _ => None,
+    }
+}
+
+/// The first name of an answer that everybody understands, as long as the kind of question does not speak against it: a
+/// question of type e-mail called `Contact` asks for no name.
+fn understood(answer: &Answer, custom: &[CustomFieldDef]) -> Option<String> {
+    let agrees = |target: &Target| match (answer.kind, target) {
+        (Some(kind @ ("email" | "phone")), Target::Field(field)) => kind == *field,
+        (Some("email" | "phone"), target) => matches!(target, Target::Custom(_) | Target::ExternalId(_)),
+        _ => true,
+    };
+    let by_name = |name: &String| target_for(name, custom).filter(agrees).map(|_| name.clone());
+    let by_question = |name: &String| {
+        let asked = asked_for(name)?;
+        let field = matches!(target_for(&asked, custom), Some(target @ (Target::Field(_) | Target::Custom(_))) if agrees(&target));
+        field.then_some(asked)
+    };
+    answer.names.iter().find_map(by_name).or_else(|| answer.names.iter().find_map(by_question))
+}
+
+/// What a question asks for: `What is your first name?` asks for `first name`.
+fn asked_for(question: &str) -> Option<String> {
+    const BEGINNINGS: &[&str] = &[
+        "what is your ",
+        "what's your ",
+        "what’s your ",
+        "whats your ",
+        "and your ",
+        "please enter your ",
+        "enter your ",
+        "please give us your ",
+        "please provide your ",
+        "please share your ",
+        "tell us your ",
+        "may we have your ",
+        "can we have your ",
+        "what is the name of your ",
+        "wie ist ihr ",
+        "wie ist ihre ",
+        "wie lautet ihr ",
+        "wie lautet ihre ",
+        "quel est votre ",
+        "quelle est votre ",
+        "cuál es su ",
+        "cuál es tu ",
+    ];
+    let lower = clean_line(question).to_lowercase();
+    let lower = lower.trim_start_matches('¿');
+    let asked = BEGINNINGS.iter().find_map(|beginning| lower.strip_prefix(beginning))?;
+    let asked = asked.trim_end_matches(|c: char| !c.is_alphanumeric()).trim();
+    (!asked.is_empty() && asked.chars().count() <= 40).then(|| asked.to_owned())
+}
+
+/// A name under which an answer is kept with the submission and fills nothing.
+fn unread(answer: &Answer, custom: &[CustomFieldDef]) -> String {
+    // The last name is the one that people read.
+    let name = answer.names.last().map(String::as_str).unwrap_or_default();
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    if target_for(&name, custom).is_none() { name } else { format!("answer to {name}") }
+}
+
+/// Adds an answer to one that is there already.
+fn append(fields: &mut RawLead, name: &str, answer: &Answer) {
+    let said = [fields.get(name).and_then(text), text(&answer.value)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    fields.insert(name.to_owned(), Value::String(said.join("\n")));
+}
+
+/// Puts an answer under a name of its own: of two with one name, the second is numbered.
+fn put(fields: &mut RawLead, name: &str, answer: &Answer) {
+    let name: String = name.chars().take(LONGEST_NAME).collect();
+    if fields.contains_key(&name) {
+        let numbered = (2..).map(|number| format!("{name} {number}")).find(|name| !fields.contains_key(name));
+        fields.insert(numbered.unwrap_or(name), answer.value.clone());
+    } else {
+        fields.insert(name, answer.value.clone());
+    }
+}

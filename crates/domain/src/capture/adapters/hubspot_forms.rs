@@ -1,0 +1,141 @@
+//! HubSpot: a submission as the forms API takes it, and a contact as workflows and the CRM give it.
+
+use serde_json::{Value, json};
+
+use super::{
+    Adapter, Delivery, each, flat,
+    look::{is_yes, items_at, member, moment, origin, said, text_at},
+    unknown_shape,
+};
+use crate::fault::Fault;
+
+/// The object type of companies.
+const COMPANY: &str = "0-2";
+/// What a company and a person both have: said of the company, it fills the same field.
+const SHARED: &[&str] =
+    &["city", "state", "zip", "country", "industry", "website", "domain", "numberofemployees", "annualrevenue"];
+
+pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
+    match body {
+        list if member(list, &["results"]).is_some_and(Value::is_array) => {
+            each(&items_at(list, &["results"]), Adapter::HubspotForms, lead)
+        }
+        one => lead(one),
+    }
+}
+
+fn lead(body: &Value) -> Result<Vec<Delivery>, Fault> {
+    let delivery = if member(body, &["fields"]).is_some_and(Value::is_array) {
+        submission(body)
+    } else if member(body, &["properties"]).is_some_and(Value::is_object) {
+        contact(body)
+    } else if let (Value::Object(members), None) = (body, member(body, &["subscriptionType"])) {
+        flat::delivery(members, &[])
+    } else {
+        return Err(unknown_shape(Adapter::HubspotForms, "an object with fields, or a contact with properties"));
+    };
+    Ok(vec![delivery])
+}
+
+/// A field of a submission.
+struct Field<'v> {
+    of_company: bool,
+    name: String,
+    value: &'v Value,
+}
+
+impl<'v> Field<'v> {
+    fn of(field: &'v Value) -> Self {
+        let name = text_at(field, &["name"]).unwrap_or_default();
+        // The object can stand before the name: `0-2/name`, `company/name`.
+        let (prefix, bare) = name.split_once('/').unwrap_or(("", &name));
+        let object = text_at(field, &["objectTypeId"]).unwrap_or_else(|| prefix.to_owned());
+        let of_company = object == COMPANY || prefix.eq_ignore_ascii_case("company");
+        let value = member(field, &["value", "values"]).unwrap_or(&Value::Null);
+        Self { of_company, name: bare.to_owned(), value }
+    }
+}
+
+fn submission(body: &Value) -> Delivery {
+    let context = member(body, &["context"]).unwrap_or(&Value::Null);
+    let mut delivery = Delivery {
+        delivery_id: text_at(body, &["submissionId", "conversionId"]),
+        occurred_at: moment(member(body, &["submittedAt"])),
+        origin: origin(
+            context,
+            &[
+                ("hutk", &["hutk"]),
+                ("page_name", &["pageName"]),
+                ("ip_address", &["ipAddress"]),
+                ("campaign_id", &["sfdcCampaignId"]),
+                ("webinar_key", &["goToWebinarWebinarKey"]),
+            ],
+        ),
+        ..Delivery::default()
+    };
+    delivery.origin.extend(origin(body, &[("form_id", &["formId", "formGuid"]), ("portal_id", &["portalId"])]));
+    // What is said of the person counts before what is said of their company.
+    let (company, person): (Vec<_>, Vec<_>) =
+        items_at(body, &["fields"]).into_iter().map(Field::of).partition(|field| field.of_company);
+    for Field { name, value, .. } in person {
+        delivery.answer([name.as_str()], kind(&name), value);
+    }
+    for Field { name, value, .. } in company {
+        let whole = format!("company {name}");
+        let names = [Some(whole.as_str()), Some(name.as_str()).filter(|name| SHARED.contains(name))];
+        delivery.answer(names.into_iter().flatten(), None, value);
+    }
+    delivery.fill("landing_page", text_at(context, &["pageUri", "pageUrl"]));
+    consent(&mut delivery, body);
+    delivery
+}
+
+/// The texts that were agreed to are kept as the proof.
+fn consent(delivery: &mut Delivery, body: &Value) {
+    let options = member(body, &["legalConsentOptions"]).unwrap_or(&Value::Null);
+    let Some(consent) = member(options, &["consent"]) else { return };
+    let agreed = items_at(consent, &["communications"]).into_iter().find(|one| is_yes(member(one, &["value"])));
+    if let Some(agreed) = agreed {
+        let text: Option<String> = text_at(agreed, &["text"]).map(|text| text.chars().take(500).collect());
+        let value = json!({"email": {"state": "granted", "how": text}});
+        delivery.answers.push(super::Answer { names: vec!["consent".to_owned()], kind: None, value });
+    }
+    for (name, value) in [("consent_to_process", "consentToProcess"), ("consent_text", "text")] {
+        if let Some(said) = text_at(consent, &[value]) {
+            delivery.origin.insert(name.to_owned(), said.chars().take(2_000).collect::<String>().into());
+        }
+    }
+}
+
+fn contact(body: &Value) -> Delivery {
+    let conversions = items_at(body, &["form-submissions"]);
+    let latest = conversions.iter().copied().max_by_key(|one| moment(member(one, &["timestamp"])));
+    let mut delivery = Delivery {
+        delivery_id: latest.and_then(|one| text_at(one, &["conversion-id"])),
+        occurred_at: latest.and_then(|one| moment(member(one, &["timestamp"]))),
+        origin: origin(body, &[("contact_id", &["canonical-vid", "vid", "id"]), ("portal_id", &["portal-id"])]),
+        ..Delivery::default()
+    };
+    if let Some(latest) = latest {
+        delivery.origin.extend(origin(latest, &[("form_id", &["form-id"]), ("form_name", &["title"])]));
+        delivery.fill("landing_page", text_at(latest, &["page-url"]));
+    }
+    if let Some(Value::Object(properties)) = member(body, &["properties"]) {
+        for (name, property) in properties {
+            // Workflows wrap values with their history; the CRM does not.
+            let value = member(property, &["value"]).unwrap_or(property);
+            if let Some(value) = said(value) {
+                delivery.answer([name.as_str()], kind(name), &value);
+            }
+        }
+    }
+    delivery
+}
+
+fn kind(name: &str) -> Option<&'static str> {
+    match name {
+        "email" | "work_email" => Some("email"),
+        "phone" | "mobilephone" => Some("phone"),
+        _ => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! Typeform: answers name their question by id or reference; the questions themselves stand in the form's definition.
+
+use serde_json::Value;
+
+use super::{
+    Adapter, Delivery, Meant, flat,
+    look::{items_at, member, moment, origin, said, text, text_at},
+    unknown_shape,
+};
+use crate::fault::Fault;
+
+/// The address in what the webhook settings send as a test.
+const TEST_ADDRESS: &str = "an_account@example.com";
+
+pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
+    let Some(response) = member(body, &["form_response"]).filter(|response| response.is_object()) else {
+        return Err(unknown_shape(Adapter::Typeform, "an object with form_response"));
+    };
+    let partial = text_at(body, &["event_type"]).is_some_and(|kind| kind.contains("partial"));
+    let mut delivery = Delivery {
+        meant: if partial { Meant::Nothing("partial") } else { Meant::Lead },
+        // A response is sent when it is begun and when it is done.
+        delivery_id: text_at(response, &["token"])
+            .or_else(|| text_at(body, &["event_id"]))
+            .map(|id| if partial { format!("{id} partial") } else { id }),
+        occurred_at: moment(member(response, &["submitted_at"])),
+        origin: origin(response, &[("form_id", &["form_id"]), ("landing_id", &["landing_id"])]),
+        ..Delivery::default()
+    };
+    let definition = member(response, &["definition"]).unwrap_or(&Value::Null);
+    delivery.origin.extend(origin(definition, &[("form_name", &["title"])]));
+    if let Some(score) = member(response, &["calculated"]).and_then(|found| text_at(found, &["score"])) {
+        delivery.origin.insert("score".to_owned(), score.into());
+    }
+    let mut questions = items_at(definition, &["fields"]);
+    let groups: Vec<&Value> = questions
+        .iter()
+        .filter_map(|question| member(question, &["properties"]))
+        .flat_map(|inside| items_at(inside, &["fields"]))
+        .collect();
+    questions.extend(groups);
+    let mut test = false;
+    for answer in items_at(response, &["answers"]) {
+        let value = value_of(answer);
+        test |= value.as_str() == Some(TEST_ADDRESS);
+        one_answer(&mut delivery, answer, &value, &questions);
+    }
+    if let Some(Value::Object(hidden)) = member(response, &["hidden"]) {
+        flat::add(&mut delivery, hidden, &[]);
+    }
+    for variable in items_at(response, &["variables"]) {
+        let key = text_at(variable, &["key"]).unwrap_or_default();
+        let value = ["text", "number"].iter().find_map(|name| member(variable, &[*name]));
+        if key != "score" {
+            delivery.answer([key.as_str()], None, value.unwrap_or(&Value::Null));
+        }
+    }
+    if test && delivery.meant == Meant::Lead {
+        delivery.meant = Meant::Test;
+    }
+    Ok(vec![delivery])
+}
+
+fn one_answer(delivery: &mut Delivery, answer: &Value, value: &Value, questions: &[&Value]) {
+    let field = member(answer, &["field"]).unwrap_or(&Value::Null);
+    let (id, reference) = (text_at(field, &["id"]), text_at(field, &["ref"]));
+    let question = questions.iter().copied().find(|question| {
+        let same = |name: &str, known: &Option<String>| known.is_some() && text_at(question, &[name]) == *known;
+        same("id", &id) || same("ref", &reference)
+    });
+    let reference = reference.or_else(|| question.and_then(|question| text_at(question, &["ref"])));
+    let title = question.and_then(|question| text_at(question, &["title"])).or_else(|| text_at(field, &["title"]));
+    let names = [reference, id, title];
+    let kind = match text_at(answer, &["type"]).as_deref() {
+        Some("email") => Some("email"),
+        Some("phone_number") => Some("phone"),
+        Some("url") => Some("website"),
+        _ => None,
+    };
+    delivery.answer(names.iter().flatten().map(String::as_str), kind, value);
+}
+
+/// What was answered stands under the name of its type.
+fn value_of(answer: &Value) -> Value {
+    let kind = text_at(answer, &["type"]).unwrap_or_default();
+    let inside = member(answer, &[kind.as_str()]);
+    match (kind.as_str(), inside) {
+        ("choice", Some(choice)) => member(choice, &["label"]).or_else(|| member(choice, &["other"])).cloned(),
+        ("choices", Some(choices)) => {
+            let mut labels: Vec<Value> =
+                member(choices, &["labels"]).and_then(Value::as_array).cloned().unwrap_or_default();
+            labels.extend(member(choices, &["other"]).and_then(said));
+            Some(Value::Array(labels))
+        }
+        ("payment", Some(payment)) => text_at(payment, &["amount"]).map(Value::String),
+        (_, Some(value)) => said(value),
+        // A type that did not exist when this was written: whatever stands beside type and field.
+        (_, None) => answer.as_object().and_then(|members| {
+            members
+                .iter()
+                .filter(|(name, _)| !matches!(name.as_str(), "type" | "field"))
+                .find_map(|(_, value)| text(value))
+                .map(Value::String)
+        }),
+    }
+    .unwrap_or(Value::Null)
+}
