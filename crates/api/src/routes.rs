@@ -4,8 +4,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
-    import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags, teams,
-    users, well_known,
+    import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags,
+    teams, users, well_known,
 };
 
 /// Mounts everything that is in the document.

@@ -45,15 +45,15 @@ pub const IMPORT_TO_CONFIRM: Uuid = id(0x23);
 /// Another, to be cancelled.
 pub const IMPORT_TO_CANCEL: Uuid = id(0x24);
 /// Another, to be changed.
-pub const IMPORT_TO_UPDATE: Uuid = id(0x25);
+pub const IMPORT_TO_UPDATE: Uuid = id(0x61);
 /// One that was stopped, to be taken back.
-pub const IMPORT_TO_REVERT: Uuid = id(0x26);
+pub const IMPORT_TO_REVERT: Uuid = id(0x62);
 /// Another that was stopped, to be deleted.
-pub const IMPORT_TO_DELETE: Uuid = id(0x27);
+pub const IMPORT_TO_DELETE: Uuid = id(0x63);
 /// A saved mapping of imports.
-pub const MAPPING: Uuid = id(0x28);
+pub const MAPPING: Uuid = id(0x64);
 /// A saved mapping that nobody needs.
-pub const MAPPING_TO_DELETE: Uuid = id(0x29);
+pub const MAPPING_TO_DELETE: Uuid = id(0x65);
 
 /// A post that may be spam, to be released.
 pub const SUBMISSION_TO_RELEASE: Uuid = id(0x25);

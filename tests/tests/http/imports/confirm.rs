@@ -1,6 +1,6 @@
 use leadwright_tests::on_both_databases;
 
-use super::{counts, import, leads, send, work};
+use super::{counts, import, leads, people, send, work};
 
 const FILE: &str = "Name,E-mail,Source\nAnn,ann@example.com,Harbour Fair\nAnn,ann@example.com,\nBob,,\n";
 
@@ -35,7 +35,7 @@ on_both_databases!(async fn strangers_confirm_nothing(app) {
 
 on_both_databases!(async fn a_review_knows_the_people_of_earlier_rows(app) {
     let admin = app.admin().await;
-    let file = super::people(700) + "Again,person1@example.com,Other\n";
+    let file = people(700) + "Again,person1@example.com,Other\n";
     let job = import(&admin, "", file).await;
     assert_eq!((&job["preview"]["create"], &job["preview"]["skip"]), (&700.into(), &1.into()), "{}", job.text);
     admin.post(format!("/imports/{}/confirm", job.id()), serde_json::json!({})).await.expect(202);
