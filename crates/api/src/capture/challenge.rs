@@ -1,5 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, get};
 use leadwright_app::capture::adapters::{Asked, challenge};
+use leadwright_domain::fault::Refusal;
 
 use super::adapted::parameter;
 use crate::http::{ApiError, Ask};
@@ -8,7 +9,7 @@ use crate::http::{ApiError, Ask};
 ///
 /// For forms whose adapter asks before it sends: `meta_lead_ads` (`hub.mode=subscribe`, `hub.verify_token`,
 /// `hub.challenge`: answered with the challenge as plain text) and `linkedin_lead_gen` (`challengeCode`: answered with its
-/// signature as JSON). Other forms answer 405.
+/// signature as JSON). Other forms answer 404.
 #[utoipa::path(
     tag = "Capture", operation_id = "answerCaptureChallenge", security(()),
     params(
@@ -34,6 +35,6 @@ pub async fn answer_capture_challenge(ask: Ask, request: HttpRequest) -> Result<
     };
     match challenge(&ask.app, &found, &asked)? {
         Some((kind, answer)) => Ok(HttpResponse::Ok().content_type(kind).body(answer)),
-        None => Err(ApiError::wrong_method("OPTIONS, POST")),
+        None => Err(Refusal::not_found("challenge that this form answers").into()),
     }
 }

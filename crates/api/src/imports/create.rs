@@ -67,7 +67,7 @@ pub struct ImportFile(Vec<u8>);
         ("format" = Option<super::ImportFormatWord>, Query, description = "`csv` (also with tabs or other marks), `ndjson` (also a list of objects) or `xlsx`; detected otherwise"),
         ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab`, `pipe`, `colon`, `caret` or `tilde`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe|colon|caret|tilde)$"),
         ("quote" = Option<String>, Query, description = "What encloses cells: `double`, `single` or `none`; detected otherwise", pattern = "^(double|single|none)$"),
-        ("encoding" = Option<super::EncodingWord>, Query, description = "How bytes stand for text; detected otherwise"),
+        ("encoding" = Option<String>, Query, description = "How bytes stand for text: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1250`, `windows-1251`, `iso-8859-15`, `macintosh`, `shift_jis`, `gb18030`, `big5` or `euc-kr`; detected otherwise", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252|windows-1250|windows-1251|iso-8859-15|macintosh|shift_jis|gb18030|big5|euc-kr)$"),
         ("sheet" = Option<String>, Query, description = "The sheet of a workbook, by name or number from 1; the first that people see and that is not empty otherwise", max_length = 100),
         ("header_row" = Option<u16>, Query, description = "The row with the headings, from 1, blank ones not counted; `0` where there are none; found otherwise", minimum = 0, maximum = 1000),
     ),

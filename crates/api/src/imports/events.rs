@@ -12,6 +12,8 @@ use leadwright_domain::{
     imports::JobState,
 };
 
+use utoipa::ToSchema;
+
 use super::ImportView;
 use crate::http::{
     ApiError, Can, PathId,
@@ -24,6 +26,20 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// After how many looks without news a sign of life is sent.
 const SIGN_OF_LIFE: u32 = 30;
 
+/// An event of the stream.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of an event, for the document")]
+pub struct ImportEvent {
+    /// `progress`, or `end` with the last one.
+    #[schema(example = "progress")]
+    event: String,
+    /// The version of the import.
+    #[schema(example = "3")]
+    id: String,
+    /// The import, as JSON.
+    data: String,
+}
+
 /// Watch an import
 ///
 /// A stream of server-sent events: `progress` with the import whenever it has got further, and at last `end`, when it is
@@ -32,7 +48,7 @@ const SIGN_OF_LIFE: u32 = 30;
 #[utoipa::path(
     tag = "Imports", operation_id = "streamImport", security(("bearer" = ["imports:write"])),
     params(("import_id" = uuid::Uuid, Path, description = "The id of the import")),
-    responses((status = 200, description = "The stream", body = String, content_type = "text/event-stream"))
+    responses((status = 200, description = "The stream", body = ImportEvent, content_type = "text/event-stream"))
 )]
 #[get("/imports/{import_id}/events")]
 pub async fn stream_import(

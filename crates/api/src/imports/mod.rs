@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use leadwright_app::{Configuration, imports::Columns};
-use leadwright_domain::imports::{Counts, Encoding, Format, Import, ImportMode, JobState, Progress, Reverted, Warning};
+use leadwright_domain::imports::{Counts, Format, Import, ImportMode, JobState, Progress, Reverted, Warning};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -40,11 +40,6 @@ word_schema! {
 word_schema! {
     /// What kind of file it is.
     ImportFormatWord as "ImportFormat" = Format, "csv"
-}
-
-word_schema! {
-    /// How the bytes of a file stand for text.
-    EncodingWord as "ImportEncoding" = Encoding, "utf-8"
 }
 
 /// A column of a file and the field that it fills.

@@ -19,7 +19,7 @@ use crate::http::{Answer, Body, Can, IfMatch, Params, PathId, Result, can::Leads
 /// Which leads become part of this one, and whose values win.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"with": ["0199b2a4-5c00-7000-8000-000000000019"], "fields": {"phone": "0199b2a4-5c00-7000-8000-000000000019"}}))]
+#[schema(example = json!({"with": ["0199b2a4-5c00-7000-8000-000000000019"], "fields": {"contact_name": "0199b2a4-5c00-7000-8000-000000000019"}}))]
 pub struct MergeLeadsRequest {
     /// The leads that are merged into this one.
     #[schema(min_items = 1, max_items = 50)]

@@ -55,6 +55,7 @@ pub fn undo(now: &Standing, snapshot: &Snapshot) -> Undone {
     }
     undone.phone_and_seniority(snapshot);
     undone.notes(snapshot);
+    undone.touches(snapshot);
     undone.custom(snapshot);
     undone.bant(snapshot);
     undone.rest(now, snapshot);
@@ -103,6 +104,20 @@ impl Undone {
             }
             _ => self.kept.push("notes".to_owned()),
         }
+    }
+
+    /// Touches between the first and the last that came with the merge go with it.
+    fn touches(&mut self, snapshot: &Snapshot) {
+        let (after, without) = (&snapshot.after.profile.touches_between, &snapshot.without.profile.touches_between);
+        let now = &mut self.standing.profile.touches_between;
+        if now == after {
+            now.clone_from(without);
+            return;
+        }
+        now.retain(|touch| without.contains(touch) || !after.contains(touch));
+        let back: Vec<_> = without.iter().filter(|touch| !after.contains(touch)).cloned().collect();
+        now.extend(back);
+        now.sort_by_key(|touch| touch.at);
     }
 
     fn custom(&mut self, snapshot: &Snapshot) {

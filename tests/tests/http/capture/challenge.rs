@@ -23,6 +23,6 @@ on_both_databases!(async fn who_asks_is_answered_in_their_own_way(app) {
     assert_eq!(answer.json, json!({"challengeCode": "890e4665-4dfe", "challengeResponse": hex("s3cret", "890e4665-4dfe")}));
 
     let (_, plain) = a_form(&app, json!({})).await;
-    world.get(&plain).await.problem(405);
+    world.get(&plain).await.problem(404);
     world.get("/capture/f_nobody").await.problem(404);
 });
