@@ -88,7 +88,7 @@ on_both_databases!(async fn what_cannot_be_read_is_said_so(app) {
     }
     world.send(reqwest::Method::POST, &path, None).await.problem(415);
     world.post(format!("{path}?utm_source=x"), somebody("doe")).await.expect(202);
-    world.get(&path).await.problem(405);
+    world.delete(&path).await.problem(405);
 });
 
 on_both_databases!(async fn a_body_has_a_limit(app) {
