@@ -11,7 +11,7 @@ use leadwright_app::{
     import_mappings,
     imports::{BeginImport, Upload},
 };
-use leadwright_domain::access::Permission;
+use leadwright_domain::{access::Permission, fault::Fault};
 use utoipa::ToSchema;
 
 use super::{ImportView, accepted, options};
@@ -72,10 +72,8 @@ pub struct ImportFile(Vec<u8>);
         ("header_row" = Option<u16>, Query, description = "The row with the headings, from 1, blank ones not counted; `0` where there are none; found otherwise", minimum = 0, maximum = 1000),
     ),
     request_body(content(
-        (ImportFile = "text/csv"), (ImportFile = "text/tab-separated-values"), (ImportFile = "application/x-ndjson"),
-        (ImportFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (ImportFile = "application/gzip"),
-        (ImportFile = "application/octet-stream"),
-    ), description = "The file"),
+        (ImportFile = "text/csv"), (ImportFile = "text/tab-separated-values"), (ImportFile = "application/octet-stream"),
+    ), description = "The file; the types of JSON, workbooks and gzip are taken as well"),
     responses((status = 202, description = "The file is kept, and its job will begin", body = ImportView))
 )]
 #[post("/imports")]
@@ -84,7 +82,10 @@ pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params:
     let config = can.ask.app.configuration(&can.call()).await?;
     let mut options = options::read(params, &config, can.permissions.contains(&Permission::LeadsAssign))?;
     if let Some(id) = options.mapping_id {
-        options.new.policy.mapping = import_mappings::get(&can.read(), id).await?.mapping;
+        let saved = import_mappings::list(&can.read()).await?.into_iter().find(|saved| saved.id == id);
+        let unknown =
+            || Fault::in_parameter("mapping_id", "unknown_mapping", "There is no saved mapping with this id.");
+        options.new.policy.mapping = saved.ok_or_else(|| ApiError::invalid(vec![unknown()]))?.mapping;
     }
     let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
     let mut upload = Upload::begin(&can.ask.app, can.call(), options.known);

@@ -24,5 +24,5 @@ on_both_databases!(async fn a_saved_mapping_says_what_columns_and_values_stand_f
     assert_eq!(problem["errors"][0]["suggestion"], "email");
     assert_eq!(problem["errors"][1]["pointer"], "#/mapping/values/colour");
     let lost = "mode=auto&mapping_id=01976f7c-0000-7000-8000-000000000000";
-    crate::imports::send(&admin, lost, file).await.problem(404);
+    assert_eq!(crate::imports::send(&admin, lost, file).await.problem(422)["errors"][0]["parameter"], "mapping_id");
 });
