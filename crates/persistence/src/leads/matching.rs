@@ -68,8 +68,10 @@ pub struct Found {
     pub external: Vec<(String, String)>,
 }
 
-/// The most leads looked at per key: a key that more share tells nothing.
+/// The most leads that are looked for by all keys of a kind together; where there are more, each key gets its share.
 const MOST_PER_KIND: usize = 5_000;
+/// The most leads looked at for one key then: a key that more share tells nothing.
+const MOST_PER_KEY: usize = 200;
 
 impl Leads<'_> {
     /// Locks the keys, so that two transactions can't both find nobody and both create. Call [`Self::find_matches`]
@@ -147,7 +149,21 @@ impl Leads<'_> {
         let backend = self.at.backend();
         let shares = lists::text_in(backend, column, "$2");
         let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND {shares} LIMIT {MOST_PER_KIND}");
-        let values = [self.at.organization().into(), lists::texts(backend, keys.iter().map(String::as_str))];
+        let wanted = lists::texts(backend, keys.iter().map(String::as_str));
+        let values = [self.at.organization().into(), wanted.clone()];
+        let rows =
+            Row::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(&self.at.conn).await?;
+        if rows.len() < MOST_PER_KIND { Ok(rows) } else { self.some_for_each(column, wanted).await }
+    }
+
+    /// A key that thousands share must not crowd out those of the others.
+    async fn some_for_each(&self, column: &str, wanted: sea_orm::Value) -> Result<Vec<Row>, DbError> {
+        let backend = self.at.backend();
+        let inner =
+            format!("SELECT id FROM leads WHERE organization_id = $1 AND {column} = w.value LIMIT {MOST_PER_KEY}");
+        let ids = lists::ids_for_each(backend, "text", "$2", &inner);
+        let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND id IN (SELECT id FROM ({ids}) some)");
+        let values = [self.at.organization().into(), wanted];
         Ok(Row::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(&self.at.conn).await?)
     }
 }
