@@ -1,21 +1,39 @@
-//! Many rows in one constant statement: array parameters on PostgreSQL, one JSON parameter on SQLite.
+//! Many rows in one constant statement: array parameters on PostgreSQL, lists of values on SQLite.
 //!
 //! The column list and types come from the entity, so that nothing has to be kept in step. On PostgreSQL a column that
 //! may be null travels as text with `''` for null (an array can't carry nulls through the driver); no nullable text
 //! column of ours ever holds an empty string.
-
-use std::fmt::Write;
+//!
+//! On SQLite values are bound as they are. One JSON parameter would do as well, but SQLite renders and reads a row of it anew
+//! for each of its columns: with forty columns that takes several times as long as the insert.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Iden, Iterable, Statement, Value,
     sea_query::{ArrayType, ColumnType},
 };
-use serde_json::Value as Json;
 
 use crate::{DbError, conn::Conn, scope::Tenant};
 
 /// The most rows in one statement.
 const MOST_ROWS: usize = 1_000;
+/// How many rows a statement of SQLite may have: few sizes, so that the texts stay few.
+const SIZES: [usize; 4] = [64, 16, 4, 1];
+
+/// A row: the values of all columns, in the order of the entity. A JSON document may come as its text.
+pub(crate) type Row = Vec<Value>;
+
+/// A model as a row. Every column must be set.
+pub(crate) fn row<E>(mut model: E::ActiveModel) -> Result<Row, DbError>
+where
+    E: Tenant,
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
+    let value = |column: E::Column| {
+        let not_set = || DbError::Other(format!("column {} is not set", column.unquoted()));
+        model.take(column).into_value().ok_or_else(not_set)
+    };
+    E::Column::iter().map(value).collect()
+}
 
 /// Inserts rows of one table. Every column of every row must be set.
 pub(crate) async fn insert<E>(conn: Conn<'_>, rows: Vec<E::ActiveModel>) -> Result<(), DbError>
@@ -32,39 +50,122 @@ where
     E: Tenant,
     E::ActiveModel: ActiveModelTrait<Entity = E>,
 {
-    let columns: Vec<Column<E>> = E::Column::iter().map(Column::of).collect();
-    let mut written = 0;
-    for chunk in rows.chunks(MOST_ROWS) {
-        let mut statement = match conn.get_database_backend() {
-            DbBackend::Postgres => on_postgres::<E>(&columns, chunk)?,
-            _ => on_sqlite::<E>(&columns, chunk)?,
+    let rows = rows.into_iter().map(row::<E>).collect::<Result<_, _>>()?;
+    upsert_rows::<E>(conn, rows, conflict).await
+}
+
+/// The same for rows that are ready.
+pub(crate) async fn upsert_rows<E: Tenant>(conn: Conn<'_>, rows: Vec<Row>, conflict: &str) -> Result<u64, DbError> {
+    let columns: Vec<Column> = E::Column::iter().map(Column::of::<E>).collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let (table, names) = (E::default().unquoted().to_owned(), names.join(", "));
+    // SQLite takes the clause for a part of the SELECT unless that has a condition.
+    let conflict = if conflict.is_empty() { String::new() } else { format!(" WHERE 1 = 1 {conflict}") };
+    let of = |select: &str| format!("INSERT INTO {table} ({names}) {select}{conflict}");
+    write(conn, &columns, rows, of).await
+}
+
+/// Writes rows over those with the same key, where they still have the numbers that were read: `guards` names the columns, and
+/// each row brings their values. Answers how many were written.
+pub(crate) async fn update<E: Tenant, const N: usize>(
+    conn: Conn<'_>,
+    rows: Vec<(Row, [i64; N])>,
+    guards: [&'static str; N],
+) -> Result<u64, DbError> {
+    let mut columns: Vec<Column> = E::Column::iter().map(Column::of::<E>).collect();
+    let table = E::default().unquoted().to_owned();
+    let of_key = |name: &str| matches!(name, "organization_id" | "id");
+    let kept = columns.iter().map(|column| column.name.as_str()).filter(|name| !of_key(name));
+    let set = kept.map(|name| format!("{name} = r.{name}")).collect::<Vec<_>>().join(", ");
+    let guarded: String = guards.iter().map(|name| format!(" AND {table}.{name} = r.was_{name}")).collect();
+    columns.extend(guards.map(|name| Column {
+        name: format!("was_{name}"),
+        kind: ColumnType::BigInteger,
+        nullable: false,
+    }));
+    let whole = |(row, were): (Row, [i64; N])| row.into_iter().chain(were.map(Value::from)).collect();
+    let key = format!("{table}.organization_id = r.organization_id AND {table}.id = r.id");
+    let of = |select: &str| format!("UPDATE {table} SET {set} FROM ({select}) AS r WHERE {key}{guarded}");
+    write(conn, &columns, rows.into_iter().map(whole).collect(), of).await
+}
+
+/// Runs the statement that `of` makes of a query that gives the rows, their columns by name, as often as need be.
+async fn write(
+    conn: Conn<'_>,
+    columns: &[Column],
+    rows: Vec<Row>,
+    of: impl Fn(&str) -> String,
+) -> Result<u64, DbError> {
+    let (backend, mut rest, mut written) = (conn.get_database_backend(), rows.into_iter(), 0);
+    while rest.len() > 0 {
+        let size = size(backend, rest.len());
+        let some: Vec<Row> = rest.by_ref().take(size).collect();
+        let (select, values) = match backend {
+            DbBackend::Postgres => from_arrays(columns, some),
+            _ => from_lists(columns, some),
         };
-        if !conflict.is_empty() {
-            // SQLite takes the clause for a part of the SELECT unless that has a condition.
-            statement.sql.push_str(" WHERE 1 = 1 ");
-            statement.sql.push_str(conflict);
-        }
+        let statement = Statement::from_sql_and_values(backend, of(&select), values);
         written += conn.execute_raw(statement).await?.rows_affected();
     }
     Ok(written)
 }
 
-struct Column<E: EntityTrait> {
-    column: E::Column,
+/// How many of so many rows go with the next statement.
+fn size(backend: DbBackend, rows: usize) -> usize {
+    match backend {
+        DbBackend::Postgres => rows.min(MOST_ROWS),
+        _ => SIZES.into_iter().find(|size| *size <= rows).unwrap_or(1),
+    }
+}
+
+fn from_arrays(columns: &[Column], rows: Vec<Row>) -> (String, Vec<Value>) {
+    let (mut picks, mut arrays, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rows: Vec<_> = rows.into_iter().map(Vec::into_iter).collect();
+    for (at, column) in columns.iter().enumerate() {
+        let held = rows.iter_mut().filter_map(Iterator::next);
+        let (number, name, kind, as_is) = (at + 1, &column.name, column.postgres_type(), column.travels_as_is());
+        let (kind_of_array, array) = match (as_is, kind) {
+            (true, "uuid") => ("uuid", ArrayType::Uuid),
+            (true, "bigint") => ("bigint", ArrayType::BigInt),
+            (true, "boolean") => ("boolean", ArrayType::Bool),
+            (true, "timestamptz") => ("timestamptz", ArrayType::ChronoDateTimeUtc),
+            (true, "bytea") => ("bytea", ArrayType::Bytes),
+            _ => ("text", ArrayType::String),
+        };
+        let held: Vec<Value> =
+            if as_is { held.collect() } else { held.map(|value| text_of(value).unwrap_or_default().into()).collect() };
+        picks.push(match (as_is, kind) {
+            (true, _) => format!("c{number} AS {name}"),
+            (false, "text") => format!("nullif(c{number}, '') AS {name}"),
+            (false, _) => format!("nullif(c{number}, '')::{kind} AS {name}"),
+        });
+        arrays.push(format!("${number}::{kind_of_array}[]"));
+        values.push(Value::Array(array, Some(Box::new(held))));
+    }
+    let aliases: Vec<String> = (1..=columns.len()).map(|number| format!("c{number}")).collect();
+    let (picks, arrays, aliases) = (picks.join(", "), arrays.join(", "), aliases.join(", "));
+    (format!("SELECT {picks} FROM unnest({arrays}) AS r({aliases})"), values)
+}
+
+fn from_lists(columns: &[Column], rows: Vec<Row>) -> (String, Vec<Value>) {
+    let row = format!("({})", vec!["?"; columns.len()].join(", "));
+    let named = |(at, column): (usize, &Column)| format!("column{} AS {}", at + 1, column.name);
+    let names: Vec<String> = columns.iter().enumerate().map(named).collect();
+    let select = format!("SELECT {} FROM (VALUES {})", names.join(", "), vec![row; rows.len()].join(", "));
+    (select, rows.into_iter().flatten().collect())
+}
+
+struct Column {
     name: String,
     kind: ColumnType,
     nullable: bool,
 }
 
-impl<E: EntityTrait> Column<E> {
-    fn of(column: E::Column) -> Self {
+impl Column {
+    fn of<E: EntityTrait>(column: E::Column) -> Self {
         let definition = column.def();
-        Self {
-            column,
-            name: column.unquoted().to_owned(),
-            kind: definition.get_column_type().clone(),
-            nullable: definition.is_null(),
-        }
+        let (kind, nullable) = (definition.get_column_type().clone(), definition.is_null());
+        Self { name: column.unquoted().to_owned(), kind, nullable }
     }
 
     /// The PostgreSQL type that the column's text form is cast to.
@@ -86,109 +187,20 @@ impl<E: EntityTrait> Column<E> {
     }
 }
 
-fn on_postgres<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Statement, DbError>
-where
-    E::ActiveModel: ActiveModelTrait<Entity = E>,
-{
-    let (mut names, mut picks, mut arrays, mut values) = (String::new(), String::new(), String::new(), Vec::new());
-    for (at, column) in columns.iter().enumerate() {
-        let comma = if at == 0 { "" } else { ", " };
-        let (number, kind) = (at + 1, column.postgres_type());
-        let as_is = column.travels_as_is();
-        let _ = write!(names, "{comma}{}", column.name);
-        let _ = write!(arrays, "{comma}${number}::{}[]", if as_is { kind } else { "text" });
-        let _ = match (as_is, kind) {
-            (true, _) => write!(picks, "{comma}c{number}"),
-            (false, "text") => write!(picks, "{comma}nullif(c{number}, '')"),
-            (false, _) => write!(picks, "{comma}nullif(c{number}, '')::{kind}"),
-        };
-        let held = rows.iter().map(|row| held::<E>(row, column));
-        values.push(if as_is {
-            let array = match kind {
-                "uuid" => ArrayType::Uuid,
-                "bigint" => ArrayType::BigInt,
-                "boolean" => ArrayType::Bool,
-                "timestamptz" => ArrayType::ChronoDateTimeUtc,
-                "bytea" => ArrayType::Bytes,
-                _ => ArrayType::String,
-            };
-            Value::Array(array, Some(Box::new(held.collect::<Result<_, _>>()?)))
-        } else {
-            let texts = held.map(|value| value.map(|value| Value::from(text_of(&value).unwrap_or_default())));
-            Value::Array(ArrayType::String, Some(Box::new(texts.collect::<Result<_, _>>()?)))
-        });
-    }
-    let aliases: Vec<String> = (1..=columns.len()).map(|number| format!("c{number}")).collect();
-    let table = E::default().unquoted().to_owned();
-    let sql =
-        format!("INSERT INTO {table} ({names}) SELECT {picks} FROM unnest({arrays}) AS r({})", aliases.join(", "));
-    Ok(Statement::from_sql_and_values(DbBackend::Postgres, sql, values))
-}
-
-fn on_sqlite<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Statement, DbError>
-where
-    E::ActiveModel: ActiveModelTrait<Entity = E>,
-{
-    let mut list = Vec::with_capacity(rows.len());
-    for row in rows {
-        let cells: Result<Vec<Json>, DbError> =
-            columns.iter().map(|column| Ok(cell_of(&held::<E>(row, column)?))).collect();
-        list.push(Json::Array(cells?));
-    }
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    let picks: Vec<String> = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| match column.kind {
-            ColumnType::Uuid | ColumnType::Blob | ColumnType::VarBinary(_) => format!("unhex(value ->> {at})"),
-            _ => format!("value ->> {at}"),
-        })
-        .collect();
-    let table = E::default().unquoted().to_owned();
-    let sql = format!("INSERT INTO {table} ({}) SELECT {} FROM json_each(?)", names.join(", "), picks.join(", "));
-    Ok(Statement::from_sql_and_values(DbBackend::Sqlite, sql, [Value::from(Json::Array(list).to_string())]))
-}
-
-fn held<E: EntityTrait>(row: &E::ActiveModel, column: &Column<E>) -> Result<Value, DbError>
-where
-    E::ActiveModel: ActiveModelTrait<Entity = E>,
-{
-    row.get(column.column).into_value().ok_or_else(|| DbError::Other(format!("column {} is not set", column.name)))
-}
-
 /// The text form of a value; `None` for null.
-fn text_of(value: &Value) -> Option<String> {
+fn text_of(value: Value) -> Option<String> {
     match value {
         Value::Uuid(id) => id.map(|id| id.to_string()),
-        Value::String(text) => text.clone(),
+        Value::String(text) => text,
         Value::BigInt(number) => number.map(|number| number.to_string()),
         Value::Bool(flag) => flag.map(|flag| flag.to_string()),
-        Value::Json(json) => json.as_ref().map(ToString::to_string),
-        Value::ChronoDateTimeUtc(at) => at.as_ref().map(|at| stored_instant(*at)),
+        Value::Json(json) => json.map(|json| json.to_string()),
+        Value::ChronoDateTimeUtc(at) => at.map(stored_instant),
         _ => None,
-    }
-}
-
-/// The JSON cell of a value, for SQLite: ids and bytes as hexadecimal digits, JSON as text.
-fn cell_of(value: &Value) -> Json {
-    match value {
-        Value::Uuid(id) => id.map_or(Json::Null, |id| id.simple().to_string().into()),
-        Value::Bytes(bytes) => bytes.as_ref().map_or(Json::Null, |bytes| hex(bytes).into()),
-        Value::BigInt(number) => number.map_or(Json::Null, Into::into),
-        Value::Bool(flag) => flag.map_or(Json::Null, |flag| i64::from(flag).into()),
-        other => text_of(other).map_or(Json::Null, Into::into),
     }
 }
 
 /// The one text form of a stored instant, as the SQLite driver writes it.
 pub(crate) fn stored_instant(at: leadwright_domain::time::Instant) -> String {
     at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
-}
-
-/// Lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -3,22 +3,25 @@
 use leadwright_domain::leads::Lead;
 use leadwright_persistence::{DbError, Tx, leads::Derived};
 
-use super::{pools::keep, working::Working};
+use super::{
+    pools::keep,
+    working::{Held, Working},
+};
 
 /// Writes new and changed leads and the turns that were taken.
 pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
     let Working { held, pools, .. } = working;
-    let mut new: Vec<(Lead, Derived)> = Vec::new();
-    for held in held.into_values() {
-        let Some(derived) = held.derived else { continue };
-        match held.read_at {
-            None => new.push((held.lead, derived)),
-            Some(read_at) => {
-                if !tx.leads().update(&held.lead, &derived, read_at).await? {
-                    return Err(DbError::Retry("a lead changed while a batch held it".to_owned()));
-                }
-            }
+    let (mut new, mut changed): (Vec<(Lead, Derived)>, Vec<_>) = (Vec::new(), Vec::new());
+    for Held { lead, derived, read_at } in held.into_values() {
+        match (derived, read_at) {
+            (Some(derived), None) => new.push((lead, derived)),
+            (Some(derived), Some(read_at)) => changed.push((lead, derived, read_at)),
+            (None, _) => {}
         }
+    }
+    let changed: Vec<_> = changed.iter().map(|(lead, derived, read_at)| (lead, derived, *read_at)).collect();
+    if !tx.leads().update_all(&changed).await? {
+        return Err(DbError::Retry("a lead changed while a batch held it".to_owned()));
     }
     tx.leads().insert_all(&new).await?;
     keep(tx, &pools).await

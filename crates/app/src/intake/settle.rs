@@ -52,6 +52,7 @@ impl<'c> Settler<'c> {
             phone_key: keys.phone_key,
             person_key: keys.person_key,
             terms: search_terms::terms(&lead.profile),
+            documents: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writing leads: many new ones in one statement, changed ones over the version they were read at.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{ids::Id, leads::Lead};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
@@ -27,6 +27,29 @@ pub struct Derived {
     pub person_key: Option<String>,
     /// The terms of text search.
     pub terms: Vec<String>,
+    /// What is stored as JSON, where it was written down beforehand.
+    pub documents: Option<Arc<Documents>>,
+}
+
+/// What is stored of a lead as JSON, as text: writing it down takes as long as much else, and can be done beforehand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Documents {
+    profile: String,
+    facts: String,
+    bant: String,
+    score_parts: String,
+}
+
+impl Documents {
+    /// The documents of a lead that is not changed before it is stored, but for its owner, team and state.
+    pub fn of(lead: &Lead, facts: &Map<String, Value>) -> serde_json::Result<Self> {
+        Ok(Self {
+            profile: serde_json::to_string(&lead.profile)?,
+            facts: serde_json::to_string(facts)?,
+            bant: serde_json::to_string(&lead.bant)?,
+            score_parts: serde_json::to_string(&lead.score.parts)?,
+        })
+    }
 }
 
 impl Leads<'_> {
@@ -39,11 +62,8 @@ impl Leads<'_> {
             return Ok(());
         }
         let rows = new.iter().map(|(lead, derived)| self.row(lead, derived)).collect::<Result<Vec<_>, _>>()?;
-        let terms: Vec<(uuid::Uuid, String)> =
-            rows.iter().map(|row| (*row.id.as_ref(), row.search_terms.as_ref().clone())).collect();
-        bulk::insert::<leads::Entity>(self.at.conn, rows).await?;
-        let terms: Vec<(uuid::Uuid, &str)> = terms.iter().map(|(id, terms)| (*id, terms.as_str())).collect();
-        search::index(self.at.conn, self.at.organization(), &terms).await?;
+        bulk::upsert_rows::<leads::Entity>(self.at.conn, rows, "").await?;
+        self.index(new.iter().map(|(lead, derived)| (lead, derived))).await?;
         let ids = new.iter().flat_map(|(lead, _)| self.external_ids(lead, &lead.profile.external_ids)).collect();
         bulk::insert::<lead_external_ids::Entity>(self.at.conn, ids).await
     }
@@ -54,36 +74,63 @@ impl Leads<'_> {
     /// # Errors
     /// An external id is taken ([`DbError::Unique`]), or the database failed.
     pub async fn update(&self, lead: &Lead, derived: &Derived, read_at: (i64, i64)) -> Result<bool, DbError> {
-        let row = self.row(lead, derived)?;
-        let terms = row.search_terms.as_ref().clone();
-        let (organization, id) = (sea_orm::ActiveValue::NotSet, sea_orm::ActiveValue::NotSet);
-        let done = self
-            .at
-            .scope
-            .update::<leads::Entity>()
-            .set(leads::ActiveModel { organization_id: organization, id, ..row })
-            .filter(leads::Column::Id.eq(lead.id.uuid()))
-            .filter(leads::Column::Version.eq(read_at.0))
-            .filter(leads::Column::ComputedRev.eq(read_at.1))
-            .exec(&self.at.conn)
-            .await?;
-        if done.rows_affected != 1 {
+        self.update_all(&[(lead, derived, read_at)]).await
+    }
+
+    /// The same for many; `false` when somebody else was faster with any of them, and then the transaction is to be given up.
+    ///
+    /// # Errors
+    /// An external id is taken ([`DbError::Unique`]), or the database failed.
+    pub async fn update_all(&self, changed: &[(&Lead, &Derived, (i64, i64))]) -> Result<bool, DbError> {
+        if changed.is_empty() {
+            return Ok(true);
+        }
+        let row = |(lead, derived, (version, revision)): &(&Lead, &Derived, (i64, i64))| {
+            Ok((self.row(lead, derived)?, [*version, *revision]))
+        };
+        let rows = changed.iter().map(row).collect::<Result<Vec<_>, DbError>>()?;
+        let (count, guards) = (rows.len() as u64, ["version", "computed_rev"]);
+        if bulk::update::<leads::Entity, 2>(self.at.conn, rows, guards).await? != count {
             return Ok(false);
         }
-        search::index(self.at.conn, self.at.organization(), &[(lead.id.uuid(), &terms)]).await?;
-        self.replace_external_ids(lead).await?;
+        self.index(changed.iter().map(|(lead, derived, _)| (*lead, *derived))).await?;
+        self.replace_external_ids(&changed.iter().map(|(lead, _, _)| *lead).collect::<Vec<_>>()).await?;
         Ok(true)
     }
 
-    async fn replace_external_ids(&self, lead: &Lead) -> Result<(), DbError> {
-        let mine = lead_external_ids::Column::LeadId.eq(lead.id.uuid());
-        let stored = self.at.scope.find::<lead_external_ids::Entity>().filter(mine.clone()).all(&self.at.conn).await?;
-        let before: BTreeMap<String, String> = stored.into_iter().map(|row| (row.system, row.external_id)).collect();
-        if before == lead.profile.external_ids {
+    async fn index<'l>(&self, leads: impl Iterator<Item = (&'l Lead, &'l Derived)>) -> Result<(), DbError> {
+        if search::indexes_by_itself(self.at.backend()) {
             return Ok(());
         }
-        self.at.scope.delete::<lead_external_ids::Entity>().filter(mine).exec(&self.at.conn).await?;
-        let rows = self.external_ids(lead, &lead.profile.external_ids);
+        let terms: Vec<(uuid::Uuid, String)> =
+            leads.map(|(lead, derived)| (lead.id.uuid(), self.search_terms(derived))).collect();
+        let terms: Vec<(uuid::Uuid, &str)> = terms.iter().map(|(id, terms)| (*id, terms.as_str())).collect();
+        search::index(self.at.conn, self.at.organization(), &terms).await
+    }
+
+    fn search_terms(&self, derived: &Derived) -> String {
+        let own = search::organization_term(self.at.organization());
+        let terms = std::iter::once(own.as_str()).chain(derived.terms.iter().map(String::as_str));
+        terms.collect::<Vec<_>>().join(" ")
+    }
+
+    async fn replace_external_ids(&self, changed: &[&Lead]) -> Result<(), DbError> {
+        let of = |leads: &[&Lead]| lead_external_ids::Column::LeadId.is_in(leads.iter().map(|lead| lead.id.uuid()));
+        let stored = self.at.scope.find::<lead_external_ids::Entity>();
+        let stored = stored.filter(of(changed)).all(&self.at.conn).await?;
+        let mut before: BTreeMap<uuid::Uuid, BTreeMap<String, String>> = BTreeMap::new();
+        for row in stored {
+            before.entry(row.lead_id).or_default().insert(row.system, row.external_id);
+        }
+        let none = BTreeMap::new();
+        let differs = |lead: &&&Lead| before.get(&lead.id.uuid()).unwrap_or(&none) != &lead.profile.external_ids;
+        let differing: Vec<&Lead> = changed.iter().filter(differs).copied().collect();
+        if differing.is_empty() {
+            return Ok(());
+        }
+        let gone = self.at.scope.delete::<lead_external_ids::Entity>();
+        gone.filter(of(&differing)).exec(&self.at.conn).await?;
+        let rows = differing.iter().flat_map(|lead| self.external_ids(lead, &lead.profile.external_ids)).collect();
         bulk::insert::<lead_external_ids::Entity>(self.at.conn, rows).await
     }
 
@@ -98,10 +145,26 @@ impl Leads<'_> {
         ids.iter().map(row).collect()
     }
 
-    fn row(&self, lead: &Lead, derived: &Derived) -> Result<leads::ActiveModel, DbError> {
-        let own = search::organization_term(self.at.organization());
-        let terms = std::iter::once(own.as_str()).chain(derived.terms.iter().map(String::as_str));
-        let model = leads::Model {
+    fn row(&self, lead: &Lead, derived: &Derived) -> Result<bulk::Row, DbError> {
+        let documents = match &derived.documents {
+            Some(ready) => Arc::clone(ready),
+            None => Arc::new(Documents::of(lead, &derived.facts).map_err(DbError::corrupt)?),
+        };
+        let mut row = bulk::row::<leads::Entity>(self.model(lead, derived).into_active_model().reset_all())?;
+        for (column, document) in [
+            (leads::Column::Profile, &documents.profile),
+            (leads::Column::Facts, &documents.facts),
+            (leads::Column::Bant, &documents.bant),
+            (leads::Column::ScoreParts, &documents.score_parts),
+        ] {
+            row[column as usize] = document.as_str().into();
+        }
+        Ok(row)
+    }
+
+    /// The row but for its documents, which are put in as text.
+    fn model(&self, lead: &Lead, derived: &Derived) -> leads::Model {
+        leads::Model {
             organization_id: self.at.organization(),
             id: lead.id.uuid(),
             version: lead.version,
@@ -122,16 +185,16 @@ impl Leads<'_> {
             score_firmographic: lead.score.firmographic,
             score_adjustment: lead.score.adjustment,
             score_model_version: lead.score.model_version,
-            score_parts: lead.score.parts.clone(),
+            score_parts: Value::Null,
             next_change_at: lead.score.next_change_at,
             grade: lead.grade,
-            profile: serde_json::to_value(&lead.profile).map_err(DbError::corrupt)?,
-            facts: Value::Object(derived.facts.clone()),
-            bant: serde_json::to_value(&lead.bant).map_err(DbError::corrupt)?,
+            profile: Value::Null,
+            facts: Value::Null,
+            bant: Value::Null,
             email_key: derived.email_key.clone(),
             phone_key: derived.phone_key.clone(),
             person_key: derived.person_key.clone(),
-            search_terms: terms.collect::<Vec<_>>().join(" "),
+            search_terms: self.search_terms(derived),
             sla_due_at: lead.sla.due_at,
             sla_met_at: lead.sla.met_at,
             sla_breached_at: lead.sla.breached_at,
@@ -144,7 +207,6 @@ impl Leads<'_> {
             archived_at: lead.archived_at,
             merged_into: lead.merged_into.map(Id::uuid),
             adjustments: (!lead.adjustments.is_empty()).then(|| json!(lead.adjustments)),
-        };
-        Ok(model.into_active_model().reset_all())
+        }
     }
 }

@@ -9,7 +9,7 @@ mod remove;
 mod row;
 mod survey;
 
-pub use apply::Derived;
+pub use apply::{Derived, Documents};
 pub use facets::{Facet, FacetCount};
 pub use filter::{Archived, Filter, Owner};
 pub(crate) use filter::{Sql, seen};
