@@ -113,6 +113,16 @@ impl Jobs<'_> {
         }))
     }
 
+    /// Whether a job of this kind is being done.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn is_running(&self, kind: &'static str) -> Result<bool, DbError> {
+        let running = rows::Column::State.eq(JobState::Running.as_str());
+        let found = self.at.scope.find::<rows::Entity>().filter(rows::Column::Kind.eq(kind)).filter(running);
+        Ok(found.one(&self.at.conn).await?.is_some())
+    }
+
     /// Writes a new job, due at once.
     ///
     /// # Errors

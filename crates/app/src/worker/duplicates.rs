@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use leadwright_persistence::CommandError;
+use leadwright_domain::{access::Scope, ids::OrganizationId};
+use leadwright_persistence::{CommandError, imports::KIND};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::{
 /// How long to wait before looking again.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// The longest rest between two turns.
-const LONGEST_REST: Duration = Duration::from_secs(1);
+const LONGEST_REST: Duration = Duration::from_secs(5);
 
 /// Follows the logs of all organizations until told to stop.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
@@ -39,26 +40,39 @@ pub async fn run_due(app: &App, token: Uuid, stop: &watch::Receiver<bool>) -> Re
 }
 
 async fn catch_up(app: &App, token: Uuid, stop: &watch::Receiver<bool>, gently: bool) -> Result<(), CommandError> {
-    for organization in app.db.organizations_behind(READER).await? {
-        loop {
+    let mut moved = true;
+    while moved {
+        moved = false;
+        // In turns, so that a large import of one organization keeps no other waiting.
+        for organization in app.db.organizations_behind(READER).await? {
+            if *stop.borrow() {
+                return Ok(());
+            }
             let began = Instant::now();
-            let turn = match follow(app, organization, token).await {
-                Ok(turn) => turn,
-                // One organization never keeps the others waiting.
+            match follow(app, organization, token).await {
+                Ok(Turn::Idle) => continue,
+                Ok(Turn::Moved) => moved = true,
                 Err(error) if gently => {
                     tracing::warn!(%organization, %error, "leads can't be compared at the moment; it is tried again");
-                    break;
+                    continue;
                 }
                 Err(error) => return Err(error),
-            };
-            if turn == Turn::Idle || *stop.borrow() {
-                break;
             }
             if gently {
-                // Rest as long as the turn took: a large import is followed, but half of the time belongs to others.
-                tokio::time::sleep(began.elapsed().min(LONGEST_REST)).await;
+                let rest = began.elapsed() * rest_for_each_work(app, organization).await?;
+                let mut told = stop.clone();
+                tokio::select! {
+                    () = tokio::time::sleep(rest.min(LONGEST_REST)) => {}
+                    _ = told.wait_for(|stopped| *stopped) => return Ok(()),
+                }
             }
         }
     }
     Ok(())
+}
+
+/// How many times as long as a turn took others have the time: most of it while an import wants it, half of it else.
+async fn rest_for_each_work(app: &App, organization: OrganizationId) -> Result<u32, CommandError> {
+    let call = app.call(Scope::system(organization), None);
+    Ok(if app.db.read(&call).jobs().is_running(KIND).await? { 9 } else { 1 })
 }
