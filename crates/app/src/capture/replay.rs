@@ -60,7 +60,7 @@ async fn take_in(app: &App, call: Call, submission: Submission) -> Result<Submis
         Ok(prepared) => {
             let item = Incoming {
                 call: call.clone(),
-                prepared,
+                prepared: prepared.into(),
                 policy: form.settings.duplicate_policy,
                 submission: Some(again),
                 import: None,

@@ -87,7 +87,7 @@ impl Submit {
                 let policy = form.settings.duplicate_policy;
                 let item = Incoming {
                     call,
-                    prepared,
+                    prepared: prepared.into(),
                     policy,
                     submission: Some(submission),
                     import: None,
@@ -118,7 +118,7 @@ impl Submit {
             .map_err(|unfit| Refusal::invalid(unfit.faults))?;
         let item = Incoming {
             call: call.clone(),
-            prepared,
+            prepared: prepared.into(),
             policy: self.form.settings.duplicate_policy,
             submission: None,
             import: None,

@@ -190,7 +190,7 @@ impl<'t> Performer<'t> {
         }
         Ok(Incoming {
             call: self.office.call(actor, step.at),
-            prepared,
+            prepared: prepared.into(),
             policy,
             submission: match channel {
                 Channel::Form(form) => Some(posted(receipt, form.id, told, step.at)),

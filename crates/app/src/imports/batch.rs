@@ -18,7 +18,7 @@ use serde_json::json;
 use super::{columns::Row, sources};
 use crate::{
     Configuration, Configurations,
-    intake::{Came, Channel, Incoming, Outcome, batch, complete},
+    intake::{Came, Incoming, Outcome, batch},
 };
 
 /// The most kinds of warnings that are told apart.
@@ -102,14 +102,10 @@ pub(super) struct Sorted {
 }
 
 /// Validates rows and makes leads on their way in of them.
-pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Configuration) -> Sorted {
+pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Arc<Configuration>) -> Sorted {
     let mut sorted = Sorted { items: Vec::with_capacity(rows.len()), places: Vec::new(), rejects: Vec::new() };
     for (place, row) in rows.iter().enumerate() {
-        let prepared = row
-            .read
-            .clone()
-            .and_then(|parsed| complete(parsed, Channel::Import(&import.policy), config).map_err(|unfit| unfit.faults));
-        match prepared {
+        match row.fit(&import.policy, config) {
             Ok(prepared) => {
                 sorted.places.push(place);
                 sorted.items.push(Incoming {

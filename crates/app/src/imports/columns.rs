@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{
     extra,
+    ready::Ready,
     rejected::FORMULA,
     rows::{Record, is_blank},
 };
@@ -59,6 +60,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<Value>,
     /// What it says.
     pub(super) read: Result<Parsed, Vec<Fault>>,
+    /// What comes of it, as far as that can be said before it is known who is known.
+    pub(super) ready: Option<Ready>,
 }
 
 impl Column {
@@ -130,7 +133,7 @@ impl Columns {
             cells.truncate(self.all.len());
             cells.iter_mut().for_each(shorten);
         }
-        Row { position, line: record.line, cells, read }
+        Row { position, line: record.line, cells, read, ready: None }
     }
 
     fn parse(&self, record: &Record, rules: &InputRules<'_>) -> Parsed {

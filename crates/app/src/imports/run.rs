@@ -17,6 +17,7 @@ use super::{
     columns::{Columns, Row},
     end::End,
     file::File,
+    ready::make_ready,
     revert::TakeBack,
     review::{Beat, Findings, Reviewed},
 };
@@ -120,9 +121,12 @@ impl Work<'_> {
     async fn rows(&self, file: &mut File, from: u64, most: usize) -> Result<Vec<Row>, CommandError> {
         let (config, records) = (self.settings().await?, file.next(from, most).await?);
         let columns = Columns::of(&self.import, &config);
+        let (import, now) = (Arc::clone(&self.import), self.app.clock.now());
         let read = move || {
             let row = |(position, record)| columns.read(position, record, &config);
-            records.into_iter().map(row).collect()
+            let mut rows: Vec<Row> = records.into_iter().map(row).collect();
+            make_ready(&mut rows, &import.policy, &config, now);
+            rows
         };
         Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)
     }
@@ -147,7 +151,8 @@ impl Work<'_> {
             }
             tracing::error!(import = %self.import.id, %error, "a row can't be stored");
             let reason = Fault::at_pointer("#", "not_stored", "The row could not be stored; the log tells why.");
-            let rows = rows.iter().map(|row| Row { read: Err(vec![reason.clone()]), ..row.clone() }).collect();
+            let rows =
+                rows.iter().map(|row| Row { read: Err(vec![reason.clone()]), ready: None, ..row.clone() }).collect();
             match self.try_commit(Arc::new(rows), &standing).await? {
                 Some(after) => standing = after,
                 None => return Ok(None),

@@ -35,10 +35,8 @@ pub(super) fn needed(import: &Import, rows: &[Row], call: &Call, config: &Arc<Co
 
 fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource> {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
-    for row in rows {
-        let Some(written) = row.read.as_ref().ok().and_then(|parsed| parsed.command.source.as_deref()) else {
-            continue;
-        };
+    let written = rows.iter().filter_map(|row| row.read.as_ref().ok()?.command.source.as_deref());
+    for written in written.collect::<BTreeSet<&str>>() {
         let fits = written.chars().count() <= LONGEST && !key(written).is_empty();
         if fits && config.sources.named(written).next().is_none() {
             names.entry(key(written)).or_insert(written);

@@ -106,7 +106,7 @@ pub(crate) async fn walk(
     if items.is_empty() {
         return Ok(vec![]);
     }
-    let prepared: Vec<&Prepared> = items.iter().map(|item| &item.prepared).collect();
+    let prepared: Vec<&Prepared> = items.iter().map(|item| &*item.prepared).collect();
     let routes = items.iter().any(|item| item.route);
     let loaded = Loader::of_tx(tx).load(&prepared, routes, config, &config.model.needs(tx.now())).await?;
     let mut working = Working::new(loaded);

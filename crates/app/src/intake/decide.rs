@@ -9,20 +9,17 @@ use leadwright_domain::{
     events::{EventKind, NewEvent},
     fault::{Problem, Refusal},
     ids::LeadId,
-    leads::{
-        ChangedField, Lead, Profile, Stage, Status, changes_json,
-        lead::StoredScore,
-        parts::{Bant, Sla},
-    },
+    leads::{ChangedField, Lead, Profile, Status, changes_json, parts::Sla},
     organization::RouteWhen,
     routing::{self, Holder, RouteDecision, RuleBook},
-    scoring::{Adjustment, AdjustmentReason},
     time::Instant,
 };
+use leadwright_persistence::leads::Derived;
 use serde_json::{Value, json};
 
 use super::{
-    Came, History, Incoming, Outcome, Settler,
+    Came, Incoming, Outcome, Settler,
+    newcomer::begin,
     working::{Held, Working},
 };
 use crate::{Configuration, leads::bant_changed};
@@ -86,18 +83,10 @@ impl<'c> Decider<'c> {
         working: &mut Working,
     ) -> (Came, Vec<NewEvent>) {
         let prepared = &item.prepared;
-        let mut profile = prepared.new_profile(self.config);
-        drop_contested(&mut profile, matched);
-        let mut lead = fresh(id, profile, item);
-        lead.source_id = prepared.source.id;
-        lead.owner_id = prepared.owner;
-        lead.team_id = prepared.team;
-        lead.bant = prepared.bant.clone().unwrap_or_default();
-        remember(&mut lead, prepared.history);
-        if item.promise {
-            lead.sla = Sla::promised(item.call.now, self.config.organization.settings.sla_minutes);
-        }
-        let (derived, _) = self.settler.settle(&mut lead, &[]);
+        let (mut lead, derived) = match prepared.newcomer.as_deref().filter(|_| matched.contested.is_empty()) {
+            Some(newcomer) if !item.promise => newcomer.born(id, prepared, item.call.now),
+            _ => self.newborn(id, item, matched),
+        };
         let routed = self.route(item, &mut lead, &derived.facts, working);
         let event = NewEvent::of_lead(EventKind::LeadCreated, id, created_data(item, &lead, matched, routed.as_ref()));
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
@@ -105,6 +94,17 @@ impl<'c> Decider<'c> {
             Came::Created { lead: Box::new(lead), routed },
             vec![event.by(item.call.scope.actor, item.call.request_id.clone())],
         )
+    }
+
+    fn newborn(&self, id: LeadId, item: &Incoming, matched: &MatchDecision) -> (Lead, Derived) {
+        let mut profile = item.prepared.new_profile(self.config);
+        drop_contested(&mut profile, matched);
+        let mut lead = begin(id, profile, &item.prepared, item.call.now);
+        if item.promise {
+            lead.sla = Sla::promised(item.call.now, self.config.organization.settings.sla_minutes);
+        }
+        let (derived, _) = self.settler.settle(&mut lead, &[]);
+        (lead, derived)
     }
 
     fn route(
@@ -195,65 +195,6 @@ fn update_events(
         events.push(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes)));
     }
     events
-}
-
-/// A lead that has just begun; source, owner and promise are the caller's to set.
-fn fresh(id: LeadId, profile: Profile, item: &Incoming) -> Lead {
-    let now = item.call.now;
-    Lead {
-        id,
-        version: 1,
-        computed_rev: 0,
-        profile,
-        source_id: item.prepared.source.id,
-        owner_id: None,
-        team_id: None,
-        status: Status::New,
-        status_since: now,
-        status_reason: None,
-        stage: Stage::None,
-        stage_since: now,
-        score: StoredScore {
-            total: 0,
-            demographic: 0,
-            behavioral: 0,
-            firmographic: 0,
-            adjustment: 0,
-            model_version: 0,
-            parts: Value::Null,
-            next_change_at: None,
-        },
-        adjustments: Vec::new(),
-        grade: None,
-        bant: Bant::default(),
-        sla: Sla::default(),
-        created_at: now,
-        updated_at: now,
-        first_responded_at: None,
-        qualified_at: None,
-        converted_at: None,
-        last_interaction_at: None,
-        archived_at: None,
-        merged_into: None,
-    }
-}
-
-/// What happened to it elsewhere: since when it stands where it stands is not known better than that it exists.
-fn remember(lead: &mut Lead, history: History) {
-    lead.status = history.status.unwrap_or(lead.status);
-    lead.stage = history.stage.unwrap_or(lead.stage);
-    lead.adjustments.extend(history.score_adjustment.map(|points| Adjustment {
-        points,
-        reason: AdjustmentReason::Other,
-        note: Some("Brought by an import".to_owned()),
-        given_at: lead.created_at,
-        expires_at: None,
-        revoked_at: None,
-    }));
-    // Nothing came into being in the future.
-    if let Some(at) = history.created_at.filter(|at| *at < lead.created_at) {
-        (lead.created_at, lead.status_since, lead.stage_since) = (at, at, at);
-    }
 }
 
 fn created_data(item: &Incoming, lead: &Lead, matched: &MatchDecision, routed: Option<&RouteDecision>) -> Value {

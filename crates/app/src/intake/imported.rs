@@ -73,12 +73,13 @@ pub(super) fn owner(
         warnings.push(may_not_assign("owner"));
         return Ok(None);
     }
-    let named = |user: &&UserBrief| {
-        user.email.eq_ignore_ascii_case(written.trim())
-            || fold(&user.name) == fold(written)
-            || user.id.to_string() == *written
+    let active = || config.users.iter().filter(|user| user.active);
+    let by_address = |user: &&UserBrief| user.email.eq_ignore_ascii_case(written.trim());
+    let by_name = || {
+        let folded = fold(written);
+        active().find(|user| fold(&user.name) == folded || user.id.to_string() == *written)
     };
-    if let Some(user) = config.users.iter().filter(|user| user.active).find(named) {
+    if let Some(user) = active().find(by_address).or_else(by_name) {
         return Ok(Some(user.id));
     }
     let fault = Fault::in_field("owner", "unknown_user", "There is no active user with this e-mail address or name.");

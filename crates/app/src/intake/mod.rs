@@ -11,6 +11,7 @@ mod decide;
 mod imported;
 pub mod lane;
 mod load;
+mod newcomer;
 mod outcome;
 pub(crate) mod pools;
 pub mod prepare;
@@ -20,6 +21,7 @@ mod working;
 
 pub use lane::Intake;
 pub(crate) use load::keys_of;
+pub use newcomer::Newcomer;
 pub use outcome::{Came, Outcome, Routed};
 pub use prepare::{Channel, History, Prepared, Unfit, complete, known_source, lenient_rules, prepare, rules};
 pub use settle::Settler;
@@ -45,7 +47,7 @@ pub struct Incoming {
     /// Who brings it, and when.
     pub call: Call,
     /// What it says, normalized and valid.
-    pub prepared: Prepared,
+    pub prepared: Arc<Prepared>,
     /// What to do with somebody who is known.
     pub policy: Policy,
     /// What was posted, to be recorded with what came of it.

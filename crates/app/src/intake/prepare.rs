@@ -14,7 +14,7 @@ use leadwright_domain::{
     time::Instant,
 };
 
-use super::imported;
+use super::{Newcomer, Settler, imported};
 
 use crate::Configuration;
 
@@ -72,6 +72,8 @@ pub struct Prepared {
     pub warnings: Vec<Fault>,
     /// The names of inputs that nothing is done with.
     pub unread: Vec<String>,
+    /// What becomes of somebody who is new, where that was worked out beforehand.
+    pub newcomer: Option<Box<Newcomer>>,
 }
 
 /// What happened to a lead in another system; only files bring it.
@@ -163,7 +165,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     let Parsed { profile, warnings, unknown, .. } = parsed;
     let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
     let bant = bant.and_then(Result::ok);
-    Ok(Prepared { profile, defaults, source, owner, team, bant, history, keys, warnings, unread })
+    Ok(Prepared { profile, defaults, source, owner, team, bant, history, keys, warnings, unread, newcomer: None })
 }
 
 /// How input is read, given the organization's settings.
@@ -269,6 +271,12 @@ fn team(command: &CommandFields, config: &Configuration) -> Result<Option<TeamId
 }
 
 impl Prepared {
+    /// Works out beforehand what becomes of somebody who is new.
+    pub fn foresee(&mut self, config: &Configuration, settler: &Settler<'_>, now: Instant) {
+        let newcomer = Newcomer::foresee(self, self.new_profile(config), settler, now);
+        self.newcomer = Some(Box::new(newcomer));
+    }
+
     /// The profile of a new lead: what was said, and defaults where nothing was.
     pub fn new_profile(&self, config: &Configuration) -> Profile {
         let mut profile = self.profile.clone();

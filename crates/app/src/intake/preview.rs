@@ -36,7 +36,7 @@ pub async fn preview_all(
     items: &[&Incoming],
 ) -> Result<Vec<Foreseen>, CommandError> {
     let needs = config.model.needs(reader.now());
-    let prepared: Vec<_> = items.iter().map(|item| &item.prepared).collect();
+    let prepared: Vec<_> = items.iter().map(|item| &*item.prepared).collect();
     let routes = items.iter().any(|item| item.route);
     let loaded = Loader::of_reader(reader).load(&prepared, routes, config, &needs).await?;
     let mut working = Working::new(loaded);

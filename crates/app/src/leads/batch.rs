@@ -92,7 +92,7 @@ impl Batch {
     /// Locks the identity keys of everything, then all leads that may change, as one list: the one lock order.
     async fn hold(&self, tx: &Tx, config: &Configuration) -> Result<(), CommandError> {
         let mut ids: Vec<_> = self.changes().map(|update| update.id).collect();
-        let mut keys = keys_of(&self.taken_in().iter().map(|item| &item.prepared).collect::<Vec<_>>());
+        let mut keys = keys_of(&self.taken_in().iter().map(|item| &*item.prepared).collect::<Vec<_>>());
         let known: Vec<Lead> = tx.leads().get_all(&ids).await?;
         for update in self.changes() {
             if let Some(lead) = known.iter().find(|lead| lead.id == update.id) {

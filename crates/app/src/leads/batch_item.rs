@@ -82,7 +82,7 @@ impl Operation {
             Err(unfit) => Self::Unfit(in_lead(Refusal::invalid(unfit.faults))),
             Ok(prepared) => Self::Take(Box::new(Incoming {
                 call: call.clone(),
-                prepared,
+                prepared: prepared.into(),
                 policy,
                 submission: None,
                 import: None,

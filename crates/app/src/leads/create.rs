@@ -57,7 +57,7 @@ impl CreateLead {
         let prepared = prepare(self.raw, Channel::Api, config).map_err(|unfit| Refusal::invalid(unfit.faults))?;
         Ok(Incoming {
             call: self.call,
-            prepared,
+            prepared: prepared.into(),
             policy: self.policy,
             submission: None,
             import: None,

@@ -224,7 +224,7 @@ impl Work<'_> {
         let id = submission.id;
         let item = Incoming {
             call: self.call.clone(),
-            prepared,
+            prepared: prepared.into(),
             policy: form.settings.duplicate_policy,
             submission: Some(submission),
             import: None,

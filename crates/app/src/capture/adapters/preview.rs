@@ -98,7 +98,7 @@ async fn one(
         Ok(prepared) => {
             let item = Incoming {
                 call: call.clone(),
-                prepared,
+                prepared: prepared.into(),
                 policy: form.settings.duplicate_policy,
                 submission: None,
                 import: None,

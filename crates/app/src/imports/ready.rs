@@ -1,0 +1,45 @@
+//! Rows made ready to go in, before their transaction begins: others wait for that, and it may have to run again.
+
+use std::sync::Arc;
+
+use leadwright_domain::{fault::Fault, imports::ImportPolicy, time::Instant};
+
+use super::columns::Row;
+use crate::{
+    Configuration,
+    intake::{Channel, Prepared, Settler, complete},
+};
+
+/// A lead that is fit to go in, or why it is not, under the settings of a moment.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    under: Arc<Configuration>,
+    fit: Result<Arc<Prepared>, Vec<Fault>>,
+}
+
+/// Makes rows ready.
+pub(super) fn make_ready(rows: &mut [Row], policy: &ImportPolicy, config: &Arc<Configuration>, now: Instant) {
+    let settler = Settler::new(config, now);
+    for row in rows {
+        let fit = row.completed(policy, config).map(|mut prepared| {
+            prepared.foresee(config, &settler, now);
+            Arc::new(prepared)
+        });
+        row.ready = Some(Ready { under: Arc::clone(config), fit });
+    }
+}
+
+impl Row {
+    /// The row's lead under these settings; worked out anew where they are others than those it was made ready under.
+    pub(super) fn fit(&self, policy: &ImportPolicy, config: &Arc<Configuration>) -> Result<Arc<Prepared>, Vec<Fault>> {
+        match &self.ready {
+            Some(ready) if Arc::ptr_eq(&ready.under, config) => ready.fit.clone(),
+            _ => self.completed(policy, config).map(Arc::new),
+        }
+    }
+
+    fn completed(&self, policy: &ImportPolicy, config: &Configuration) -> Result<Prepared, Vec<Fault>> {
+        let read = self.read.clone();
+        read.and_then(|parsed| complete(parsed, Channel::Import(policy), config).map_err(|unfit| unfit.faults))
+    }
+}
