@@ -15,6 +15,7 @@ use leadwright_domain::{
         parts::{Bant, Sla},
     },
     organization::RouteWhen,
+    privacy::WhenErased,
     routing::{self, Holder, RouteDecision, RuleBook},
     scoring::{Adjustment, AdjustmentReason},
     time::Instant,
@@ -25,7 +26,11 @@ use super::{
     Came, History, Incoming, Outcome, Settler,
     working::{Held, Working},
 };
-use crate::{Configuration, leads::bant_changed};
+use crate::{
+    Configuration,
+    intake::returned::{came_again, erased, is_erased, noticed, stays_away},
+    leads::bant_changed,
+};
 
 /// Decides the items of a batch, one after the other.
 pub(super) struct Decider<'c> {
@@ -54,7 +59,12 @@ impl<'c> Decider<'c> {
         let external = &prepared.profile.external_ids;
         let known = working.sharing(&prepared.keys, external);
         let matched = duplicates::decide(&prepared.keys, external, &known, item.policy);
+        let again = came_again(item, &matched, working);
         let (came, events) = match matched.action {
+            _ if is_erased(item) => (Came::Refused(erased()), vec![]),
+            Action::Create { .. } if again && item.erased == WhenErased::Refuse => {
+                (Came::Refused(stays_away()), vec![])
+            }
             Action::Create { .. } => self.create(item, id, &matched, working),
             Action::Update { lead, .. } if !sees(item, lead, working) => {
                 (Came::Refused(refusal(item, &matched, working)), vec![])
@@ -72,7 +82,7 @@ impl<'c> Decider<'c> {
             came,
             receipt: item.submission.as_ref().map(|submission| submission.id),
             matched,
-            warnings: prepared.warnings.clone(),
+            warnings: prepared.warnings.iter().cloned().chain(again.then(|| noticed(item.erased))).collect(),
             configuration: Arc::clone(self.config),
         };
         Decided { outcome, events }
@@ -99,7 +109,11 @@ impl<'c> Decider<'c> {
         }
         let (derived, _) = self.settler.settle(&mut lead, &[]);
         let routed = self.route(item, &mut lead, &derived.facts, working);
-        let event = NewEvent::of_lead(EventKind::LeadCreated, id, created_data(item, &lead, matched, routed.as_ref()));
+        let mut data = created_data(item, &lead, matched, routed.as_ref());
+        if came_again(item, matched, working) {
+            data["returned_after_erasure"] = true.into();
+        }
+        let event = NewEvent::of_lead(EventKind::LeadCreated, id, data);
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
         (
             Came::Created { lead: Box::new(lead), routed },
