@@ -70,6 +70,7 @@ impl ErasePerson {
     request_body = ErasePerson,
     responses(
         (status = 201, description = "The person is erased", body = ErasureView),
+        (status = 404, description = "There is no such lead, or the caller may not see it"),
         (status = 200, description = "They were before, or what would be erased (`dry_run`)", body = ErasureView),
     )
 )]
