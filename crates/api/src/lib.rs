@@ -12,6 +12,7 @@ mod conditions;
 pub mod config;
 mod custom_fields;
 mod duplicates;
+mod erasures;
 pub mod http;
 mod import_mappings;
 mod imports;

@@ -3,7 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
+    api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates, erasures,
     import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags,
     teams, users, well_known,
 };
@@ -17,6 +17,7 @@ pub fn all(config: &mut ServiceConfig<'_>) {
             .configure(work)
             .configure(progress)
             .configure(one_person)
+            .configure(privacy)
             .configure(intake),
     );
     operational(config);
@@ -104,6 +105,15 @@ fn one_person(config: &mut ServiceConfig<'_>) {
         .service(leads::merge::merge_leads)
         .service(leads::unmerge::unmerge_lead)
         .service(leads::merges::list_lead_merges);
+}
+
+/// What is known of people, and how it goes.
+fn privacy(config: &mut ServiceConfig<'_>) {
+    config
+        .service(leads::personal_data::get_personal_data)
+        .service(erasures::list::list_erasures)
+        .service(erasures::create::erase_person)
+        .service(erasures::get::get_erasure);
 }
 
 /// What the world posts.

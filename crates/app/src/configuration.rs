@@ -20,6 +20,8 @@ use leadwright_domain::{
 };
 use leadwright_persistence::{DbError, Reader, Tx};
 
+use crate::Secrets;
+
 /// Everything the pipeline and the lists need to know of an organization's settings, as of one revision.
 #[derive(Clone, Debug)]
 pub struct Configuration {
@@ -48,6 +50,8 @@ pub struct Configuration {
     /// What was left out because it can't be read: rules whose condition names what no longer exists. Pointers are
     /// `#/routing_rules/<id>/when/…` and `#/scoring_model/…`.
     pub faults: Vec<Fault>,
+    /// What opens the keys of its tombstones.
+    pub secrets: Arc<Secrets>,
 }
 
 impl Configuration {
@@ -68,6 +72,7 @@ struct Stored {
     forms: Vec<CaptureForm>,
     blocked: Vec<BlockEntry>,
     rules: Vec<StoredRule>,
+    secrets: Arc<Secrets>,
 }
 
 impl From<Stored> for Configuration {
@@ -89,6 +94,7 @@ impl From<Stored> for Configuration {
             routing_rules,
             model,
             faults,
+            secrets: stored.secrets,
         }
     }
 }
@@ -119,14 +125,15 @@ fn model(organization: &Organization, catalogue: &Catalogue, faults: &mut Vec<Fa
 
 /// Configurations by organization. A write of configuration bumps the organization's revision; whoever finds a newer
 /// revision than the cached one loads anew, on every node.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Configurations {
     known: RwLock<HashMap<OrganizationId, Arc<Configuration>>>,
+    secrets: Arc<Secrets>,
 }
 
 /// Loads a configuration through anything that repositories can be made from.
 macro_rules! load {
-    ($at:expr) => {
+    ($at:expr, $secrets:expr) => {
         Arc::new(Configuration::from(Stored {
             organization: $at.organization().get().await?,
             sources: $at.sources().all().await?,
@@ -137,11 +144,17 @@ macro_rules! load {
             forms: $at.capture_forms().all().await?,
             blocked: $at.blocked().all().await?,
             rules: $at.routing_rules().all().await?,
+            secrets: Arc::clone(&$secrets),
         }))
     };
 }
 
 impl Configurations {
+    /// None yet; they are opened with the installation's secret.
+    pub fn new(secrets: Arc<Secrets>) -> Self {
+        Self { known: RwLock::default(), secrets }
+    }
+
     /// The current configuration, for a query.
     ///
     /// # Errors
@@ -151,7 +164,7 @@ impl Configurations {
         if let Some(known) = self.current(reader.scope().organization, revision) {
             return Ok(known);
         }
-        let loaded = load!(reader);
+        let loaded = load!(reader, self.secrets);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(reader.scope().organization, Arc::clone(&loaded));
         Ok(loaded)
@@ -166,13 +179,14 @@ impl Configurations {
         let revision = tx.organization().config_rev().await?;
         match self.current(tx.scope().organization, revision) {
             Some(known) => Ok(known),
-            None => Ok(load!(tx)),
+            None => Ok(load!(tx, self.secrets)),
         }
     }
 
     /// Nothing but these settings: for a transaction that has made them and changes them no more.
     pub(crate) fn of(settings: Arc<Configuration>) -> Self {
-        Self { known: RwLock::new(HashMap::from([(settings.organization.id, settings)])) }
+        let secrets = Arc::clone(&settings.secrets);
+        Self { known: RwLock::new(HashMap::from([(settings.organization.id, settings)])), secrets }
     }
 
     fn current(&self, organization: OrganizationId, revision: i64) -> Option<Arc<Configuration>> {

@@ -17,6 +17,7 @@ pub mod imports;
 pub mod intake;
 pub mod leads;
 pub mod outbound;
+pub mod privacy;
 pub mod routing_rules;
 pub mod secrets;
 mod setting;
@@ -64,13 +65,14 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, secrets: Secrets) -> Self {
-        let configurations = Arc::new(Configurations::default());
+        let secrets = Arc::new(secrets);
+        let configurations = Arc::new(Configurations::new(Arc::clone(&secrets)));
         let intake = intake::Intake::new(db.clone(), clock.clone(), Arc::clone(&configurations));
         let access = Access::new(access::Settings::default());
         Self {
             db,
             clock,
-            secrets: Arc::new(secrets),
+            secrets,
             configurations,
             intake,
             forms: Arc::default(),

@@ -15,8 +15,10 @@ pub enum Use {
     SigningKeys,
     /// Cursors of lists.
     Cursors,
-    /// Hashes of addresses and of people who were erased.
+    /// Hashes of addresses.
     Fingerprints,
+    /// Keys under which people who were erased are recognized, at rest.
+    Tombstones,
     /// What forms share with other services, at rest.
     FormSecrets,
     /// Tokens that tell when the page of a form was opened.
@@ -29,6 +31,7 @@ impl Use {
             Self::SigningKeys => b"leadwright signing keys v1",
             Self::Cursors => b"leadwright cursors v1",
             Self::Fingerprints => b"leadwright fingerprints v1",
+            Self::Tombstones => b"leadwright tombstones v1",
             Self::FormSecrets => b"leadwright form secrets v1",
             Self::FormTokens => b"leadwright form tokens v1",
         }

@@ -58,6 +58,10 @@ choices! {
         OrganizationWrite = "organization:write",
         /// Read the event log.
         EventsRead = "events:read",
+        /// Take out all that is known of a person, and read who was erased.
+        PrivacyRead = "privacy:read",
+        /// Erase people.
+        PrivacyWrite = "privacy:write",
     }
 }
 

@@ -17,6 +17,8 @@ choices! {
         LeadArchived = "lead.archived",
         /// A lead is gone: the import that made it was taken back.
         LeadRemoved = "lead.removed",
+        /// A person was erased: what is left of a lead are its counts.
+        LeadErased = "lead.erased",
         /// An archived lead came back.
         LeadRestored = "lead.restored",
         /// A lead moved along the status machine.

@@ -118,6 +118,10 @@ crate::choices! {
         Merged = "merged",
         /// The lead is archived; restore it first.
         Archived = "archived",
+        /// The person behind it was erased; nothing of it can be read or changed.
+        Erased = "erased",
+        /// The person was erased, and comes again without having said so.
+        PersonErased = "person-erased",
         /// Something still refers to it.
         InUse = "in-use",
         /// Somebody else changed it since it was read.

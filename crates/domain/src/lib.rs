@@ -16,6 +16,7 @@ pub mod interactions;
 pub mod leads;
 pub mod organization;
 pub mod people;
+pub mod privacy;
 pub mod qualification;
 pub mod quantity;
 pub mod routing;

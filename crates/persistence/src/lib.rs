@@ -13,6 +13,7 @@ mod db;
 mod dialect;
 pub mod duplicates;
 mod entities;
+pub mod erasures;
 mod error;
 pub mod events;
 mod group;

@@ -13,6 +13,7 @@ mod conventions;
 mod custom_fields;
 mod demo;
 mod duplicates;
+mod erasures;
 mod import_mappings;
 mod imports;
 mod lead_sources;

@@ -137,7 +137,8 @@ impl PairView {
         Self { leads, ..Self::bare(&found.pair, config) }
     }
 
-    fn bare(pair: &DuplicatePair, config: &Configuration) -> Self {
+    /// The pair without its leads.
+    pub fn bare(pair: &DuplicatePair, config: &Configuration) -> Self {
         Self {
             id: pair.id.uuid(),
             version: pair.version,

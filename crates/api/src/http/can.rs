@@ -53,6 +53,10 @@ permits! {
     OrganizationWrite = Some(Permission::OrganizationWrite);
     /// Read the event log.
     EventsRead = Some(Permission::EventsRead);
+    /// Take out what is known of a person.
+    PrivacyRead = Some(Permission::PrivacyRead);
+    /// Erase people.
+    PrivacyWrite = Some(Permission::PrivacyWrite);
 }
 
 /// A caller who may do `P`, and their request.

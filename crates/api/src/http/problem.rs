@@ -40,6 +40,8 @@ pub const fn of_problem(problem: Problem) -> (StatusCode, &'static str) {
         Problem::BantIncomplete => (StatusCode::CONFLICT, "Budget, authority, need and timeline are not confirmed"),
         Problem::Merged => (StatusCode::CONFLICT, "The lead was merged into another"),
         Problem::Archived => (StatusCode::CONFLICT, "The lead is archived"),
+        Problem::Erased => (StatusCode::GONE, "It was erased"),
+        Problem::PersonErased => (StatusCode::CONFLICT, "This person was erased"),
         Problem::InUse => (StatusCode::CONFLICT, "It is still in use"),
         Problem::StaleVersion => (StatusCode::PRECONDITION_FAILED, "Somebody changed it since you read it"),
         Problem::IdempotencyKeyReused => {

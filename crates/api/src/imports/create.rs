@@ -61,6 +61,7 @@ pub struct ImportFile(Vec<u8>);
         ("default_source" = Option<String>, Query, description = "The source of rows that name none: its code (`third_party`)", max_length = 100),
         ("default_priority" = Option<String>, Query, description = "The priority of rows that name none (`medium`)", pattern = "^(low|medium|high|critical)$"),
         ("default_company" = Option<String>, Query, description = "The company of rows that name none (`Unknown`)", max_length = 200),
+        ("erased" = Option<String>, Query, description = "What to do with somebody who was erased: `refuse` the row (the default), or `allow` them to come back as somebody new", pattern = "^(refuse|allow)$"),
         ("route" = Option<bool>, Query, description = "Whether routing gives owners to leads that have none (`true`)"),
         ("mapping_id" = Option<uuid::Uuid>, Query, description = "A saved mapping: what columns and values stand for"),
         ("mapping" = Option<String>, Query, description = "The same as JSON, such as `{\"columns\": {\"Mail\": \"email\"}}`; a longer one is given with `PATCH` after a review, or saved", max_length = 2000),

@@ -24,6 +24,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    erasures::WhenErasedWord,
     http::{Answer, words::word_schema},
     import_mappings::ImportMappingShape,
 };
@@ -143,6 +144,8 @@ pub struct ImportView {
     pub preview: Option<Value>,
     /// What became of the leads that it had made, once it is taken back.
     pub reverted: Option<RevertedImport>,
+    /// What it does with somebody who was erased.
+    pub erased: WhenErasedWord,
     /// What was said about columns and values.
     pub mapping: ImportMappingShape,
     /// The size of the file.
@@ -197,6 +200,7 @@ impl ImportView {
             problem: import.problem.clone(),
             preview: import.preview.clone(),
             reverted: import.reverted.map(|Reverted { removed, kept, .. }| RevertedImport { removed, kept }),
+            erased: import.policy.erased.into(),
             mapping: import.policy.mapping.clone().into(),
             bytes: import.file.bytes,
             encoding: import.file.encoding.as_str().to_owned(),

@@ -11,6 +11,7 @@ use leadwright_domain::{
     ids::ImportMappingId,
     imports::{Encoding, Format, ImportMode, ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::Priority,
+    privacy::WhenErased,
 };
 
 use crate::{
@@ -87,6 +88,7 @@ pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) ->
     let unknown_source = params.choice("unknown_source", UnknownSource::WORDS, UnknownSource::ALL);
     let unknown_owner = params.choice("unknown_owner", UnknownOwner::WORDS, UnknownOwner::ALL);
     let default_priority = params.choice("default_priority", Priority::WORDS, Priority::ALL);
+    let erased = params.choice("erased", WhenErased::WORDS, WhenErased::ALL).unwrap_or(WhenErased::Refuse);
     let route = params.flag("route").unwrap_or(true);
     let known = Known {
         format: params.choice("format", Format::WORDS, Format::ALL),
@@ -121,6 +123,7 @@ pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) ->
         default_source: default_source.ok_or_else(crate::http::ApiError::internal)?,
         default_priority: default_priority.unwrap_or(Priority::Medium),
         default_company: company.filter(|company| !company.is_empty()).unwrap_or_else(|| DEFAULT_COMPANY.to_owned()),
+        erased,
         route,
         assigns,
         mapping: mapping.unwrap_or_default(),

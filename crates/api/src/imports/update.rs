@@ -17,6 +17,7 @@ use super::{
     options::{DuplicatesWord, UnknownOwnerWord, UnknownSourceWord},
 };
 use crate::{
+    erasures::WhenErasedWord,
     http::{Answer, ApiError, Body, Can, IfMatch, PathId, Result, can::ImportsWrite},
     import_mappings::ImportMappingShape,
     leads::words::PriorityWord,
@@ -48,6 +49,9 @@ pub struct UpdateImportBody {
     /// The company of rows that name none.
     #[schema(example = "Unknown", min_length = 1, max_length = 200, pattern = r"\S", nullable = false)]
     default_company: Option<String>,
+    /// What to do with somebody who was erased.
+    #[schema(nullable = false)]
+    erased: Option<WhenErasedWord>,
     /// Whether routing gives owners to leads that have none.
     #[schema(nullable = false)]
     route: Option<bool>,
@@ -95,6 +99,7 @@ fn changed(mut policy: ImportPolicy, body: UpdateImportBody, config: &Configurat
     policy.unknown_owner = body.unknown_owner.map_or(policy.unknown_owner, Into::into);
     policy.default_priority = body.default_priority.map_or(policy.default_priority, Priority::from);
     policy.default_company = body.default_company.map_or(policy.default_company, |name| name.trim().to_owned());
+    policy.erased = body.erased.map_or(policy.erased, Into::into);
     policy.route = body.route.unwrap_or(policy.route);
     if faults.is_empty() { Ok(policy) } else { Err(ApiError::invalid(faults)) }
 }

@@ -13,7 +13,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::create::may_give_to;
-use crate::http::{Answer, ApiError, Body, Can, Params, Result, can::LeadsWrite};
+use crate::{
+    erasures::WhenErasedWord,
+    http::{Answer, ApiError, Body, Can, Params, Result, can::LeadsWrite},
+};
 
 /// What to do with one lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -56,6 +59,9 @@ pub struct BatchRequest {
     /// Do all or nothing: one that is refused refuses the request.
     #[serde(default)]
     atomic: bool,
+    /// What to do with somebody who was erased.
+    #[serde(default)]
+    erased: WhenErasedWord,
 }
 
 /// What came of one operation.
@@ -191,11 +197,11 @@ impl BatchOperation {
 pub async fn batch_leads(can: Can<LeadsWrite>, mut params: Params, body: Body<BatchRequest>) -> Result {
     let dry_run = params.flag("dry_run").unwrap_or(false);
     params.finish()?;
-    let BatchRequest { operations, atomic } = body.value;
+    let BatchRequest { operations, atomic, erased } = body.value;
     let (app, call) = (&can.ask.app, can.call());
     let config = app.configuration(&call).await?;
     let prepare = |operation: BatchOperation| match operation.into_wish(&can) {
-        Ok(wish) => Operation::prepare(wish, &call, &config, &app.configurations),
+        Ok(wish) => Operation::prepare(wish, erased.into(), &call, &config, &app.configurations),
         Err(refusal) => Operation::Unfit(refusal),
     };
     let operations = Arc::new(operations.into_iter().map(prepare).collect());

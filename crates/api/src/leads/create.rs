@@ -10,6 +10,7 @@ use leadwright_domain::{
     duplicates::Policy,
     fault::{Fault, Problem, Refusal},
     ids::UserId,
+    privacy::WhenErased,
 };
 
 use super::{LeadView, input::CreateLead, location, preview::LeadPreview, tagged};
@@ -23,12 +24,14 @@ const POLICY_WORDS: &[&str] = &["reject", "update", "fill_blanks", "flag"];
 ///
 /// The lead is normalized, compared with those there are, scored and given to somebody. A person who is a lead already
 /// (same external id, e-mail or phone) answers 409 with `existing_id`, unless `duplicates` says what to do instead; a known
-/// lead keeps its owner, team and source. Without `owner_id` the routing rules decide, or it waits unassigned. With `dry_run=true` nothing is kept and the answer is what
+/// lead keeps its owner, team and source. Somebody who was erased
+/// answers 409, unless `erased=allow`. Without `owner_id` the routing rules decide, or it waits unassigned. With `dry_run=true` nothing is kept and the answer is what
 /// would happen.
 #[utoipa::path(
     tag = "Leads", operation_id = "createLead", security(("bearer" = ["leads:write"])),
     params(
         ("duplicates" = Option<String>, Query, description = "What to do with somebody who is a lead already: `reject` (the default), `update`, `fill_blanks` or `flag`", pattern = "^(reject|update|fill_blanks|flag)$"),
+        ("erased" = Option<String>, Query, description = "What to do with somebody who was erased: `refuse` (the default) or `allow` them to come back as somebody new", pattern = "^(refuse|allow)$"),
         ("dry_run" = Option<bool>, Query, description = "Say what would happen, and keep nothing"),
     ),
     request_body = CreateLead,
@@ -40,6 +43,7 @@ const POLICY_WORDS: &[&str] = &["reject", "update", "fill_blanks", "flag"];
 #[post("/leads")]
 pub async fn create_lead(can: Can<LeadsWrite>, mut params: Params, body: JsonObject) -> Result {
     let policy = params.choice("duplicates", POLICY_WORDS, POLICIES).unwrap_or(Policy::Reject);
+    let erased = params.choice("erased", WhenErased::WORDS, WhenErased::ALL).unwrap_or(WhenErased::Refuse);
     let dry_run = params.flag("dry_run").unwrap_or(false);
     params.finish()?;
     may_give_to(&can, body.members.get("owner_id"))?;
@@ -47,6 +51,7 @@ pub async fn create_lead(can: Can<LeadsWrite>, mut params: Params, body: JsonObj
         call: can.call(),
         raw: body.members,
         policy,
+        erased,
         key: can.ask.key(can.name(), &body.raw),
         render: Arc::new(|outcome| words(outcome).stored()),
     };

@@ -35,7 +35,7 @@ pub struct MergeView {
 }
 
 impl MergeView {
-    fn of(merge: &Merge, now: Instant, config: &Configuration) -> Self {
+    pub(super) fn of(merge: &Merge, now: Instant, config: &Configuration) -> Self {
         Self {
             id: merge.id.uuid(),
             lead_id: merge.lead.uuid(),

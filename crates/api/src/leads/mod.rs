@@ -23,6 +23,7 @@ pub mod merge;
 pub mod merges;
 mod moved;
 pub mod parts;
+pub mod personal_data;
 pub mod preview;
 pub mod reasons;
 pub mod record_interactions;

@@ -36,7 +36,7 @@ pub struct EventView {
 
 impl EventView {
     /// The event, with the actor's name.
-    fn of(event: Event, config: &Configuration) -> Self {
+    pub(super) fn of(event: Event, config: &Configuration) -> Self {
         Self {
             actor: ActorView::of(event.actor, config),
             id: event.id,

@@ -36,6 +36,7 @@ const USUAL: &[(&str, Uuid)] = &[
     ("lead_id", known::LEAD),
     ("pair_id", known::PAIR),
     ("scan_id", known::SCAN),
+    ("erasure_id", known::ERASURE),
     ("submission_id", known::SUBMISSION),
     ("replay_id", known::REPLAY),
     ("entry_id", known::BLOCK_ENTRY),

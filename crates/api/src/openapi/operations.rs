@@ -46,6 +46,8 @@ struct Kind {
     is_open: bool,
     has_body: bool,
     has_id: bool,
+    /// What its path names may belong to a person who was erased.
+    may_be_erased: bool,
     /// It can be patched, so it has versions and tags that name them.
     is_versioned: bool,
     takes_key: bool,
@@ -61,6 +63,7 @@ impl Kind {
             is_open: security.is_none_or(|all| all.iter().any(|one| one.as_object().is_some_and(Map::is_empty))),
             has_body: operation.get("requestBody").is_some(),
             has_id: path.contains('{'),
+            may_be_erased: path.contains("{lead_id}") || id == "replaySubmission",
             is_versioned: false,
             takes_key: method == "post" && !WITHOUT_KEY.contains(&id),
             method: method.to_owned(),
@@ -120,6 +123,9 @@ fn add_errors(kind: &Kind, operation: &mut Value) {
     }
     if kind.has_id {
         errors.push(("404", "There is no such record, or the caller may not see it"));
+    }
+    if kind.may_be_erased {
+        errors.push(("410", "The person was erased"));
     }
     if kind.has_body {
         errors.extend([

@@ -7,6 +7,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Signing in", "Proving who one is: sessions, tokens, keys to check them with."),
     ("Leads", "The leads themselves, and the work on them."),
     ("Duplicates", "Leads that may be one person, and how they become one."),
+    ("Privacy", "What is known of a person, taken out whole or erased."),
     ("Conditions", "The one language in which leads are selected."),
     ("Capture", "The one address that the world may write to: web forms and integrations."),
     ("Submissions", "What was posted to forms, and what came of it."),

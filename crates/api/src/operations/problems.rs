@@ -12,9 +12,9 @@ macro_rules! pages {
 }
 pages! {
     "already-exists" "archived" "bad-request" "bant-incomplete" "body-too-large" "condition-too-costly"
-    "duplicate-lead" "forbidden" "idempotency-in-progress" "idempotency-key-reused" "illegal-transition" "in-use"
+    "duplicate-lead" "erased" "forbidden" "idempotency-in-progress" "idempotency-key-reused" "illegal-transition" "in-use"
     "internal-error" "invalid-cursor" "merged" "method-not-allowed" "not-acceptable" "not-found"
-    "origin-not-allowed" "request-timeout" "sign-in-failed" "stale-version" "state-conflict" "token-reused"
+    "origin-not-allowed" "person-erased" "request-timeout" "sign-in-failed" "stale-version" "state-conflict" "token-reused"
     "too-many-attempts" "too-many-requests" "unauthorized" "unavailable" "unknown-route" "unreadable-body"
     "unsupported-media-type" "validation-failed"
 }

@@ -65,7 +65,9 @@ impl ReplayCounts {
                 _,
             )) => &mut self.merged,
             Ok((SubmissionState::Failed, _)) => &mut self.failed,
-            Ok((SubmissionState::Quarantined | SubmissionState::Rejected, _)) | Err(_) => &mut self.refused,
+            Ok((SubmissionState::Quarantined | SubmissionState::Rejected | SubmissionState::Erased, _)) | Err(_) => {
+                &mut self.refused
+            }
         };
         *place += 1;
     }

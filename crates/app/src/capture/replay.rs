@@ -5,6 +5,7 @@ use leadwright_domain::{
     capture::{CaptureForm, Submission, SubmissionState, adapters::Adapter},
     fault::{Fault, Problem, Refusal},
     ids::SubmissionId,
+    privacy::WhenErased,
 };
 use leadwright_persistence::{Call, CommandError};
 use serde_json::{Value, json};
@@ -22,6 +23,10 @@ use crate::{
 /// There is no such submission, it waits for review, or the database failed.
 pub async fn replay(app: &App, call: Call, id: SubmissionId) -> Result<Submission, CommandError> {
     let submission = receipt(&app.db.read(&call), id).await?;
+    if submission.state == SubmissionState::Erased {
+        let detail = "What was posted was erased with the person; there is nothing to take in.";
+        return Err(Refusal::new(Problem::Erased, detail).into());
+    }
     if matches!(submission.state, SubmissionState::Quarantined | SubmissionState::Rejected) {
         let detail = "It is suspected to be spam; release it with POST /api/v1/submissions/{id}/release.";
         return Err(Refusal::new(Problem::StateConflict, detail).with("state", submission.state.as_str()).into());
@@ -68,6 +73,7 @@ async fn take_in(app: &App, call: Call, submission: Submission) -> Result<Submis
                 render: Arc::new(move |_| intake::receipt(id)),
                 route: true,
                 promise: true,
+                erased: WhenErased::Allow,
             };
             app.intake.take(item).await?;
         }

@@ -7,6 +7,7 @@ use leadwright_domain::{
     capture::{CAPTCHA_INPUTS, CaptureForm, Submission, SubmissionState, Suspicion, TOKEN_INPUT},
     fault::Refusal,
     ids::{Id, SubmissionId},
+    privacy::WhenErased,
 };
 use leadwright_persistence::{
     Call, CommandError,
@@ -95,6 +96,7 @@ impl Submit {
                     render: Arc::new(move |_| intake::receipt(id)),
                     route: true,
                     promise: true,
+                    erased: WhenErased::Allow,
                 };
                 Ok(Captured::Taken(app.intake.take(item).await?))
             }
@@ -126,6 +128,7 @@ impl Submit {
             render: Arc::new(|_| intake::receipt(Id::from_uuid(Uuid::nil()))),
             route: true,
             promise: true,
+            erased: WhenErased::Allow,
         };
         preview::preview(&app.db.read(&call), &config, &item).await
     }

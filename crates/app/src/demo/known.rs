@@ -95,6 +95,11 @@ pub const FORM_TO_DEACTIVATE: Uuid = id(0x3d);
 
 /// [`LEAD`] and [`LEAD_TWIN`].
 pub const PAIR: Uuid = id(0x41);
+/// Somebody who has asked to be erased.
+pub const LEAD_TO_ERASE: Uuid = id(0x1c);
+/// The erasure of somebody else.
+pub const ERASURE: Uuid = id(0x71);
+
 /// A search for duplicates.
 pub const SCAN: Uuid = id(0x42);
 
@@ -102,7 +107,7 @@ pub const SCAN: Uuid = id(0x42);
 pub const FORM_KEY: &str = "f_DemonstrationContactPage";
 
 /// All leads whose ids are known.
-pub const LEADS: [Uuid; 12] = [
+pub const LEADS: [Uuid; 13] = [
     LEAD,
     LEAD_TO_ARCHIVE,
     LEAD_TO_RESTORE,
@@ -113,6 +118,7 @@ pub const LEADS: [Uuid; 12] = [
     LEAD_TO_GIVE_UP,
     LEAD_MERGED,
     LEAD_TWIN,
+    LEAD_TO_ERASE,
     LEAD_TO_CLAIM,
     LEAD_TO_ROUTE,
 ];

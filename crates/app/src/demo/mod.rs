@@ -9,6 +9,7 @@ mod arrival;
 mod chance;
 mod companies;
 mod conduct;
+mod farewell;
 pub mod known;
 mod names;
 mod newcomers;
@@ -22,6 +23,8 @@ mod story;
 mod twins;
 mod words;
 
+use std::sync::Arc;
+
 use leadwright_domain::{
     access::{Scope, User},
     organization::Organization,
@@ -31,7 +34,7 @@ use leadwright_persistence::{Command, CommandError, Tx};
 
 use self::{perform::Performer, story::story};
 use crate::{
-    App,
+    App, Secrets,
     access::{CreateOrganization, NewOrganization},
 };
 
@@ -47,7 +50,7 @@ pub async fn found(app: &App, new: NewOrganization, leads: usize) -> Result<(Org
     let mut founding = CreateOrganization::prepare(app, new).await?;
     founding.organization = office::organization(founding.organization);
     let call = app.call(Scope::system(founding.organization.id), None);
-    let demonstrate = Demonstrate { founding, leads, now: call.now };
+    let demonstrate = Demonstrate { founding, leads, now: call.now, secrets: Arc::clone(&app.secrets) };
     app.db.write(call, demonstrate).await
 }
 
@@ -55,6 +58,7 @@ struct Demonstrate {
     founding: CreateOrganization,
     leads: usize,
     now: Instant,
+    secrets: Arc<Secrets>,
 }
 
 #[async_trait::async_trait]
@@ -63,7 +67,7 @@ impl Command for Demonstrate {
 
     async fn run(&self, tx: &Tx) -> Result<(Organization, User), CommandError> {
         let began = story::days_before(self.now, story::DAYS);
-        let (office, admin) = office::open(tx, &self.founding, began).await?;
+        let (office, admin) = office::open(tx, &self.founding, &self.secrets, began).await?;
         let steps = story(self.now, self.leads);
         let mut performer = Performer::new(tx, &office, self.leads + known::LEADS.len());
         let (mut done, mut told) = (0, 0);
@@ -83,6 +87,7 @@ impl Command for Demonstrate {
         newcomers::leave_open(tx, &office, &admin, self.now).await?;
         twins::meet(tx, &office, self.now).await?;
         spam::hold_back(tx, &office, self.now).await?;
+        farewell::erase(tx, &office, &admin, &self.secrets, self.now).await?;
         Ok((self.founding.organization.clone(), admin))
     }
 }

@@ -31,7 +31,7 @@ use crate::{
 
 /// Names, companies and how many people work there, in the order of [`known::LEADS`]. Large companies wait in a queue,
 /// so that nobody owns the last two.
-const NEWCOMERS: [(&str, &str, &str); 12] = [
+const NEWCOMERS: [(&str, &str, &str); 13] = [
     ("Imogen Calderbrook", "Wrenfield Freight", "120"),
     ("Tobias Lanyard", "Cobbleway Stores", "35"),
     ("Ottilie Marsden", "Hartwell Timber", "60"),
@@ -42,6 +42,7 @@ const NEWCOMERS: [(&str, &str, &str); 12] = [
     ("Tom Brightwater", "Larkspur Dairies", "90"),
     ("T Brightwater", "Larkspur Dairies", "90"),
     ("Imogene Calderbrook", "Wrenfield Freight", "120"),
+    ("Barnaby Quill", "Foxley Paper", "70"),
     ("Winifred Oakes", "Greystoke Haulage", "800"),
     ("Lionel Partridge", "Summerisle Distribution", "1200"),
 ];

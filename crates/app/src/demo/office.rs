@@ -21,7 +21,7 @@ use super::{
     words::{PLANS, TAGS},
 };
 use crate::{
-    Configuration, Configurations,
+    Configuration, Configurations, Secrets,
     access::{CreateApiKey, CreateOrganization, CreateTeam, Rights},
     capture_forms::{CreateForm, new_key},
     custom_fields::CreateField,
@@ -78,7 +78,12 @@ pub(super) fn organization(founded: Organization) -> Organization {
 }
 
 /// Opens the office: people, teams, fields, labels, forms and rules.
-pub(super) async fn open(tx: &Tx, founding: &CreateOrganization, at: Instant) -> Result<(Office, User), CommandError> {
+pub(super) async fn open(
+    tx: &Tx,
+    founding: &CreateOrganization,
+    secrets: &Arc<Secrets>,
+    at: Instant,
+) -> Result<(Office, User), CommandError> {
     let organization = founding.organization.id;
     let setter = Setter { tx, call: Call { scope: Scope::system(organization), now: at, request_id: None } };
     let (_, admin) = setter.run(founding).await?;
@@ -105,7 +110,7 @@ pub(super) async fn open(tx: &Tx, founding: &CreateOrganization, at: Instant) ->
     setter.accesses().await?;
     let forms = setter.forms().await?;
     setter.rules(americas, europe, reps[6]).await?;
-    let configuration = Configurations::default().for_tx(tx).await?;
+    let configuration = Configurations::new(Arc::clone(secrets)).for_tx(tx).await?;
     let configurations = Arc::new(Configurations::of(Arc::clone(&configuration)));
     Ok((Office { organization, managers, marketer, reps, forms, configuration, configurations }, admin))
 }

@@ -10,6 +10,7 @@ use leadwright_domain::{
     ids::{CaptureFormId, Id, LeadId, UserId},
     imports::{ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::{Lead, Priority, RawLead, Stage},
+    privacy::WhenErased,
     qualification::{StageMove, StageMover},
     routing::{AssignReason, Handover},
     time::Instant,
@@ -202,6 +203,7 @@ impl<'t> Performer<'t> {
             render: Arc::new(|_| StoredAnswer { status: 204, headers: vec![], body: String::new() }),
             route: *door != Door::File,
             promise: *door != Door::File,
+            erased: WhenErased::Allow,
         })
     }
 
@@ -240,6 +242,7 @@ pub(super) fn file_policy(config: &Configuration) -> Result<ImportPolicy, Comman
         default_source: source.id,
         default_priority: Priority::Medium,
         default_company: "Unknown".to_owned(),
+        erased: WhenErased::Refuse,
         route: false,
         assigns: true,
         mapping: Mapping::default(),

@@ -21,7 +21,7 @@ const EVENTS: u64 = 1_000;
 const LEADS: usize = 250;
 
 /// After these it may be somebody else, or nobody any more.
-const TELLING: [EventKind; 7] = [
+const TELLING: [EventKind; 8] = [
     EventKind::LeadCreated,
     EventKind::LeadUpdated,
     EventKind::LeadArchived,
@@ -29,6 +29,7 @@ const TELLING: [EventKind; 7] = [
     EventKind::LeadsMerged,
     EventKind::LeadMerged,
     EventKind::LeadUnmerged,
+    EventKind::LeadErased,
 ];
 
 /// What a turn came to.

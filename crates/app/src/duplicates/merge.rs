@@ -16,6 +16,7 @@ use crate::{
     Configuration, Configurations,
     intake::Settler,
     leads::{Held, score_change},
+    privacy::gone,
     version,
 };
 
@@ -71,6 +72,9 @@ impl Command for MergeLeads {
         let config = self.configurations.for_tx(tx).await?;
         let all = self.ids()?;
         let known = tx.leads().get_all(&all).await?;
+        if !known.iter().any(|lead| lead.id == self.master) {
+            return Err(gone(tx.erasures(), self.master).await);
+        }
         tx.leads().lock_keys(&keys_of(&known)).await?;
         let (master, others) = self.sort(tx.leads().lock_all(&all).await?)?;
         let plan = self.decide(&master, &others, tx.now())?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::privacy::found;
 use leadwright_domain::{
     duplicates::DuplicatePair,
     fault::Refusal,
@@ -40,7 +41,7 @@ pub async fn pairs_of_lead(
     lead: LeadId,
     query: &PairQuery,
 ) -> Result<Vec<PairWithLeads>, CommandError> {
-    reader.leads().get(lead).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    found(reader.erasures(), lead, reader.leads().get(lead).await?).await?;
     pairs(reader, &PairQuery { lead: Some(lead), ..query.clone() }).await
 }
 
@@ -78,6 +79,6 @@ pub struct MergesPage {
 /// # Errors
 /// There is no such lead, or the database failed.
 pub async fn merges(reader: &Reader, lead: LeadId, page: &MergesPage) -> Result<Vec<Merge>, CommandError> {
-    reader.leads().get(lead).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    found(reader.erasures(), lead, reader.leads().get(lead).await?).await?;
     Ok(reader.duplicates().merges_into(lead, page.before, page.limit).await?)
 }

@@ -14,6 +14,7 @@ use super::merge::keys_of;
 use crate::{
     Configuration, Configurations,
     leads::{Held, score_change},
+    privacy::found,
     version,
 };
 
@@ -49,7 +50,7 @@ impl Command for UnmergeLead {
 
     async fn run(&self, tx: &Tx) -> Result<Unmerged, CommandError> {
         let config = self.configurations.for_tx(tx).await?;
-        let lead = tx.leads().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        let lead = found(tx.erasures(), self.id, tx.leads().get(self.id).await?).await?;
         let (merge, snapshot) = self.merge(tx, &lead).await?;
         let mut known = tx.leads().get_all(&[merge.master]).await?;
         known.push(Lead { profile: snapshot.lead.profile.clone(), ..lead });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leadwright_domain::{
-    fault::{At, Fault},
+    fault::{At, Fault, Problem},
     ids::LeadId,
     imports::{Counts, Import, Progress, UnknownSource, Warnings},
 };
@@ -63,7 +63,7 @@ impl Command for TakeRows {
                     after.counts = after.counts.and(counts);
                     note(&mut after.warnings, self.rows[place].line, &outcome.warnings);
                 }
-                Err(reasons) => rejects.push(rejected(&self.rows[place], reasons)),
+                Err(reasons) => rejects.push(rejected_as(outcome, &self.rows[place], reasons)),
             }
         }
         let leads: Vec<LeadId> = outcomes.iter().filter_map(created).collect();
@@ -118,6 +118,7 @@ pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Arc<Conf
                     render: Arc::new(|_| no_answer()),
                     route: import.policy.route,
                     promise: false,
+                    erased: import.policy.erased,
                 });
             }
             Err(mut reasons) => {
@@ -161,6 +162,13 @@ pub(super) fn verdict(outcome: &Outcome) -> Result<Counts, Vec<Fault>> {
 
 fn rejected(row: &Row, reasons: Vec<Fault>) -> Reject {
     Reject { position: row.position, line: row.line, cells: row.cells.clone(), reasons }
+}
+
+/// A rejected row; of somebody who was erased nothing but the line is kept.
+fn rejected_as(outcome: &Outcome, row: &Row, reasons: Vec<Fault>) -> Reject {
+    let of_erased = matches!(&outcome.came, Came::Refused(refusal) if refusal.problem == Problem::PersonErased);
+    let cells = if of_erased { vec![] } else { row.cells.clone() };
+    Reject { cells, ..rejected(row, reasons) }
 }
 
 /// Counts warnings by what and where, and remembers the lines of the first few.

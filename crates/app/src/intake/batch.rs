@@ -144,7 +144,7 @@ fn told(submission: &Submission, mut outcome: Value) -> Value {
 }
 
 fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
-    let submission = item.submission.clone()?;
+    let submission = item.submission.clone().filter(|one| one.state != SubmissionState::Erased)?;
     let refused = match &outcome.came {
         Came::Refused(refusal) => Some(json!({"problem": refusal.problem.as_str(), "detail": refusal.detail})),
         _ => None,

@@ -11,6 +11,7 @@ use leadwright_domain::{
     ids::LeadId,
     leads::{ChangedField, Lead, Profile, Status, changes_json, parts::Sla},
     organization::RouteWhen,
+    privacy::WhenErased,
     routing::{self, Holder, RouteDecision, RuleBook},
     time::Instant,
 };
@@ -22,7 +23,11 @@ use super::{
     newcomer::begin,
     working::{Held, Working},
 };
-use crate::{Configuration, leads::bant_changed};
+use crate::{
+    Configuration,
+    intake::returned::{came_again, erased, is_erased, noticed, stays_away},
+    leads::bant_changed,
+};
 
 /// Decides the items of a batch, one after the other.
 pub(super) struct Decider<'c> {
@@ -51,7 +56,12 @@ impl<'c> Decider<'c> {
         let external = &prepared.profile.external_ids;
         let known = working.sharing(&prepared.keys, external);
         let matched = duplicates::decide(&prepared.keys, external, &known, item.policy);
+        let again = came_again(item, &matched, working);
         let (came, events) = match matched.action {
+            _ if is_erased(item) => (Came::Refused(erased()), vec![]),
+            Action::Create { .. } if again && item.erased == WhenErased::Refuse => {
+                (Came::Refused(stays_away()), vec![])
+            }
             Action::Create { .. } => self.create(item, id, &matched, working),
             Action::Update { lead, .. } if !sees(item, lead, working) => {
                 (Came::Refused(refusal(item, &matched, working)), vec![])
@@ -69,7 +79,7 @@ impl<'c> Decider<'c> {
             came,
             receipt: item.submission.as_ref().map(|submission| submission.id),
             matched,
-            warnings: prepared.warnings.clone(),
+            warnings: prepared.warnings.iter().cloned().chain(again.then(|| noticed(item.erased))).collect(),
             configuration: Arc::clone(self.config),
         };
         Decided { outcome, events }
@@ -88,7 +98,11 @@ impl<'c> Decider<'c> {
             _ => self.newborn(id, item, matched),
         };
         let routed = self.route(item, &mut lead, &derived.facts, working);
-        let event = NewEvent::of_lead(EventKind::LeadCreated, id, created_data(item, &lead, matched, routed.as_ref()));
+        let mut data = created_data(item, &lead, matched, routed.as_ref());
+        if came_again(item, matched, working) {
+            data["returned_after_erasure"] = true.into();
+        }
+        let event = NewEvent::of_lead(EventKind::LeadCreated, id, data);
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
         (
             Came::Created { lead: Box::new(lead), routed },

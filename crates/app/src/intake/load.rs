@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use leadwright_domain::{condition::Needs, ids::LeadId, interactions::Interaction, leads::Lead, routing::Pools};
 use leadwright_persistence::{
     DbError, Reader, Tx,
+    erasures::Erasures,
     interactions::Interactions,
     leads::{Found, Keys, Leads},
     routing::Turns,
@@ -14,13 +15,17 @@ use super::{
     Prepared,
     pools::{pools, teams_of},
 };
-use crate::Configuration;
+use crate::{
+    Configuration,
+    privacy::{Buried, buried_among},
+};
 
 /// Where to load from.
 pub(super) struct Loader<'a> {
     leads: Leads<'a>,
     turns: Turns<'a>,
     interactions: Interactions<'a>,
+    erasures: Erasures<'a>,
     hold: bool,
 }
 
@@ -30,15 +35,28 @@ pub(super) struct Loaded {
     pub(super) leads: Vec<Lead>,
     pub(super) interactions: HashMap<LeadId, Vec<Interaction>>,
     pub(super) pools: Pools,
+    pub(super) buried: Buried,
 }
 
 impl<'a> Loader<'a> {
     pub(super) fn of_tx(tx: &'a Tx) -> Self {
-        Self { leads: tx.leads(), turns: tx.turns(), interactions: tx.interactions(), hold: true }
+        Self {
+            leads: tx.leads(),
+            turns: tx.turns(),
+            interactions: tx.interactions(),
+            erasures: tx.erasures(),
+            hold: true,
+        }
     }
 
     pub(super) fn of_reader(reader: &'a Reader) -> Self {
-        Self { leads: reader.leads(), turns: reader.turns(), interactions: reader.interactions(), hold: false }
+        Self {
+            leads: reader.leads(),
+            turns: reader.turns(),
+            interactions: reader.interactions(),
+            erasures: reader.erasures(),
+            hold: false,
+        }
     }
 
     /// Loads for a batch, in the one lock order: identity keys, matched leads, turns.
@@ -54,6 +72,7 @@ impl<'a> Loader<'a> {
             self.leads.lock_keys(&keys).await?;
         }
         let found = self.leads.find_matches(&keys).await?;
+        let buried = buried_among(self.erasures, &config.secrets, &keys).await?;
         let ids: Vec<LeadId> = found.iter().filter(|one| may_act_on(one, &keys)).map(|one| one.id).collect();
         let leads = if self.hold { self.leads.lock_all(&ids).await? } else { self.leads.get_all(&ids).await? };
         let mut interactions: HashMap<LeadId, Vec<Interaction>> = HashMap::new();
@@ -62,7 +81,7 @@ impl<'a> Loader<'a> {
         }
         let teams = if routes { teams_of(config) } else { vec![] };
         let states = if self.hold { self.turns.lock(&teams).await? } else { self.turns.get(&teams).await? };
-        Ok(Loaded { found, leads, interactions, pools: pools(config, &teams, &states) })
+        Ok(Loaded { found, leads, interactions, pools: pools(config, &teams, &states), buried })
     }
 }
 

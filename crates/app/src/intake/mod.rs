@@ -16,6 +16,7 @@ mod outcome;
 pub(crate) mod pools;
 pub mod prepare;
 pub mod preview;
+mod returned;
 mod settle;
 mod working;
 
@@ -32,6 +33,7 @@ use leadwright_domain::{
     capture::{Submission, SubmissionState},
     duplicates::Policy,
     ids::{ImportId, SubmissionId},
+    privacy::WhenErased,
 };
 use leadwright_persistence::{
     Call,
@@ -62,6 +64,8 @@ pub struct Incoming {
     pub route: bool,
     /// Whether a first response is promised; imports promise none.
     pub promise: bool,
+    /// What is done with somebody who was erased. Who fills in a form comes back of their own will.
+    pub erased: WhenErased,
 }
 
 impl Incoming {

@@ -12,6 +12,7 @@ use leadwright_domain::{
 use leadwright_persistence::leads::{Derived, Found};
 
 use super::load::Loaded;
+use crate::privacy::Buried;
 
 /// A lead in the hands of a batch.
 pub(super) struct Held {
@@ -27,6 +28,8 @@ pub(super) struct Working {
     pub(super) held: BTreeMap<LeadId, Held>,
     pub(super) interactions: HashMap<LeadId, Vec<Interaction>>,
     pub(super) pools: Pools,
+    /// Who of those that come was erased.
+    pub(super) buried: Buried,
     candidates: HashMap<LeadId, Candidate>,
     sight: HashMap<LeadId, (Option<leadwright_domain::ids::UserId>, Option<leadwright_domain::ids::TeamId>)>,
     by_key: HashMap<(&'static str, String), BTreeSet<LeadId>>,
@@ -38,6 +41,7 @@ impl Working {
             held: BTreeMap::new(),
             interactions: loaded.interactions,
             pools: loaded.pools,
+            buried: loaded.buried,
             candidates: HashMap::new(),
             sight: HashMap::new(),
             by_key: HashMap::new(),

@@ -11,7 +11,7 @@ use leadwright_persistence::{Command, CommandError, Reader, Tx};
 use serde_json::{Value, json};
 
 use super::{held::Held, move_lead::noted};
-use crate::{Configuration, Configurations, version};
+use crate::{Configuration, Configurations, privacy::found, version};
 
 /// Gives a lead to somebody, or takes it back (spec ROU-4).
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ impl AssignLead {
     /// As the command.
     pub async fn preview(&self, reader: &Reader) -> Result<(Lead, Arc<Configuration>), CommandError> {
         let config = self.configurations.for_reader(reader).await?;
-        let lead = reader.leads().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        let lead = found(reader.erasures(), self.id, reader.leads().get(self.id).await?).await?;
         version::expect(lead.version, self.expected)?;
         let mut lead = Held::writable(lead)?;
         self.decide(Holder::of(&lead), &config)?.apply(&mut lead);

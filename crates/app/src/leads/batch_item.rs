@@ -5,6 +5,7 @@ use leadwright_domain::{
     fault::{Problem, Refusal},
     ids::LeadId,
     leads::{Lead, RawLead},
+    privacy::WhenErased,
 };
 use leadwright_persistence::{Call, idempotency::StoredAnswer};
 use serde_json::Value;
@@ -68,8 +69,14 @@ pub enum Done {
 }
 
 impl Operation {
-    /// Normalizes and validates a wish.
-    pub fn prepare(wish: Wish, call: &Call, config: &Configuration, configurations: &Arc<Configurations>) -> Self {
+    /// Normalizes and validates a wish; `erased` says what to do with somebody who was erased.
+    pub fn prepare(
+        wish: Wish,
+        erased: WhenErased,
+        call: &Call,
+        config: &Configuration,
+        configurations: &Arc<Configurations>,
+    ) -> Self {
         let (raw, policy) = match wish {
             Wish::Create(raw) => (raw, Policy::Reject),
             Wish::Upsert { raw, fill_blanks: true } => (raw, Policy::FillBlanks),
@@ -91,6 +98,7 @@ impl Operation {
                 render: Arc::new(|_| StoredAnswer { status: 204, headers: vec![], body: String::new() }),
                 route: true,
                 promise: true,
+                erased,
             })),
         }
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use leadwright_domain::{duplicates::Policy, events::NewEvent, fault::Refusal, leads::RawLead};
+use leadwright_domain::{duplicates::Policy, events::NewEvent, fault::Refusal, leads::RawLead, privacy::WhenErased};
 use leadwright_persistence::{
     Call, CommandError,
     idempotency::{Answered, Key},
@@ -19,6 +19,8 @@ pub struct CreateLead {
     pub raw: RawLead,
     /// What to do with somebody who is known.
     pub policy: Policy,
+    /// What to do with somebody who was erased.
+    pub erased: WhenErased,
     /// The key under which the answer is kept.
     pub key: Option<Key>,
     /// How the answer is put into words.
@@ -65,6 +67,7 @@ impl CreateLead {
             render: self.render,
             route: true,
             promise: true,
+            erased: self.erased,
         })
     }
 }

@@ -1,6 +1,6 @@
+use crate::privacy::found;
 use leadwright_domain::{
     events::{Event, EventKind},
-    fault::Refusal,
     ids::LeadId,
     leads::Lead,
 };
@@ -18,7 +18,7 @@ pub async fn happened(
     before: Option<Uuid>,
     limit: u64,
 ) -> Result<(Lead, Vec<Event>), CommandError> {
-    let lead = reader.leads().get(lead).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    let lead = found(reader.erasures(), lead, reader.leads().get(lead).await?).await?;
     let events = reader.events().of_lead_and_kinds(lead.id, kinds, before, limit).await?;
     Ok((lead, events))
 }

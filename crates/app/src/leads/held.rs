@@ -10,7 +10,7 @@ use leadwright_domain::{
 use leadwright_persistence::{CommandError, DbError, Tx};
 use serde_json::{Value, json};
 
-use crate::{Configuration, intake::Settler, version};
+use crate::{Configuration, intake::Settler, privacy::found, version};
 
 /// A lead that this transaction holds.
 pub(crate) struct Held {
@@ -21,7 +21,7 @@ pub(crate) struct Held {
 impl Held {
     /// Locks the lead; checks that the caller sees it, and has seen its version if they say so.
     pub(super) async fn lock(tx: &Tx, id: LeadId, expected: Option<i64>) -> Result<Self, CommandError> {
-        let lead = tx.leads().lock(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        let lead = found(tx.erasures(), id, tx.leads().lock(id).await?).await?;
         not_merged(&lead)?;
         version::expect(lead.version, expected)?;
         Ok(Self::of(lead))

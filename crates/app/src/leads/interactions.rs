@@ -1,5 +1,5 @@
+use crate::privacy::found;
 use leadwright_domain::{
-    fault::Refusal,
     ids::{InteractionId, LeadId},
     interactions::{Interaction, InteractionKind},
     time::Instant,
@@ -26,7 +26,7 @@ pub async fn interactions(
     lead: LeadId,
     page: &InteractionsPage,
 ) -> Result<Vec<Interaction>, CommandError> {
-    reader.leads().get(lead).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    found(reader.erasures(), lead, reader.leads().get(lead).await?).await?;
     let after = page.after.map(|(at, id)| (at, id.uuid()));
     Ok(reader.interactions().of_lead(lead, &page.kinds, after, page.limit).await?)
 }

@@ -16,7 +16,7 @@ use leadwright_persistence::{
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::Configuration;
+use crate::{Configuration, privacy::found};
 
 /// Which leads a caller asks for.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +95,7 @@ pub async fn facets(
 /// # Errors
 /// There is none of this id within the caller's sight, or the database failed.
 pub async fn get(reader: &Reader, id: LeadId) -> Result<Lead, CommandError> {
-    Ok(reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?)
+    found(reader.erasures(), id, reader.leads().get(id).await?).await
 }
 
 /// Where a lead is now that was merged into another, at the end of a chain of merges; `None` for one that was not merged,

@@ -20,6 +20,7 @@ use crate::{
         Settler,
         pools::{keep, pools, teams_of},
     },
+    privacy::found,
     version,
 };
 
@@ -93,7 +94,7 @@ pub async fn preview_route(
     expected: Option<i64>,
 ) -> Result<Rerouted, CommandError> {
     let config = configurations.for_reader(reader).await?;
-    let lead = reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    let lead = found(reader.erasures(), id, reader.leads().get(id).await?).await?;
     version::expect(lead.version, expected)?;
     let mut lead = Held::writable(lead)?;
     let interactions = reader.interactions().of_leads(&[id], &needs(&config, reader.now())).await?;

@@ -2,14 +2,13 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     condition::{Subject, facts},
-    fault::Refusal,
     ids::LeadId,
     leads::Lead,
     scoring::{self, Explanation},
 };
 use leadwright_persistence::{CommandError, Reader};
 
-use crate::{Configuration, Configurations};
+use crate::{Configuration, Configurations, privacy::found};
 
 /// Why a lead has its score, asked now (spec SCO-4).
 #[derive(Clone, Debug)]
@@ -32,7 +31,7 @@ pub async fn explain_score(
     id: LeadId,
 ) -> Result<Explained, CommandError> {
     let configuration = configurations.for_reader(reader).await?;
-    let lead = reader.leads().get(id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+    let lead = found(reader.erasures(), id, reader.leads().get(id).await?).await?;
     let needs = configuration.model.needs(reader.now());
     let interactions = reader.interactions().of_leads(&[id], &needs).await?;
     let organization = &configuration.organization;

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     Configuration, Configurations,
     intake::{Settler, known_source, rules},
+    privacy::found,
     version,
 };
 
@@ -85,7 +86,7 @@ impl UpdateLead {
     /// As the command.
     pub async fn preview(&self, reader: &Reader) -> Result<Updated, CommandError> {
         let configuration = self.configurations.for_reader(reader).await?;
-        let lead = reader.leads().get(self.id).await?.ok_or_else(|| Refusal::not_found("lead"))?;
+        let lead = found(reader.erasures(), self.id, reader.leads().get(self.id).await?).await?;
         version::expect(lead.version, self.expected)?;
         let before = Held::writable(lead)?;
         let Some(change) = self.decide(reader.leads(), &before, &configuration).await? else {

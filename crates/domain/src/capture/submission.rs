@@ -27,6 +27,8 @@ choices! {
         Test = "test",
         /// It is nothing that makes a lead, such as a cancelled booking; the outcome says what.
         Ignored = "ignored",
+        /// The person was erased: only that something was posted is known.
+        Erased = "erased",
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Mapping;
-use crate::{choices, duplicates::Policy, ids::LeadSourceId, leads::Priority};
+use crate::{choices, duplicates::Policy, ids::LeadSourceId, leads::Priority, privacy::WhenErased};
 
 choices! {
     /// Whether somebody looks before it counts.
@@ -82,6 +82,9 @@ pub struct ImportPolicy {
     pub default_priority: Priority,
     /// The company of rows that name none.
     pub default_company: String,
+    /// What is done with somebody who was erased.
+    #[serde(default = "stays_away")]
+    pub erased: WhenErased,
     /// Whether leads without an owner are routed.
     pub route: bool,
     /// Whether rows may name their owners and teams: whoever sent them may give leads to others.
@@ -90,4 +93,9 @@ pub struct ImportPolicy {
     /// What columns and values stand for, where the caller says so.
     #[serde(default)]
     pub mapping: Mapping,
+}
+
+/// Of imports that were begun before anybody asked.
+const fn stays_away() -> WhenErased {
+    WhenErased::Refuse
 }

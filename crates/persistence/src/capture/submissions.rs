@@ -102,7 +102,7 @@ impl Submissions<'_> {
         bulk::insert::<rows::Entity>(self.at.conn, submissions.iter().map(row).collect()).await
     }
 
-    /// Notes what came of submissions that were taken in anew.
+    /// Notes what came of submissions that were taken in anew; those that were erased meanwhile stay so.
     ///
     /// # Errors
     /// The database failed.
@@ -112,6 +112,7 @@ impl Submissions<'_> {
                 .scope
                 .update::<rows::Entity>()
                 .filter(rows::Column::Id.eq(submission.id.uuid()))
+                .filter(rows::Column::State.ne(SubmissionState::Erased.as_str()))
                 .col_expr(rows::Column::State, Expr::value(submission.state.as_str()))
                 .col_expr(rows::Column::LeadId, Expr::value(submission.lead_id.map(Id::uuid)))
                 .col_expr(rows::Column::Outcome, Expr::value(submission.outcome.clone()))

@@ -100,6 +100,18 @@ impl Duplicates<'_> {
         rows.into_iter().map(to_merge).collect()
     }
 
+    /// What is kept of leads that were merged into these, so that it can be taken back.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn snapshots_of(&self, masters: &[LeadId]) -> Result<Vec<Snapshot>, DbError> {
+        let of_them = rows::Column::MasterId.is_in(masters.iter().map(|master| master.uuid()));
+        let found = self.at.scope.find::<rows::Entity>().filter(of_them).filter(rows::Column::Snapshot.is_not_null());
+        let found = found.order_by_asc(rows::Column::Id).all(&self.at.conn).await?;
+        let kept = found.into_iter().filter_map(|row| row.snapshot);
+        kept.map(|snapshot| serde_json::from_value(snapshot).map_err(DbError::corrupt)).collect()
+    }
+
     /// A lead and all that were merged into it, and into those.
     ///
     /// # Errors

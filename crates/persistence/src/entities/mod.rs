@@ -7,6 +7,7 @@ mod duplicates;
 mod global;
 mod lead;
 mod log;
+mod privacy;
 mod work;
 
 pub(crate) use access::{api_keys, idempotency_keys, refresh_tokens, sessions, team_members, teams, users};
@@ -16,6 +17,7 @@ pub(crate) use duplicates::{duplicate_pairs, lead_match_keys, merges};
 pub(crate) use global::{login_identities, organizations, public_keys, signing_keys};
 pub(crate) use lead::{interactions, lead_external_ids, leads};
 pub(crate) use log::events;
+pub(crate) use privacy::{erasures, tombstone_keys, tombstones};
 pub(crate) use work::{import_chunks, import_made, import_mappings, import_rejects, imports, jobs};
 
 /// Declares the row of a tenant's table: its primary key is always `(organization_id, id)`.

@@ -127,9 +127,10 @@ impl Filter {
             Archived::Only => all.push("leads.archived_at IS NOT NULL".to_owned()),
             Archived::Both => {}
         }
-        // Merged leads are archived too, but they are no leads of their own any more.
+        // Merged and erased leads are archived too, but they are no leads of their own any more.
         if self.archived != Archived::No {
             all.push("leads.merged_into IS NULL".to_owned());
+            all.push("leads.erased_at IS NULL".to_owned());
         }
         if !self.words.is_empty() {
             let query = sql.bind(search::query(sql.backend, organization, &self.words));

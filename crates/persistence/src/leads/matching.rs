@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Keys by which people are recognized, of a whole batch.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     /// Keys of e-mail addresses.
     pub emails: Vec<String>,

@@ -33,7 +33,7 @@ repository!(
 );
 
 impl Leads<'_> {
-    /// One lead, archived or not; `None` where the scope does not reach it.
+    /// One lead, archived or not; `None` where the scope does not reach it, or it was erased.
     ///
     /// # Errors
     /// The database failed.
@@ -41,7 +41,7 @@ impl Leads<'_> {
         Ok(self.load(&[id], false).await?.pop())
     }
 
-    /// Leads by id, in the order of their ids. Those that the scope does not reach are left out.
+    /// Leads by id, in the order of their ids. Those that the scope does not reach, or that were erased, are left out.
     ///
     /// # Errors
     /// The database failed.
@@ -78,7 +78,8 @@ impl Leads<'_> {
         let seen = seen(&mut sql, &self.at.scope.leads);
         let hold = if hold && backend == DbBackend::Postgres { " FOR UPDATE" } else { "" };
         let text = format!(
-            "SELECT {} FROM leads WHERE leads.organization_id = {organization} AND {wanted} AND {seen} ORDER BY leads.id{hold}",
+            "SELECT {} FROM leads WHERE leads.organization_id = {organization} AND {wanted} AND leads.erased_at IS NULL AND {seen} \
+             ORDER BY leads.id{hold}",
             row::COLUMNS
         );
         let rows = self.at.conn.query_all_raw(sql.statement(text)).await?;

@@ -30,6 +30,7 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
     BTreeMap::from([
         ("scan_id", admin.post("/duplicates/scan", json!({})).await.expect(202).id()),
         ("pair_id", pair["id"].as_str().unwrap().to_owned()),
+        ("erasure_id", made("/erasures", json!({"email": "gone@example.com", "reason": "other"})).await.id()),
         ("lead_id", made("/leads", crate::leads::jane("ann")).await.id()),
         ("form_id", form.id()),
         ("import_id", import.id()),

@@ -17,6 +17,7 @@ mod list;
 mod merge;
 mod merges;
 pub mod nasty;
+mod personal_data;
 mod plans;
 mod record_interactions;
 mod restore;

@@ -11,6 +11,7 @@ use leadwright_domain::{
     },
     fault::{Fault, Problem, Refusal},
     ids::{Id, OrganizationId, SubmissionId},
+    privacy::WhenErased,
     time::to_rfc3339,
 };
 use leadwright_persistence::{
@@ -232,6 +233,7 @@ impl Work<'_> {
             render: Arc::new(move |_| intake::receipt(id)),
             route: true,
             promise: true,
+            erased: WhenErased::Allow,
         };
         let answered = self.app.intake.take(item).await?;
         Ok((receipt_of(&answered).unwrap_or(id), vec![]))

@@ -9,6 +9,7 @@ use leadwright_domain::{
     fault::Fault,
     ids::Id,
     leads::RawLead,
+    privacy::WhenErased,
 };
 use leadwright_persistence::{Call, CommandError};
 use serde_json::Value;
@@ -106,6 +107,7 @@ async fn one(
                 render: Arc::new(|_| intake::receipt(Id::from_uuid(Uuid::nil()))),
                 route: true,
                 promise: true,
+                erased: WhenErased::Allow,
             };
             unread = item.prepared.unread.clone();
             Some(walk::preview(&app.db.read(call), config, &item).await?)

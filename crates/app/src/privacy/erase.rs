@@ -1,0 +1,222 @@
+use std::sync::Arc;
+
+use leadwright_domain::{
+    events::{EventKind, NewEvent},
+    fault::{Fault, Refusal},
+    ids::{ErasureId, Id, LeadId},
+    privacy::{Erasure, ErasureCounts, ErasureReason},
+};
+use leadwright_persistence::{Call, Command, CommandError, DbError, Tx, erasures::Blanks};
+use serde_json::json;
+
+use super::{
+    count::counted,
+    marks::Marker,
+    person::{Finder, Person, Search, Wanted},
+    sweep::Swept,
+};
+use crate::{App, Secrets};
+
+/// The most leads that are erased at once.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// Erases a person: of all that is known only counts stay, and tombstones, so that an import does not bring them back
+/// unnoticed.
+pub struct Erase {
+    pub(crate) wanted: Wanted,
+    pub(crate) reason: ErasureReason,
+    pub(crate) reference: Option<String>,
+    /// What was found beforehand, beside the work of others.
+    pub(crate) swept: Option<Swept>,
+    pub(crate) secrets: Arc<Secrets>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum Erased {
+    /// The person is erased.
+    Now(Erasure),
+    /// They were before; nothing was left to do.
+    Before(Erasure),
+}
+
+impl Erase {
+    /// Looks for the person's traces before the transaction begins.
+    ///
+    /// # Errors
+    /// There is no such lead, too many leads are this person, or the database failed.
+    pub async fn prepare(
+        app: &App,
+        call: &Call,
+        wanted: Wanted,
+        reason: ErasureReason,
+        reference: Option<String>,
+    ) -> Result<Self, CommandError> {
+        let reader = app.db.read(call);
+        let swept = match Finder::of_reader(&reader).find(&wanted).await? {
+            Search::Erased(_) => None,
+            Search::Person(person) => Some(Swept::look(reader.erasures(), &person.traces, None, call.now).await?),
+        };
+        Ok(Self { wanted, reason, reference, swept, secrets: Arc::clone(&app.secrets) })
+    }
+
+    /// What it would come to; nothing is kept.
+    ///
+    /// # Errors
+    /// As the command.
+    pub async fn preview(&self, app: &App, call: &Call) -> Result<Erased, CommandError> {
+        let reader = app.db.read(call);
+        let finder = Finder::of_reader(&reader);
+        let person = match finder.find(&self.wanted).await? {
+            Search::Erased(id) => return earlier(finder, id).await,
+            Search::Person(person) => person,
+        };
+        self.names_nobody(&person)?;
+        let swept = Swept::look(reader.erasures(), &person.traces, self.swept.as_ref(), call.now).await?;
+        if let Some(id) = self.buried(finder, &person, &swept).await? {
+            return earlier(finder, id).await;
+        }
+        let counts = counted(finder, &person, &swept).await?;
+        let open_imports = reader.erasures().open_imports().await?;
+        Ok(Erased::Now(Erasure {
+            id: Id::from_uuid(uuid::Uuid::nil()),
+            reason: self.reason,
+            reference: self.reference.clone(),
+            leads: person.ids(),
+            counts,
+            open_imports,
+            actor: call.scope.actor,
+            created_at: call.now,
+        }))
+    }
+
+    /// The number of a request is no place for a name.
+    fn names_nobody(&self, person: &Person) -> Result<(), Refusal> {
+        let Some(reference) = self.reference.as_deref() else { return Ok(()) };
+        if reference.contains('@') || person.traces.are_in([reference]) {
+            let detail = "This stays after the erasure: give a number, not a name, an address or a phone number.";
+            return Err(Refusal::invalid(vec![Fault::in_field("reference", "personal", detail)]));
+        }
+        Ok(())
+    }
+
+    /// The erasure after which there is nothing left of somebody who is named by address or number.
+    async fn buried(
+        &self,
+        finder: Finder<'_>,
+        person: &Person,
+        swept: &Swept,
+    ) -> Result<Option<ErasureId>, CommandError> {
+        let something = !person.leads.is_empty() || !swept.rows.is_empty() || !swept.posts.is_empty();
+        if something || !swept.imports.is_empty() {
+            return Ok(None);
+        }
+        let Some(marker) = Marker::read(finder.erasures, &self.secrets).await? else { return Ok(None) };
+        let marks: Vec<String> = marker.written(&person.keys).into_iter().map(|(_, mark)| mark).collect();
+        Ok(finder.erasures.buried(&marks).await?.pop().map(|(_, erasure)| erasure))
+    }
+}
+
+async fn earlier(finder: Finder<'_>, id: ErasureId) -> Result<Erased, CommandError> {
+    let erasure = finder.erasures.get(id).await?.ok_or_else(|| DbError::corrupt("an erasure that is gone"))?;
+    Ok(Erased::Before(erasure))
+}
+
+#[async_trait::async_trait]
+impl Command for Erase {
+    type Out = Erased;
+
+    async fn run(&self, tx: &Tx) -> Result<Erased, CommandError> {
+        let finder = Finder::of_tx(tx);
+        let person = match finder.find(&self.wanted).await? {
+            Search::Erased(id) => return earlier(finder, id).await,
+            Search::Person(person) => person,
+        };
+        self.names_nobody(&person)?;
+        let swept = Swept::look(tx.erasures(), &person.traces, self.swept.as_ref(), tx.now()).await?;
+        if let Some(id) = self.buried(finder, &person, &swept).await? {
+            return earlier(finder, id).await;
+        }
+        // Posts before identity keys, as whoever takes one in anew does.
+        let mut posts = tx.erasures().posts_of(&person.ids()).await?;
+        posts.extend(&swept.posts);
+        posts.sort_unstable();
+        posts.dedup();
+        tx.submissions().hold(&posts).await?;
+        tx.leads().lock_keys(&person.keys).await?;
+        tx.leads().lock_all(&person.ids()).await?;
+        let still = matches!(finder.find(&self.wanted).await?, Search::Person(still) if still == person);
+        if !still {
+            return Err(DbError::Retry("the person changed while they were looked for".to_owned()).into());
+        }
+        // What came in while the locks were waited for is theirs, too.
+        posts.extend(tx.erasures().posts_of(&person.ids()).await?);
+        posts.sort_unstable();
+        posts.dedup();
+        let id: ErasureId = tx.new_id();
+        let mut counts = tx.erasures().erase_leads(id, &person.ids()).await?;
+        counts.submissions = tx.erasures().erase_posts(&posts).await?;
+        self.erase_the_rest(tx, &person, &swept, &mut counts).await?;
+        let erasure = self.note(tx, id, &person, counts).await?;
+        tell(tx, &erasure);
+        Ok(Erased::Now(erasure))
+    }
+}
+
+impl Erase {
+    async fn erase_the_rest(
+        &self,
+        tx: &Tx,
+        person: &Person,
+        swept: &Swept,
+        counts: &mut ErasureCounts,
+    ) -> Result<(), CommandError> {
+        let blanks = Blanks::because("person_erased", "The person in this row was erased; what it said is gone.");
+        counts.rejected_rows = tx.erasures().erase_rejected(&swept.rows, &blanks).await?;
+        for import in &swept.imports {
+            counts.imports += tx.erasures().rewrite_import(import).await?;
+        }
+        counts.answers = tx.erasures().forget_answers(&person.needles()).await?;
+        Ok(())
+    }
+
+    /// Writes what stays: that it was done, and the tombstones.
+    async fn note(
+        &self,
+        tx: &Tx,
+        id: ErasureId,
+        person: &Person,
+        counts: ErasureCounts,
+    ) -> Result<Erasure, CommandError> {
+        let marks = Marker::made(tx, &self.secrets).await?.written(&person.keys);
+        let known: Vec<String> = marks.iter().map(|(_, mark)| mark.clone()).collect();
+        let known = tx.erasures().buried(&known).await?;
+        let tombstones = marks.iter().filter(|(_, mark)| !known.iter().any(|(other, _)| other == mark)).count() as u64;
+        let erasure = Erasure {
+            id,
+            reason: self.reason,
+            reference: self.reference.clone(),
+            leads: person.ids(),
+            counts: ErasureCounts { tombstones, ..counts },
+            open_imports: tx.erasures().open_imports().await?,
+            actor: tx.scope().actor,
+            created_at: tx.now(),
+        };
+        tx.erasures().insert(&erasure).await?;
+        tx.erasures().bury(id, &marks).await?;
+        Ok(erasure)
+    }
+}
+
+/// One event for each lead, so that whoever follows the log lets go of it; one without a lead where there was none.
+fn tell(tx: &Tx, erasure: &Erasure) {
+    let data = json!({"erasure_id": erasure.id, "reason": erasure.reason, "counts": erasure.counts});
+    let event = NewEvent::of(EventKind::LeadErased, "erasure", erasure.id.uuid(), data);
+    if erasure.leads.is_empty() {
+        tx.append(event.clone());
+    }
+    let of = |lead: &LeadId| NewEvent { lead: Some(*lead), ..event.clone() };
+    erasure.leads.iter().map(of).for_each(|event| {
+        tx.append(event);
+    });
+}

@@ -1,0 +1,13 @@
+//! Privacy (spec LEAD-6): what is erased with a person, by what traces of them are found, and what keeps them from
+//! coming back unnoticed.
+
+mod erasure;
+mod reading;
+mod traces;
+
+pub use erasure::{Erasure, ErasureCounts, ErasureReason, WhenErased};
+pub use reading::texts_of_post;
+pub use traces::Traces;
+
+#[cfg(test)]
+mod tests;

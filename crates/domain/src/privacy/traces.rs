@@ -1,0 +1,155 @@
+//! By what somebody is found in texts that nobody has read yet: rejected rows, posts, previews.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::{
+    leads::Profile,
+    text::{company_key, email_key, fold},
+};
+
+/// How many digits at the end of a phone number are enough: prefixes are written in many ways.
+const DIGITS: usize = 9;
+/// Shorter numbers and ids occur everywhere.
+const SHORTEST: usize = 6;
+
+/// What tells a person from others. A name alone does not, where the company is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    emails: BTreeSet<String>,
+    phones: BTreeSet<String>,
+    ids: BTreeSet<String>,
+    names: BTreeSet<(BTreeSet<String>, BTreeSet<String>)>,
+}
+
+impl Traces {
+    /// Nobody's.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Adds what is known of a person.
+    pub fn add(&mut self, profile: &Profile) {
+        for email in profile.email.iter().chain(&profile.email_given) {
+            self.add_email(email);
+        }
+        for phone in profile.phone.iter().chain(&profile.phone_given) {
+            self.add_phone(phone);
+        }
+        let long = |id: &&String| id.chars().count() >= SHORTEST;
+        self.ids.extend(profile.external_ids.values().filter(long).map(|id| fold(id)));
+        let name = words(profile.contact_name.as_deref().unwrap_or_default());
+        let company = words(&profile.company_name.as_deref().map(company_key).unwrap_or_default());
+        if name.len() > 1 {
+            self.names.insert((name, company));
+        }
+    }
+
+    /// Adds an e-mail address.
+    pub fn add_email(&mut self, email: &str) {
+        if email.contains('@') {
+            self.emails.extend([fold(email), fold(&email_key(email))]);
+        }
+    }
+
+    /// Adds a phone number.
+    pub fn add_phone(&mut self, phone: &str) {
+        let digits = digits(phone);
+        if digits.len() >= SHORTEST {
+            self.phones.insert(digits[digits.len().saturating_sub(DIGITS)..].to_owned());
+        }
+    }
+
+    /// Whether texts that belong together, such as the cells of a row, tell of the person.
+    pub fn are_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        let folded: Vec<String> = texts.into_iter().map(fold).collect();
+        if folded.iter().any(|text| self.identifies(text)) {
+            return true;
+        }
+        if self.names.is_empty() {
+            return false;
+        }
+        let all: BTreeSet<String> = folded.iter().flat_map(|text| words(text)).collect();
+        self.names.iter().any(|(name, company)| name.is_subset(&all) && company.is_subset(&all))
+    }
+
+    /// Whether a JSON document tells of the person.
+    pub fn are_in_json(&self, document: &Value) -> bool {
+        let mut texts = Vec::new();
+        gather(document, &mut texts);
+        self.are_in(texts.iter().map(String::as_str))
+    }
+
+    /// The document without the person: elements of `rows` that tell of them are left out, other texts that do are
+    /// blank. `None` where there is nothing of them.
+    pub fn taken_out_of(&self, document: &Value) -> Option<Value> {
+        let without = self.without(document, false);
+        (without != *document).then_some(without)
+    }
+
+    fn without(&self, value: &Value, rows: bool) -> Value {
+        match value {
+            Value::Array(items) => {
+                let kept = items.iter().filter(|item| !(rows && self.are_in_json(item)));
+                kept.map(|item| self.without(item, false)).collect()
+            }
+            Value::Object(members) => {
+                members.iter().map(|(name, member)| (name.clone(), self.without(member, name == "rows"))).collect()
+            }
+            Value::String(text) if self.are_in([text.as_str()]) || self.is_named_in(text) => "".into(),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a single sentence has the name: it is not known of which company it speaks.
+    fn is_named_in(&self, text: &str) -> bool {
+        let all = words(text);
+        self.names.iter().any(|(name, _)| name.is_subset(&all))
+    }
+
+    fn identifies(&self, folded: &str) -> bool {
+        let digits = digits(folded);
+        self.emails.iter().any(|email| holds_address(folded, email))
+            || self.phones.iter().any(|phone| digits.contains(phone.as_str()))
+            || self.ids.contains(folded)
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter_map(|c| c.to_digit(10)).filter_map(|digit| char::from_digit(digit, 10)).collect()
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// Whether an address stands in a text, and is not the end or the beginning of a longer one.
+fn holds_address(text: &str, address: &str) -> bool {
+    text.match_indices(address).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let mut after = text[at + address.len()..].chars();
+        let ends = match after.next() {
+            Some('.') => after.next().is_none_or(|next| !next.is_alphanumeric()),
+            Some(next) => !next.is_alphanumeric() && next != '-',
+            None => true,
+        };
+        ends && before.is_none_or(|c| !c.is_alphanumeric() && !"._%+-".contains(c))
+    })
+}
+
+/// The texts and numbers of a document.
+pub(super) fn gather(value: &Value, texts: &mut Vec<String>) {
+    match value {
+        Value::String(text) => texts.push(text.clone()),
+        Value::Number(number) => texts.push(number.to_string()),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, texts)),
+        Value::Object(members) => members.values().for_each(|member| gather(member, texts)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}

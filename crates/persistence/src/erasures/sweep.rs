@@ -1,0 +1,175 @@
+//! Where a person may be named without being known: rows that were rejected, posts that made no lead, previews.
+
+use leadwright_domain::{
+    ids::{Id, ImportId, LeadId, SubmissionId},
+    time::Instant,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::Erasures;
+use crate::{DbError, dialect::lists};
+
+/// A row that an import rejected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldRow {
+    /// Which.
+    pub id: Uuid,
+    /// The import.
+    pub import: ImportId,
+    /// The line on which it began.
+    pub line: i64,
+    /// What it says.
+    pub cells: Value,
+}
+
+/// A post that no lead came of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldPost {
+    /// Which.
+    pub id: SubmissionId,
+    /// What it says.
+    pub body: Vec<u8>,
+    /// What came of it.
+    pub outcome: Value,
+}
+
+/// What an import tells of its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldImport {
+    /// Which.
+    pub id: ImportId,
+    /// What it would do.
+    pub preview: Option<Value>,
+    /// What was mended on the way.
+    pub warnings: Value,
+}
+
+/// An id from which on everything is that was written since an hour before an instant: ids follow the time.
+fn from(since: Option<Instant>) -> Uuid {
+    let millis = since.map_or(0, |at| at.timestamp_millis().saturating_sub(3_600_000));
+    uuid::Builder::from_unix_timestamp_millis(millis.clamp(0, (1 << 48) - 1).unsigned_abs(), &[0; 10]).into_uuid()
+}
+
+impl Erasures<'_> {
+    /// Rejected rows behind one, of those that were written since an instant.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn rejected_after(
+        &self,
+        after: Option<Uuid>,
+        since: Option<Instant>,
+        limit: i64,
+    ) -> Result<Vec<HeldRow>, DbError> {
+        let sql = "SELECT id, import_id, line, cells FROM import_rejects WHERE organization_id = $1 AND id > $2 \
+                   ORDER BY id LIMIT $3";
+        let found = self.rows(sql, [after.unwrap_or_else(|| from(since)).into(), limit.into()]).await?;
+        found.iter().map(to_row).collect()
+    }
+
+    /// Rejected rows by id.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn rejected(&self, ids: &[Uuid]) -> Result<Vec<HeldRow>, DbError> {
+        let backend = self.at.backend();
+        let sql = format!(
+            "SELECT id, import_id, line, cells FROM import_rejects WHERE organization_id = $1 AND {} ORDER BY id",
+            lists::id_in(backend, "id", "$2")
+        );
+        self.rows(&sql, [lists::ids(backend, ids.iter().copied())]).await?.iter().map(to_row).collect()
+    }
+
+    /// Posts in a state that no lead came of, behind one, of those that came since an instant.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn posts_after(
+        &self,
+        state: &'static str,
+        after: Option<SubmissionId>,
+        since: Option<Instant>,
+        limit: i64,
+    ) -> Result<Vec<HeldPost>, DbError> {
+        let sql = "SELECT id, body, outcome FROM submissions WHERE organization_id = $1 AND state = $2 \
+                   AND state <> 'created' AND state <> 'updated' AND lead_id IS NULL AND id > $3 ORDER BY id LIMIT $4";
+        let after = after.map_or_else(|| from(since), Id::uuid);
+        let found = self.rows(sql, [state.into(), after.into(), limit.into()]).await?;
+        let read = |row: &sea_orm::QueryResult| {
+            let id: Uuid = row.try_get("", "id")?;
+            Ok(HeldPost { id: Id::from_uuid(id), body: row.try_get("", "body")?, outcome: row.try_get("", "outcome")? })
+        };
+        found.iter().map(read).collect()
+    }
+
+    /// The submissions of leads.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn posts_of(&self, leads: &[LeadId]) -> Result<Vec<SubmissionId>, DbError> {
+        let backend = self.at.backend();
+        let sql = format!(
+            "SELECT id FROM submissions WHERE organization_id = $1 AND {} AND state <> 'erased' ORDER BY id",
+            lists::id_in(backend, "lead_id", "$2")
+        );
+        let found = self.rows(&sql, [lists::ids(backend, leads.iter().map(|id| id.uuid()))]).await?;
+        found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
+    }
+
+    /// Imports that tell of their rows, behind one.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn imports_after(&self, after: Option<ImportId>, limit: i64) -> Result<Vec<HeldImport>, DbError> {
+        let sql =
+            "SELECT id, preview, warnings FROM imports WHERE organization_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+        let found = self.rows(sql, [after.map_or_else(Uuid::nil, Id::uuid).into(), limit.into()]).await?;
+        let read = |row: &sea_orm::QueryResult| {
+            let id: Uuid = row.try_get("", "id")?;
+            let (preview, warnings) = (row.try_get("", "preview")?, row.try_get("", "warnings")?);
+            Ok(HeldImport { id: Id::from_uuid(id), preview, warnings })
+        };
+        found.iter().map(read).collect()
+    }
+
+    /// Imports whose files are kept, because they are not over.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn open_imports(&self) -> Result<Vec<ImportId>, DbError> {
+        let sql = "SELECT i.id AS id FROM imports i WHERE i.organization_id = $1 AND EXISTS (SELECT 1 FROM import_chunks c \
+                   WHERE c.organization_id = $1 AND c.import_id = i.id) ORDER BY i.id LIMIT 100";
+        let found = self.rows(sql, []).await?;
+        found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
+    }
+
+    /// The addresses and numbers that leads had before, as their events tell: `email` and `phone`.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn former(&self, leads: &[LeadId]) -> Result<Vec<(&'static str, String)>, DbError> {
+        let (backend, mut all) = (self.at.backend(), Vec::new());
+        for name in ["email", "phone"] {
+            let sql = format!(
+                "SELECT DISTINCT diff -> '{name}' ->> 0 AS was FROM events WHERE organization_id = $1 AND {} \
+                 AND diff -> '{name}' ->> 0 IS NOT NULL ORDER BY 1",
+                lists::id_in(backend, "lead_id", "$2")
+            );
+            for row in self.rows(&sql, [lists::ids(backend, leads.iter().map(|id| id.uuid()))]).await? {
+                all.push((name, row.try_get::<String>("", "was")?));
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn to_row(row: &sea_orm::QueryResult) -> Result<HeldRow, DbError> {
+    let import: Uuid = row.try_get("", "import_id")?;
+    Ok(HeldRow {
+        id: row.try_get("", "id")?,
+        import: Id::from_uuid(import),
+        line: row.try_get("", "line")?,
+        cells: row.try_get("", "cells")?,
+    })
+}

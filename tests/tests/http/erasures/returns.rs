@@ -1,0 +1,86 @@
+//! Somebody who was erased comes again: by a file, by the API, by a form.
+
+use leadwright_tests::on_both_databases;
+use serde_json::json;
+
+use super::erase;
+use crate::{
+    capture::{a_form, submission},
+    imports::{counts, import},
+    leads::{jane, jane_with},
+};
+
+const FILE: &str = "Name,E-mail,Phone,Company\nJane Ann,ann@example.com,,Acme\nJane A.,,212-736-5000,Acme\nBob,bob@example.com,,Acme\n";
+
+on_both_databases!(async fn an_import_does_not_bring_them_back_unnoticed(app) {
+    let admin = app.admin().await;
+    let lead = admin.post("/leads", jane_with("ann", json!({"phone": "+12127365000"}))).await.expect(201).id();
+    erase(&admin, &lead).await;
+    let review = import(&admin, "mode=review", FILE).await;
+    assert_eq!((&review["state"], &review["erased"]), (&json!("awaiting_confirmation"), &json!("refuse")));
+    assert_eq!((&review["preview"]["create"], &review["preview"]["reject"]), (&json!(1), &json!(2)), "{}", review.text);
+    let error = &review["preview"]["errors"][0];
+    assert_eq!((&error["code"], &error["count"]), (&json!("person_erased"), &json!(2)), "{}", review.text);
+    assert!(error["detail"].as_str().unwrap().contains("erased=allow"), "{error}");
+
+    let job = import(&admin, "mode=auto", FILE).await;
+    assert_eq!(counts(&job), [1, 0, 0, 2]);
+    let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+    assert!(!rejected.contains("Jane") && !rejected.contains("ann@"), "of them nothing is kept: {rejected}");
+    assert!(rejected.contains("\n,,,,2,") && rejected.contains("\n,,,,3,"), "{rejected}");
+    let job = import(&admin, "mode=auto&erased=allow&duplicates=fill_blanks", FILE).await;
+    assert_eq!(counts(&job), [2, 0, 1, 0], "{}", job.text);
+    assert_eq!(job["warnings"]["returned_after_erasure"], 2, "{}", job.text);
+    // From now on they are known again.
+    assert_eq!(counts(&import(&admin, "mode=auto", FILE).await)[3], 0);
+});
+
+on_both_databases!(async fn the_api_refuses_them_unless_told_otherwise(app) {
+    let admin = app.admin().await;
+    let known = jane_with("ann", json!({"external_ids": {"crm": "4711"}}));
+    let lead = admin.with("Idempotency-Key", "one").post("/leads", known.clone()).await.expect(201).id();
+    erase(&admin, &lead).await;
+    // The answer that was kept for a repeat is gone as well.
+    let problem = admin.with("Idempotency-Key", "one").post("/leads", known).await.problem(409);
+    assert_eq!(problem["code"], "person-erased");
+    assert!(problem["detail"].as_str().unwrap().contains("erased=allow"), "{problem}");
+    let foreseen = admin.post("/leads?dry_run=true", jane("ann")).await.expect(200);
+    assert_eq!((&foreseen["action"], &foreseen["warnings"][0]["code"]), (&json!("refused"), &json!("person_erased")));
+    let by_id = jane_with("other", json!({"external_ids": {"crm": "4711"}}));
+    let upsert = |erased: &str, lead| json!({"operations": [{"op": "upsert", "lead": lead}], "erased": erased});
+    let refused = admin.post("/leads/batch", upsert("refuse", by_id)).await.expect(200);
+    assert_eq!(refused["data"][0]["problem"]["code"], "person-erased", "{}", refused.text);
+    assert_eq!(app.counts(["leads"]).await, [1]);
+
+    let back = admin.post("/leads/batch", upsert("allow", jane("ann"))).await.expect(200);
+    assert_eq!(back["data"][0]["outcome"], "created", "{}", back.text);
+    let again = admin.post("/leads/batch", upsert("refuse", jane("ann"))).await.expect(200);
+    assert_eq!(again["data"][0]["outcome"], "unchanged", "they are known again: {}", again.text);
+    let stranger = app.stranger().await;
+    stranger.post("/leads", jane("ann")).await.expect(201);
+});
+
+on_both_databases!(async fn who_fills_in_a_form_comes_back_of_their_own_will(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    let post = json!({"name": "Jane Ann", "email": "ann@example.com"});
+    let first = world.post(&path, post.clone()).await.expect(202);
+    let lead = submission(&admin, &first).await.text_of("lead_id");
+    erase(&admin, &lead).await;
+    let receipt = submission(&admin, &first).await;
+    assert_eq!((&receipt["state"], &receipt["body"], &receipt["outcome"]), (&json!("erased"), &json!(""), &json!({})));
+    for way in ["replay", "release"] {
+        let problem = admin.post(format!("/submissions/{}/{way}", receipt.id()), json!({})).await;
+        assert!(matches!(problem.status, 409 | 410), "{}", problem.text);
+    }
+    let many = admin.post("/submissions/replay", json!({"ids": [receipt.id()]})).await.expect(200);
+    assert_eq!(many["data"][0]["problem"]["code"], "erased", "{}", many.text);
+
+    let second = world.post(&path, post).await.expect(202);
+    assert_eq!(second.json.as_object().unwrap().len(), 1, "the world learns nothing");
+    let back = submission(&admin, &second).await;
+    assert_eq!((&back["state"], &back["outcome"]["warnings"][0]["code"]), (&json!("created"), &json!("returned_after_erasure")));
+    assert_ne!(back["lead_id"], json!(lead));
+    let created = app.events_of(back["lead_id"].as_str().unwrap()).await.pop().unwrap();
+    assert_eq!(created.data["returned_after_erasure"], true);
+});
