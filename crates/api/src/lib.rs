@@ -29,6 +29,7 @@ mod submissions;
 mod tags;
 mod teams;
 mod users;
+mod views;
 mod well_known;
 
 use mimalloc::MiMalloc;

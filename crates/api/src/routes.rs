@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
     import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags,
-    teams, users, well_known,
+    teams, users, views, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -67,6 +67,11 @@ fn work(config: &mut ServiceConfig<'_>) {
         .service(leads::archive::archive_lead)
         .service(leads::restore::restore_lead)
         .service(leads::timeline::get_lead_timeline)
+        .service(views::list::list_views)
+        .service(views::create::create_view)
+        .service(views::get::get_view)
+        .service(views::update::update_view)
+        .service(views::delete::delete_view)
         .service(conditions::fields::list_condition_fields);
 }
 

@@ -23,6 +23,7 @@ mod setting;
 pub mod sources;
 pub mod tags;
 pub mod version;
+pub mod views;
 pub mod worker;
 
 use std::sync::Arc;

@@ -114,6 +114,8 @@ pub mod kind {
         Merge;
         /// An entry of the block list.
         BlockEntry;
+        /// A saved view.
+        View;
     }
 }
 
@@ -159,3 +161,5 @@ pub type DuplicatePairId = Id<kind::DuplicatePair>;
 pub type MergeId = Id<kind::Merge>;
 /// The id of an entry of the block list.
 pub type BlockEntryId = Id<kind::BlockEntry>;
+/// The id of a saved view.
+pub type ViewId = Id<kind::View>;

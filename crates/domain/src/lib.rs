@@ -24,6 +24,7 @@ pub mod sources;
 pub mod tags;
 pub mod text;
 pub mod time;
+pub mod views;
 
 #[cfg(test)]
 mod sample;

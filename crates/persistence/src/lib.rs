@@ -29,6 +29,7 @@ mod scope;
 pub mod sources;
 pub mod tags;
 mod tx;
+pub mod views;
 mod waiting;
 
 pub use conn::Reader;

@@ -25,4 +25,5 @@ mod submissions;
 mod tags;
 mod teams;
 mod users;
+mod views;
 mod well_known;

@@ -44,4 +44,5 @@ pub mod update_bant;
 pub mod view;
 pub mod words;
 
+pub use shape::unknown_fields;
 pub use view::{LeadView, location, tagged};

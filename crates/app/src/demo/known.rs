@@ -55,6 +55,11 @@ pub const MAPPING: Uuid = id(0x64);
 /// A saved mapping that nobody needs.
 pub const MAPPING_TO_DELETE: Uuid = id(0x65);
 
+/// A shared view.
+pub const VIEW: Uuid = id(0x71);
+/// A view that nobody needs.
+pub const VIEW_TO_DELETE: Uuid = id(0x72);
+
 /// A post that may be spam, to be released.
 pub const SUBMISSION_TO_RELEASE: Uuid = id(0x25);
 /// Another, to be rejected.

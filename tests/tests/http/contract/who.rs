@@ -57,12 +57,14 @@ const TABLE: &[(&str, Who)] = &[
     ("createLeadSource", SETTINGS),
     ("createRoutingRule", ROUTING),
     ("createTag", SETTINGS),
+    ("createView", ALL),
     ("createTeam", ADMINS),
     ("createUser", ADMINS),
     ("deactivateCaptureForm", SETTINGS),
     ("deleteRoutingRule", ROUTING),
     ("deleteTag", SETTINGS),
     ("deleteTeam", ADMINS),
+    ("deleteView", ALL),
     ("dismissDuplicate", WORK),
     ("getBant", ALL),
     ("getCaptureForm", ALL),
@@ -94,6 +96,7 @@ const TABLE: &[(&str, Who)] = &[
     ("getTag", ALL),
     ("getTeam", ALL),
     ("getUser", ALL),
+    ("getView", ALL),
     ("listApiKeys", ADMINS),
     ("listBlockList", ALL),
     ("listCaptureForms", ALL),
@@ -115,6 +118,7 @@ const TABLE: &[(&str, Who)] = &[
     ("listTeams", ALL),
     ("listTouches", ALL),
     ("listUsers", ALL),
+    ("listViews", ALL),
     ("login", World),
     ("logout", World),
     ("mergeLeads", WORK),
@@ -147,6 +151,7 @@ const TABLE: &[(&str, Who)] = &[
     ("updateTag", SETTINGS),
     ("updateTeam", ADMINS),
     ("updateUser", ADMINS),
+    ("updateView", ALL),
 ];
 
 /// An operation of the document.
