@@ -3,7 +3,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
+    api_keys, auth, block_list, bulk_actions, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
     import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags,
     teams, users, views, well_known,
 };
@@ -67,6 +67,13 @@ fn work(config: &mut ServiceConfig<'_>) {
         .service(leads::archive::archive_lead)
         .service(leads::restore::restore_lead)
         .service(leads::timeline::get_lead_timeline)
+        .service(leads::bulk::change_leads)
+        .service(bulk_actions::list::list_bulk_actions)
+        .service(bulk_actions::get::get_bulk_action)
+        .service(bulk_actions::failures::list_bulk_failures)
+        .service(bulk_actions::events::stream_bulk_action)
+        .service(bulk_actions::cancel::cancel_bulk_action)
+        .service(bulk_actions::undo::undo_bulk_action)
         .service(views::list::list_views)
         .service(views::create::create_view)
         .service(views::get::get_view)

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod block_list;
+pub mod bulk_actions;
 pub mod capture;
 pub mod capture_forms;
 pub mod clock;

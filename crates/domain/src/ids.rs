@@ -116,6 +116,8 @@ pub mod kind {
         BlockEntry;
         /// A saved view.
         View;
+        /// A change of many leads at once.
+        BulkAction;
     }
 }
 
@@ -163,3 +165,5 @@ pub type MergeId = Id<kind::Merge>;
 pub type BlockEntryId = Id<kind::BlockEntry>;
 /// The id of a saved view.
 pub type ViewId = Id<kind::View>;
+/// The id of a change of many leads at once.
+pub type BulkActionId = Id<kind::BulkAction>;

@@ -49,6 +49,37 @@ where
     Ok(written)
 }
 
+/// Writes rows over those of the same id; answers how many there were. The version must be the next of the stored one, and
+/// `also` may demand more of the row `t` that is there and the row `r` that comes. Every column of every row must be set.
+pub(crate) async fn update<E>(conn: Conn<'_>, rows: Vec<E::ActiveModel>, also: &str) -> Result<u64, DbError>
+where
+    E: Tenant,
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
+    let columns: Vec<Column<E>> = E::Column::iter().map(Column::of).collect();
+    let keys = ["organization_id", "id"];
+    let values = columns.iter().map(|column| column.name.as_str()).filter(|name| !keys.contains(name));
+    let values: Vec<String> = values.map(|name| format!("{name} = r.{name}")).collect();
+    let (table, values) = (E::default().unquoted().to_owned(), values.join(", "));
+    let mut written = 0;
+    for chunk in rows.chunks(MOST_ROWS) {
+        let backend = conn.get_database_backend();
+        let (picks, from, bound) = match backend {
+            DbBackend::Postgres => rows_on_postgres::<E>(&columns, chunk)?,
+            _ => rows_on_sqlite::<E>(&columns, chunk)?,
+        };
+        let named = picks.iter().zip(&columns).map(|(pick, column)| format!("{pick} AS {}", column.name));
+        let named: Vec<String> = named.collect();
+        let sql = format!(
+            "UPDATE {table} AS t SET {values} FROM (SELECT {} FROM {from}) AS r \
+             WHERE t.organization_id = r.organization_id AND t.id = r.id AND t.version = r.version - 1{also}",
+            named.join(", ")
+        );
+        written += conn.execute_raw(Statement::from_sql_and_values(backend, sql, bound)).await?.rows_affected();
+    }
+    Ok(written)
+}
+
 struct Column<E: EntityTrait> {
     column: E::Column,
     name: String,
@@ -86,22 +117,44 @@ impl<E: EntityTrait> Column<E> {
     }
 }
 
+/// How the columns are picked, from which rows, and what these are made of.
+type Rows = (Vec<String>, String, Vec<Value>);
+
 fn on_postgres<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Statement, DbError>
 where
     E::ActiveModel: ActiveModelTrait<Entity = E>,
 {
-    let (mut names, mut picks, mut arrays, mut values) = (String::new(), String::new(), String::new(), Vec::new());
-    for (at, column) in columns.iter().enumerate() {
-        let comma = if at == 0 { "" } else { ", " };
-        let (number, kind) = (at + 1, column.postgres_type());
+    Ok(inserting::<E>(DbBackend::Postgres, columns, rows_on_postgres::<E>(columns, rows)?))
+}
+
+fn on_sqlite<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Statement, DbError>
+where
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
+    Ok(inserting::<E>(DbBackend::Sqlite, columns, rows_on_sqlite::<E>(columns, rows)?))
+}
+
+fn inserting<E: EntityTrait>(backend: DbBackend, columns: &[Column<E>], (picks, from, values): Rows) -> Statement {
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let table = E::default().unquoted().to_owned();
+    let sql = format!("INSERT INTO {table} ({}) SELECT {} FROM {from}", names.join(", "), picks.join(", "));
+    Statement::from_sql_and_values(backend, sql, values)
+}
+
+fn rows_on_postgres<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Rows, DbError>
+where
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
+    let (mut picks, mut arrays, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for (column, number) in columns.iter().zip(1..) {
+        let kind = column.postgres_type();
         let as_is = column.travels_as_is();
-        let _ = write!(names, "{comma}{}", column.name);
-        let _ = write!(arrays, "{comma}${number}::{}[]", if as_is { kind } else { "text" });
-        let _ = match (as_is, kind) {
-            (true, _) => write!(picks, "{comma}c{number}"),
-            (false, "text") => write!(picks, "{comma}nullif(c{number}, '')"),
-            (false, _) => write!(picks, "{comma}nullif(c{number}, '')::{kind}"),
-        };
+        arrays.push(format!("${number}::{}[]", if as_is { kind } else { "text" }));
+        picks.push(match (as_is, kind) {
+            (true, _) => format!("c{number}"),
+            (false, "text") => format!("nullif(c{number}, '')"),
+            (false, _) => format!("nullif(c{number}, '')::{kind}"),
+        });
         let held = rows.iter().map(|row| held::<E>(row, column));
         values.push(if as_is {
             let array = match kind {
@@ -119,13 +172,10 @@ where
         });
     }
     let aliases: Vec<String> = (1..=columns.len()).map(|number| format!("c{number}")).collect();
-    let table = E::default().unquoted().to_owned();
-    let sql =
-        format!("INSERT INTO {table} ({names}) SELECT {picks} FROM unnest({arrays}) AS r({})", aliases.join(", "));
-    Ok(Statement::from_sql_and_values(DbBackend::Postgres, sql, values))
+    Ok((picks, format!("unnest({}) AS r({})", arrays.join(", "), aliases.join(", ")), values))
 }
 
-fn on_sqlite<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Statement, DbError>
+fn rows_on_sqlite<E: EntityTrait>(columns: &[Column<E>], rows: &[E::ActiveModel]) -> Result<Rows, DbError>
 where
     E::ActiveModel: ActiveModelTrait<Entity = E>,
 {
@@ -135,18 +185,11 @@ where
             columns.iter().map(|column| Ok(cell_of(&held::<E>(row, column)?))).collect();
         list.push(Json::Array(cells?));
     }
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    let picks: Vec<String> = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| match column.kind {
-            ColumnType::Uuid | ColumnType::Blob | ColumnType::VarBinary(_) => format!("unhex(value ->> {at})"),
-            _ => format!("value ->> {at}"),
-        })
-        .collect();
-    let table = E::default().unquoted().to_owned();
-    let sql = format!("INSERT INTO {table} ({}) SELECT {} FROM json_each(?)", names.join(", "), picks.join(", "));
-    Ok(Statement::from_sql_and_values(DbBackend::Sqlite, sql, [Value::from(Json::Array(list).to_string())]))
+    let picks = columns.iter().enumerate().map(|(at, column)| match column.kind {
+        ColumnType::Uuid | ColumnType::Blob | ColumnType::VarBinary(_) => format!("unhex(value ->> {at})"),
+        _ => format!("value ->> {at}"),
+    });
+    Ok((picks.collect(), "json_each($1)".to_owned(), vec![Value::from(Json::Array(list).to_string())]))
 }
 
 fn held<E: EntityTrait>(row: &E::ActiveModel, column: &Column<E>) -> Result<Value, DbError>

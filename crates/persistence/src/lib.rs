@@ -5,6 +5,7 @@
 
 pub mod access;
 mod bulk;
+pub mod bulk_actions;
 pub mod capture;
 mod condition;
 mod conn;

@@ -4,6 +4,7 @@
 mod api_keys;
 mod auth;
 mod block_list;
+mod bulk_actions;
 mod capture;
 mod capture_forms;
 mod catalogue;

@@ -23,6 +23,7 @@ const OWN: &[(&str, Uuid)] = &[
     ("deleteImport", known::IMPORT_TO_DELETE),
     ("deleteImportMapping", known::MAPPING_TO_DELETE),
     ("deleteView", known::VIEW_TO_DELETE),
+    ("undoBulkAction", known::BULK_ACTION_TO_UNDO),
     ("releaseSubmission", known::SUBMISSION_TO_RELEASE),
     ("rejectSubmission", known::SUBMISSION_TO_REJECT),
     ("removeFromBlockList", known::BLOCK_ENTRY_TO_REMOVE),
@@ -43,6 +44,7 @@ const USUAL: &[(&str, Uuid)] = &[
     ("import_id", known::IMPORT),
     ("mapping_id", known::MAPPING),
     ("view_id", known::VIEW),
+    ("bulk_action_id", known::BULK_ACTION),
     ("user_id", known::USER),
     ("team_id", known::TEAM),
     ("key_id", known::API_KEY),
@@ -134,6 +136,10 @@ fn asking(operation: &str) -> Option<Value> {
         "countLeadFacets" => {
             json!({"by": ["status", "owner"], "where": {"field": "country", "op": "eq", "value": "US"}})
         }
+        "changeLeads" => json!({
+            "where": {"all": [{"field": "status", "op": "eq", "value": "nurture"}, {"field": "score", "op": "lt", "value": 10}]},
+            "action": {"kind": "add_tags", "tags": ["spring mailing"]},
+        }),
         "recordInteractions" => json!({
             "kind": "page_viewed", "occurred_at": "2026-03-02T14:00:00Z", "url": "https://example.com/pricing",
             "duration_seconds": 95,

@@ -3,6 +3,7 @@
 use flate2::{Compression, write::GzEncoder};
 use leadwright_domain::{
     access::{Actor, Role, User},
+    bulk_actions::{Action, Picked},
     ids::Id,
     imports::{Dialect, Encoding, FileShape, Format, ImportMode, Mapping},
     leads::{RawLead, Stage, Status},
@@ -10,7 +11,10 @@ use leadwright_domain::{
     time::Instant,
     views::{SortWord, ViewContent},
 };
-use leadwright_persistence::{Call, CommandError, DbError, Tx};
+use leadwright_persistence::{
+    Call, CommandError, DbError, Tx,
+    leads::{Filter, Wanted},
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::{io::Write, sync::Arc};
@@ -26,6 +30,7 @@ use super::{
 };
 use crate::{
     access::OpenSession,
+    bulk_actions::ChangeNow,
     import_mappings::CreateImportMapping,
     imports::{BeginImport, CancelImport, NewImport, Spooled},
     views::{CreateView, Keeper},
@@ -112,7 +117,24 @@ pub(super) async fn leave_open(tx: &Tx, office: &Office, admin: &User, at: Insta
         Box::pin(tx.within(call.clone(), &CancelImport(Id::from_uuid(stopped)))).await?;
     }
     keep_mappings(tx, &call).await?;
-    keep_views(tx, office, &call).await
+    keep_views(tx, office, &call).await?;
+    change_many(tx, office, &call).await
+}
+
+/// Marks whom nobody works on any more, twice.
+async fn change_many(tx: &Tx, office: &Office, call: &Call) -> Result<(), CommandError> {
+    for (id, tag, status) in [
+        (known::BULK_ACTION, "spring mailing", Status::Nurture),
+        (known::BULK_ACTION_TO_UNDO, "clean up", Status::Unqualified),
+    ] {
+        let filter = Filter { statuses: vec![status], ..Filter::default() };
+        let ids = tx.leads().first_ids(&Wanted { filter, condition: None }, 8).await?;
+        let picked = Picked { ids: Some(ids.len() as u64), ..Picked::default() };
+        let configurations = Arc::clone(&office.configurations);
+        let change = ChangeNow { action: Action::AddTags { tags: vec![tag.to_owned()] }, picked, ids, configurations };
+        Box::pin(tx.within_naming(call.clone(), &change, [id])).await?;
+    }
+    Ok(())
 }
 
 /// Keeps what people look at again and again.

@@ -17,7 +17,7 @@ pub(crate) use global::{login_identities, organizations, public_keys, signing_ke
 pub(crate) use lead::{interactions, lead_external_ids, leads};
 pub(crate) use log::events;
 pub(crate) use work::{
-    import_chunks, import_made, import_mappings, import_rejects, imports, jobs,
+    bulk_actions, bulk_parts, import_chunks, import_made, import_mappings, import_rejects, imports, jobs,
 };
 
 /// Declares the row of a tenant's table: its primary key is always `(organization_id, id)`.

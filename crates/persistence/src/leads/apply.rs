@@ -75,6 +75,24 @@ impl Leads<'_> {
         Ok(true)
     }
 
+    /// Writes changed leads, each over the version before its own; its revision and its external ids stay as they are.
+    /// `false` when somebody else was faster with one of them.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn update_all(&self, changed: &[(Lead, Derived)]) -> Result<bool, DbError> {
+        let rows = changed.iter().map(|(lead, derived)| self.row(lead, derived)).collect::<Result<Vec<_>, _>>()?;
+        let terms: Vec<(uuid::Uuid, String)> =
+            rows.iter().map(|row| (*row.id.as_ref(), row.search_terms.as_ref().clone())).collect();
+        let same = " AND t.computed_rev = r.computed_rev";
+        if bulk::update::<leads::Entity>(self.at.conn, rows, same).await? != changed.len() as u64 {
+            return Ok(false);
+        }
+        let terms: Vec<(uuid::Uuid, &str)> = terms.iter().map(|(id, terms)| (*id, terms.as_str())).collect();
+        search::index(self.at.conn, self.at.organization(), &terms).await?;
+        Ok(true)
+    }
+
     async fn replace_external_ids(&self, lead: &Lead) -> Result<(), DbError> {
         let mine = lead_external_ids::Column::LeadId.eq(lead.id.uuid());
         let stored = self.at.scope.find::<lead_external_ids::Entity>().filter(mine.clone()).all(&self.at.conn).await?;
