@@ -76,7 +76,7 @@ pub(super) fn over(new: BulkAction, counts: BulkCounts, parts: u64) -> BulkActio
     BulkAction {
         state: JobState::Succeeded,
         checkpoint: Checkpoint { parts, picked, next: parts, ..Checkpoint::default() },
-        progress: Progress { done: picked, total: Some(picked), percent: 100, began_at: Some(new.created_at) },
+        progress: Progress { done: picked, total: Some(picked), percent: 100, began_at: None },
         counts,
         ..new
     }
