@@ -8,6 +8,7 @@ mod m0002_jobs;
 mod m0003_capture;
 mod m0005_duplicates;
 mod m0006_imports;
+mod m0008_views;
 mod m0009_privacy;
 mod sql;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_capture::Migration),
             Box::new(m0005_duplicates::Migration),
             Box::new(m0006_imports::Migration),
+            Box::new(m0008_views::Migration),
             Box::new(m0009_privacy::Migration),
         ]
     }

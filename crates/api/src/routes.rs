@@ -3,9 +3,9 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    api_keys, auth, block_list, capture, capture_forms, catalogue, conditions, custom_fields, duplicates, erasures,
-    import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions, tags,
-    teams, users, well_known,
+    api_keys, auth, block_list, bulk_actions, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
+    erasures, import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions,
+    tags, teams, users, views, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -68,6 +68,18 @@ fn work(config: &mut ServiceConfig<'_>) {
         .service(leads::archive::archive_lead)
         .service(leads::restore::restore_lead)
         .service(leads::timeline::get_lead_timeline)
+        .service(leads::bulk::change_leads)
+        .service(bulk_actions::list::list_bulk_actions)
+        .service(bulk_actions::get::get_bulk_action)
+        .service(bulk_actions::failures::list_bulk_failures)
+        .service(bulk_actions::events::stream_bulk_action)
+        .service(bulk_actions::cancel::cancel_bulk_action)
+        .service(bulk_actions::undo::undo_bulk_action)
+        .service(views::list::list_views)
+        .service(views::create::create_view)
+        .service(views::get::get_view)
+        .service(views::update::update_view)
+        .service(views::delete::delete_view)
         .service(conditions::fields::list_condition_fields);
 }
 

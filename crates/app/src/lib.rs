@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod block_list;
+pub mod bulk_actions;
 pub mod capture;
 pub mod capture_forms;
 pub mod clock;
@@ -24,6 +25,7 @@ mod setting;
 pub mod sources;
 pub mod tags;
 pub mod version;
+pub mod views;
 pub mod worker;
 
 use std::sync::Arc;

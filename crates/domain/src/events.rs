@@ -51,6 +51,8 @@ choices! {
         AccessChanged = "access.changed",
         /// An import changed its state.
         ImportChanged = "import.changed",
+        /// A change of many leads at once changed its state.
+        BulkActionChanged = "bulk_action.changed",
         /// A search for duplicates through all leads changed its state.
         DuplicateScanChanged = "duplicate_scan.changed",
         /// A rule, a notification or another helper failed without failing the command.

@@ -116,6 +116,10 @@ pub mod kind {
         BlockEntry;
         /// An erasure of a person.
         Erasure;
+        /// A saved view.
+        View;
+        /// A change of many leads at once.
+        BulkAction;
     }
 }
 
@@ -163,3 +167,7 @@ pub type MergeId = Id<kind::Merge>;
 pub type BlockEntryId = Id<kind::BlockEntry>;
 /// The id of an erasure.
 pub type ErasureId = Id<kind::Erasure>;
+/// The id of a saved view.
+pub type ViewId = Id<kind::View>;
+/// The id of a change of many leads at once.
+pub type BulkActionId = Id<kind::BulkAction>;

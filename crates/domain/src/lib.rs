@@ -4,6 +4,7 @@
 //! configuration, and return a decision with its reasons.
 
 pub mod access;
+pub mod bulk_actions;
 pub mod capture;
 pub mod catalogue;
 pub mod condition;
@@ -25,6 +26,7 @@ pub mod sources;
 pub mod tags;
 pub mod text;
 pub mod time;
+pub mod views;
 
 #[cfg(test)]
 mod sample;

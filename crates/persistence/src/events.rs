@@ -118,7 +118,7 @@ impl Events<'_> {
     }
 }
 
-const fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) {
+pub(crate) const fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) {
     match actor {
         Actor::User(id) => ("user", Some(id.uuid())),
         Actor::ApiKey(id) => ("api_key", Some(id.uuid())),
@@ -127,14 +127,18 @@ const fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) {
     }
 }
 
-fn to_event(row: events::Model) -> Result<Event, DbError> {
-    let actor = match (row.actor_kind.as_str(), row.actor_id) {
+pub(crate) fn actor_of(kind: &str, id: Option<Uuid>) -> Result<Actor, DbError> {
+    Ok(match (kind, id) {
         ("user", Some(id)) => Actor::User(Id::from_uuid(id)),
         ("api_key", Some(id)) => Actor::ApiKey(Id::from_uuid(id)),
         ("form", Some(id)) => Actor::Form(Id::from_uuid(id)),
         ("system", None) => Actor::System,
         (other, _) => return Err(DbError::corrupt(format!("actor {other}"))),
-    };
+    })
+}
+
+fn to_event(row: events::Model) -> Result<Event, DbError> {
+    let actor = actor_of(&row.actor_kind, row.actor_id)?;
     Ok(Event {
         id: row.id,
         pos: row.pos,

@@ -5,6 +5,7 @@
 
 pub mod access;
 mod bulk;
+pub mod bulk_actions;
 pub mod capture;
 mod condition;
 mod conn;
@@ -30,6 +31,7 @@ mod scope;
 pub mod sources;
 pub mod tags;
 mod tx;
+pub mod views;
 mod waiting;
 
 pub use conn::Reader;

@@ -4,6 +4,7 @@
 mod api_keys;
 mod auth;
 mod block_list;
+mod bulk_actions;
 mod capture;
 mod capture_forms;
 mod catalogue;
@@ -26,4 +27,5 @@ mod submissions;
 mod tags;
 mod teams;
 mod users;
+mod views;
 mod well_known;

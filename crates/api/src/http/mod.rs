@@ -12,6 +12,7 @@ pub mod page;
 pub mod params;
 pub mod patch;
 pub mod problem;
+pub mod watch;
 pub(crate) mod words;
 
 pub use answer::Answer;

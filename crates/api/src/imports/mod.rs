@@ -82,13 +82,13 @@ impl WarningSample {
 /// How far a job is.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct JobProgress {
-    /// Rows that are done.
+    /// How many are done: rows of a file, leads.
     pub done: u64,
-    /// Rows in all, once that is known.
+    /// How many there are in all, once that is known.
     pub total: Option<u64>,
-    /// How many hundredths of the file are done.
+    /// How many hundredths are done.
     pub percent: u64,
-    /// Rows per second so far.
+    /// How many per second so far.
     pub rate_per_second: Option<u64>,
     /// When it is done, if it goes on like this.
     pub eta: Option<DateTime<Utc>>,

@@ -36,7 +36,8 @@ impl From<Holder> for HolderView {
 pub struct AssignmentView {
     /// The id of the event.
     id: Uuid,
-    /// `created` with somebody, `routed` by the rules, `assigned` by a person or a program, or `claimed`.
+    /// `created` with somebody, `routed` by the rules, `assigned` by a person or a program, `claimed`, or given
+    /// back because a bulk action was `undone`.
     #[schema(example = "assigned")]
     how: String,
     /// Who had it.

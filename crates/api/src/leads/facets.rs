@@ -1,17 +1,22 @@
 use std::collections::BTreeMap;
 
 use actix_web::post;
-use leadwright_app::{Configuration, leads};
+use leadwright_app::{
+    Configuration,
+    leads::{self, Selection},
+};
 use leadwright_domain::leads::{Priority, Rating, Stage, Status};
-use leadwright_persistence::leads::{Facet, FacetCount};
+use leadwright_persistence::leads::{Facet, FacetCount, Filter};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::search::select;
 use crate::{
     conditions::ConditionShape,
     http::{Answer, ApiError, Body, Can, Result, can::LeadsRead, words::word_schema},
+    views,
 };
 
 word_schema! {
@@ -27,6 +32,8 @@ pub struct CountLeads {
     #[serde(rename = "where")]
     #[schema(value_type = Option<ConditionShape>)]
     condition: Option<Value>,
+    /// A saved view, whose leads are narrowed down by the rest.
+    view: Option<Uuid>,
     /// Words of name, company, e-mail or phone.
     #[schema(example = "example", max_length = 500)]
     q: Option<String>,
@@ -70,10 +77,13 @@ pub async fn count_lead_facets(can: Can<LeadsRead>, body: Body<CountLeads>) -> R
     let config = can.ask.app.configuration(&can.call()).await?;
     let wish = body.value;
     let mut faults = Vec::new();
+    let view = views::in_body(&can, &config, wish.view, &mut faults).await?;
     let selection = select(wish.condition, wish.q, &config.catalogue, &mut faults);
     if !faults.is_empty() {
         return Err(ApiError::invalid(faults));
     }
+    let filter = Filter { archived: view.archived.into(), ..selection.filter };
+    let selection = view.narrow(Selection { filter, ..selection });
     let mut by: Vec<Facet> = wish.by.into_iter().map(|word| word.0).collect();
     by.sort_unstable();
     by.dedup();
@@ -99,7 +109,7 @@ fn listed(facet: Facet, counts: Vec<&FacetCount>, config: &Configuration) -> Vec
 fn named(facet: Facet, counts: Vec<&FacetCount>, config: &Configuration) -> Vec<LeadFacetCount> {
     let named = |one: &&FacetCount| {
         // One database writes ids with hyphens, the other without.
-        let id = one.value.as_deref().and_then(|id| id.parse::<uuid::Uuid>().ok());
+        let id = one.value.as_deref().and_then(|id| id.parse::<Uuid>().ok());
         let (value, label) = match facet {
             Facet::Source => {
                 let source = config.sources.iter().find(|source| Some(source.id.uuid()) == id);

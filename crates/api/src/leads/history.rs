@@ -37,7 +37,7 @@ pub struct MoveView {
     reason: Option<String>,
     /// Why, in words; `null` where nothing was said, or the person was erased.
     note: Option<String>,
-    /// By which way a status was set: `by_hand`, `by_override`, `by_conversion`, `by_import`.
+    /// By which way a status was set: `by_hand`, `by_override`, `by_conversion`, `by_import`, `by_undo`.
     #[schema(example = "by_hand")]
     way: Option<String>,
     /// Parts of budget, authority, need and timeline that an override passed over.

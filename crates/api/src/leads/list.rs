@@ -5,7 +5,10 @@ use super::{
     selection,
     shape::Shape,
 };
-use crate::http::{Can, Params, Result, can::LeadsRead};
+use crate::{
+    http::{Can, Params, Result, can::LeadsRead},
+    views,
+};
 
 /// List leads
 ///
@@ -17,6 +20,7 @@ use crate::http::{Can, Params, Result, can::LeadsRead};
 #[utoipa::path(
     tag = "Leads", operation_id = "listLeads", security(("bearer" = ["leads:read"])),
     params(
+        ("view" = Option<uuid::Uuid>, Query, description = "The id of a saved view, whose leads the other filters narrow down. Its `sort`, `fields` and `archived` are taken where none are sent"),
         ("status" = Option<String>, Query, description = "Any of these: `new`, `contacted`, `qualified`, `nurture`, `unqualified`, `converted`", example = "new,contacted"),
         ("stage" = Option<String>, Query, description = "Any of these: `none`, `marketing_qualified`, `sales_accepted`, `sales_rejected`, `sales_qualified`, `sales_disqualified`"),
         ("rating" = Option<String>, Query, description = "Any of these: `cold`, `warm`, `hot`"),
@@ -44,13 +48,14 @@ use crate::http::{Can, Params, Result, can::LeadsRead};
 #[get("/leads")]
 pub async fn list_leads(can: Can<LeadsRead>, mut params: Params, request: HttpRequest) -> Result {
     let config = can.ask.app.configuration(&can.call()).await?;
+    let view = views::in_parameter(&can, &config, &mut params).await?;
     let asked = Asked {
-        selection: selection::read(&mut params, &can.caller, &config),
-        sort: params.choice("sort", SortWord::WORDS, SortWord::ALL),
+        selection: view.narrow(selection::read(&mut params, &can.caller, &config, view.archived)),
+        sort: params.choice("sort", SortWord::WORDS, SortWord::ALL).or(view.sort),
         limit: params.number("limit", 1, MOST),
         count: params.choice("count", CountWord::WORDS, CountWord::ALL),
         cursor: params.text("cursor"),
-        shape: Shape::read(&mut params),
+        shape: Shape::read(&mut params).or_fields(&view.fields),
     };
     params.finish()?;
     listing::answer(&can, &config, asked, Some(&without_cursor(&request))).await

@@ -2,7 +2,8 @@
 
 use leadwright_app::leads::{ListLeads, Selection};
 use leadwright_domain::choices;
-use leadwright_persistence::leads::{Count, Sort, SortKey};
+pub(super) use leadwright_domain::views::SortWord;
+use leadwright_persistence::leads::Count;
 use utoipa::ToSchema;
 
 use super::shape::{Shape, Shown, ShownLead};
@@ -14,38 +15,12 @@ pub(super) const MOST: i64 = 200;
 pub(super) const USUAL: i64 = 50;
 
 choices! {
-    /// In which order.
-    SortWord {
-        /// Newest first.
-        Newest = "-created_at",
-        /// Oldest first.
-        Oldest = "created_at",
-        /// Highest score first.
-        Highest = "-score",
-        /// Lowest score first.
-        Lowest = "score",
-    }
-}
-
-choices! {
     /// Whether and how to count.
     CountWord {
         /// Every lead.
         Exact = "exact",
         /// Exact up to ten thousand; beyond, about.
         Estimate = "estimate",
-    }
-}
-
-impl From<SortWord> for Sort {
-    fn from(word: SortWord) -> Self {
-        let (key, descending) = match word {
-            SortWord::Newest => (SortKey::CreatedAt, true),
-            SortWord::Oldest => (SortKey::CreatedAt, false),
-            SortWord::Highest => (SortKey::Score, true),
-            SortWord::Lowest => (SortKey::Score, false),
-        };
-        Self { key, descending }
     }
 }
 

@@ -7,6 +7,8 @@ pub mod assignments;
 pub mod bant;
 mod bant_record;
 pub mod batch;
+pub mod bulk;
+pub mod bulk_wish;
 pub mod claim;
 pub mod create;
 pub mod duplicates;
@@ -45,4 +47,5 @@ pub mod update_bant;
 pub mod view;
 pub mod words;
 
+pub use shape::unknown_fields;
 pub use view::{LeadView, location, tagged};

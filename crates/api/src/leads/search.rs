@@ -9,15 +9,17 @@ use leadwright_persistence::leads::Filter;
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{
     listing::{self, Asked, CountWord, LeadListShape, SortWord},
-    selection::{ArchivedWord, NO_WORDS, archived},
-    shape::Shape,
+    selection::{ArchivedWord, NO_WORDS},
+    shape::{self, Shape},
 };
 use crate::{
     conditions::ConditionShape,
     http::{ApiError, Body, Can, Result, can::LeadsRead, words::word_schema},
+    views,
 };
 
 word_schema! {
@@ -41,6 +43,8 @@ pub struct SearchLeads {
     #[serde(rename = "where")]
     #[schema(value_type = Option<ConditionShape>)]
     condition: Option<Value>,
+    /// A saved view, whose leads are narrowed down by the rest. Its order and members are taken where none are named.
+    view: Option<Uuid>,
     /// Words of name, company, e-mail or phone; each may be the beginning of one.
     #[schema(example = "jane example", max_length = 500)]
     q: Option<String>,
@@ -82,20 +86,16 @@ pub async fn search_leads(can: Can<LeadsRead>, body: Body<SearchLeads>) -> Resul
     let config = can.ask.app.configuration(&can.call()).await?;
     let wish = body.value;
     let (shape, unknown) = Shape::of(&wish.fields, &wish.include);
-    let mut faults: Vec<Fault> = unknown
-        .into_iter()
-        .map(|(member, unknown)| {
-            let fault = Fault::at_pointer(format!("#/{member}/{}", unknown.at), "unknown_field", unknown.detail);
-            if let Some(meant) = unknown.suggestion { fault.suggesting(meant) } else { fault }
-        })
-        .collect();
-    let archived = archived(wish.archived.map(|word| word.0));
+    let mut faults = shape::faults(unknown);
+    let view = views::in_body(&can, &config, wish.view, &mut faults).await?;
+    let archived = wish.archived.map(|word| word.0).or(view.archived).into();
     let selection = select(wish.condition, wish.q, &config.catalogue, &mut faults);
     if !faults.is_empty() {
         return Err(ApiError::invalid(faults));
     }
-    let selection = Selection { filter: Filter { archived, ..selection.filter }, ..selection };
-    let (sort, count) = (wish.sort.map(|word| word.0), wish.count.map(|word| word.0));
+    let selection = view.narrow(Selection { filter: Filter { archived, ..selection.filter }, ..selection });
+    let (sort, count) = (wish.sort.map(|word| word.0).or(view.sort), wish.count.map(|word| word.0));
+    let shape = shape.or_fields(&view.fields);
     let asked = Asked { selection, sort, limit: wish.limit, count, cursor: wish.cursor, shape };
     listing::answer(&can, &config, asked, None).await
 }

@@ -1,12 +1,13 @@
 //! Which leads a caller asks for, from query parameters.
 
 use leadwright_app::{Configuration, leads::Selection};
+pub(super) use leadwright_domain::views::ArchivedWord;
 use leadwright_domain::{
     fault::nearest,
     ids::{Id, LeadSourceId},
     leads::{Priority, Rating, Stage, Status, search_terms::query_terms},
 };
-use leadwright_persistence::leads::{Archived, Filter, Owner};
+use leadwright_persistence::leads::{Filter, Owner};
 
 use crate::http::{Caller, Params};
 
@@ -16,8 +17,13 @@ pub(super) const NO_WORDS: &str = "Send at least one letter or digit.";
 /// The longest text search, in characters.
 const LONGEST_QUERY: usize = 500;
 
-/// Reads the simple filters.
-pub(super) fn read(params: &mut Params, caller: &Caller, config: &Configuration) -> Selection {
+/// Reads the simple filters. As to archiving, the view decides where nothing is said.
+pub(super) fn read(
+    params: &mut Params,
+    caller: &Caller,
+    config: &Configuration,
+    view: Option<ArchivedWord>,
+) -> Selection {
     let filter = Filter {
         statuses: params.choices("status", Status::WORDS, Status::ALL),
         stages: params.choices("stage", Stage::WORDS, Stage::ALL),
@@ -33,7 +39,7 @@ pub(super) fn read(params: &mut Params, caller: &Caller, config: &Configuration)
         updated_from: params.instant("updated_after"),
         updated_before: params.instant("updated_before"),
         words: words(params),
-        archived: archived(params.choice("archived", ArchivedWord::WORDS, ArchivedWord::ALL)),
+        archived: params.choice("archived", ArchivedWord::WORDS, ArchivedWord::ALL).or(view).into(),
     };
     Selection { filter, condition: None }
 }
@@ -95,25 +101,4 @@ fn ids<T>(params: &mut Params, name: &'static str) -> Vec<Id<T>> {
         }
     }
     found
-}
-
-leadwright_domain::choices! {
-    /// Which leads as to archiving.
-    ArchivedWord {
-        /// Only those that are not.
-        No = "false",
-        /// Only archived ones.
-        Only = "true",
-        /// Both.
-        Any = "any",
-    }
-}
-
-/// Archived leads are left out unless asked for.
-pub(super) fn archived(word: Option<ArchivedWord>) -> Archived {
-    match word {
-        None | Some(ArchivedWord::No) => Archived::No,
-        Some(ArchivedWord::Only) => Archived::Only,
-        Some(ArchivedWord::Any) => Archived::Both,
-    }
 }

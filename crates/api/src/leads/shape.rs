@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use leadwright_app::Configuration;
-use leadwright_domain::{fault::nearest, leads::Lead};
+use leadwright_domain::{
+    fault::{Fault, nearest},
+    leads::Lead,
+};
 use serde::{Serialize, Serializer, ser::Error as _};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -103,6 +106,14 @@ impl Shape {
         (shape, faults)
     }
 
+    /// The shape with these fields, where it was asked for none.
+    pub(super) fn or_fields(mut self, fields: &[String]) -> Self {
+        if self.fields.is_empty() {
+            self.fields = Self::of(fields, &[]).0.fields;
+        }
+        self
+    }
+
     /// The lead in this shape.
     pub(super) const fn show<'a>(&'a self, lead: &'a Lead, config: &'a Configuration) -> Shown<'a> {
         Shown { lead, config, shape: self }
@@ -145,6 +156,20 @@ fn names() -> &'static [String] {
         RefOr::T(Schema::Object(object)) => object.properties.keys().cloned().collect(),
         _ => vec![],
     })
+}
+
+/// What is wrong with members of a body that name fields and related records.
+pub(super) fn faults(unknown: Vec<(&'static str, Unknown)>) -> Vec<Fault> {
+    let fault = |(member, unknown): (&str, Unknown)| {
+        let fault = Fault::at_pointer(format!("#/{member}/{}", unknown.at), "unknown_field", unknown.detail);
+        if let Some(meant) = unknown.suggestion { fault.suggesting(meant) } else { fault }
+    };
+    unknown.into_iter().map(fault).collect()
+}
+
+/// The names of `fields` that a lead does not have.
+pub fn unknown_fields(fields: &[String]) -> Vec<Fault> {
+    faults(Shape::of(fields, &[]).1)
 }
 
 /// The user who works on a lead.

@@ -22,6 +22,8 @@ const OWN: &[(&str, Uuid)] = &[
     ("revertImport", known::IMPORT_TO_REVERT),
     ("deleteImport", known::IMPORT_TO_DELETE),
     ("deleteImportMapping", known::MAPPING_TO_DELETE),
+    ("deleteView", known::VIEW_TO_DELETE),
+    ("undoBulkAction", known::BULK_ACTION_TO_UNDO),
     ("releaseSubmission", known::SUBMISSION_TO_RELEASE),
     ("rejectSubmission", known::SUBMISSION_TO_REJECT),
     ("removeFromBlockList", known::BLOCK_ENTRY_TO_REMOVE),
@@ -42,6 +44,8 @@ const USUAL: &[(&str, Uuid)] = &[
     ("entry_id", known::BLOCK_ENTRY),
     ("import_id", known::IMPORT),
     ("mapping_id", known::MAPPING),
+    ("view_id", known::VIEW),
+    ("bulk_action_id", known::BULK_ACTION),
     ("user_id", known::USER),
     ("team_id", known::TEAM),
     ("key_id", known::API_KEY),
@@ -87,6 +91,10 @@ fn creating(operation: &str) -> Option<Value> {
                 "values": {"status": {"Open - Not Contacted": "new"}}, "date_order": "dmy", "other_columns": "notes",
             },
         }),
+        "createView" => json!({
+            "name": "Worth a call this week", "shared": true, "sort": "-score", "fields": ["contact_name", "company_name", "score"],
+            "where": {"all": [{"field": "status", "op": "in", "value": ["new", "contacted"]}, {"field": "score", "op": "gte", "value": 40}]},
+        }),
         "createTag" => json!({"name": "VIP", "color": "#d4af37"}),
         "addToBlockList" => json!({"kind": "domain", "value": "spam.example", "note": "Link sellers"}),
         "replaySubmissions" => json!({"states": ["failed"], "received_after": "2026-03-01T00:00:00Z"}),
@@ -110,6 +118,7 @@ fn changing(operation: &str) -> Option<Value> {
             "duplicates": "update", "default_source": "trade_show", "mapping": {"columns": {"company": "company_name"}},
         }),
         "updateImportMapping" => json!({"name": "Trade show list of this year"}),
+        "updateView" => json!({"name": "Hot and open", "sort": "-score"}),
         "updateTag" => json!({"name": "pilot customer", "color": "#d4af37"}),
         "updateRoutingRule" => json!({"name": "Key accounts", "position": 1, "active": true}),
         "updateCaptureForm" => json!({"name": "Contact page of the shop", "allowed_origins": ["https://example.com"]}),
@@ -128,6 +137,10 @@ fn asking(operation: &str) -> Option<Value> {
         "countLeadFacets" => {
             json!({"by": ["status", "owner"], "where": {"field": "country", "op": "eq", "value": "US"}})
         }
+        "changeLeads" => json!({
+            "where": {"all": [{"field": "status", "op": "eq", "value": "nurture"}, {"field": "score", "op": "lt", "value": 10}]},
+            "action": {"kind": "add_tags", "tags": ["spring mailing"]},
+        }),
         "recordInteractions" => json!({
             "kind": "page_viewed", "occurred_at": "2026-03-02T14:00:00Z", "url": "https://example.com/pricing",
             "duration_seconds": 95,

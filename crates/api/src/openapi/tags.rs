@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 const TAGS: &[(&str, &str)] = &[
     ("Signing in", "Proving who one is: sessions, tokens, keys to check them with."),
     ("Leads", "The leads themselves, and the work on them."),
+    ("Views", "Selections of leads under a name, for oneself or for everybody."),
+    ("Bulk actions", "Changes of many leads at once, and how they are taken back."),
     ("Duplicates", "Leads that may be one person, and how they become one."),
     ("Privacy", "What is known of a person, taken out whole or erased."),
     ("Conditions", "The one language in which leads are selected."),

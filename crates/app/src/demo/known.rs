@@ -55,6 +55,16 @@ pub const MAPPING: Uuid = id(0x64);
 /// A saved mapping that nobody needs.
 pub const MAPPING_TO_DELETE: Uuid = id(0x65);
 
+/// A shared view.
+pub const VIEW: Uuid = id(0x71);
+/// A view that nobody needs.
+pub const VIEW_TO_DELETE: Uuid = id(0x72);
+
+/// A change of many leads at once.
+pub const BULK_ACTION: Uuid = id(0x73);
+/// Another, to be undone.
+pub const BULK_ACTION_TO_UNDO: Uuid = id(0x74);
+
 /// A post that may be spam, to be released.
 pub const SUBMISSION_TO_RELEASE: Uuid = id(0x25);
 /// Another, to be rejected.

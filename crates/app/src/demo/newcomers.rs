@@ -3,16 +3,21 @@
 use flate2::{Compression, write::GzEncoder};
 use leadwright_domain::{
     access::{Actor, Role, User},
+    bulk_actions::{Action, Picked},
     ids::Id,
     imports::{Dialect, Encoding, FileShape, Format, ImportMode, Mapping},
     leads::{RawLead, Stage, Status},
     qualification::{StageMove, StageMover, Transition},
     time::Instant,
+    views::{SortWord, ViewContent},
 };
-use leadwright_persistence::{Call, CommandError, DbError, Tx};
-use serde_json::json;
+use leadwright_persistence::{
+    Call, CommandError, DbError, Tx,
+    leads::{Filter, Wanted},
+};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 use uuid::Uuid;
 
 use super::{
@@ -25,8 +30,10 @@ use super::{
 };
 use crate::{
     access::OpenSession,
+    bulk_actions::ChangeNow,
     import_mappings::CreateImportMapping,
     imports::{BeginImport, CancelImport, NewImport, Spooled},
+    views::{CreateView, Keeper},
 };
 
 /// Names, companies and how many people work there, in the order of [`known::LEADS`]. Large companies wait in a queue,
@@ -110,7 +117,53 @@ pub(super) async fn leave_open(tx: &Tx, office: &Office, admin: &User, at: Insta
     for stopped in [known::IMPORT_TO_REVERT, known::IMPORT_TO_DELETE] {
         Box::pin(tx.within(call.clone(), &CancelImport(Id::from_uuid(stopped)))).await?;
     }
-    keep_mappings(tx, &call).await
+    keep_mappings(tx, &call).await?;
+    keep_views(tx, office, &call).await?;
+    change_many(tx, office, &call).await
+}
+
+/// Marks whom nobody works on any more, twice.
+async fn change_many(tx: &Tx, office: &Office, call: &Call) -> Result<(), CommandError> {
+    for (id, tag, status) in [
+        (known::BULK_ACTION, "spring mailing", Status::Nurture),
+        (known::BULK_ACTION_TO_UNDO, "clean up", Status::Unqualified),
+    ] {
+        let filter = Filter { statuses: vec![status], ..Filter::default() };
+        let ids = tx.leads().first_ids(&Wanted { filter, condition: None }, 8).await?;
+        let picked = Picked { ids: Some(ids.len() as u64), ..Picked::default() };
+        let configurations = Arc::clone(&office.configurations);
+        let change = ChangeNow { action: Action::AddTags { tags: vec![tag.to_owned()] }, picked, ids, configurations };
+        Box::pin(tx.within_naming(call.clone(), &change, [id])).await?;
+    }
+    Ok(())
+}
+
+/// Keeps what people look at again and again.
+async fn keep_views(tx: &Tx, office: &Office, call: &Call) -> Result<(), CommandError> {
+    let is = |field: &str, op: &str, value: Value| json!({"field": field, "op": op, "value": value});
+    let open = is("status", "in", json!(["new", "contacted", "qualified"]));
+    let hot = json!({"all": [open, is("score", "gte", json!(60))]});
+    let nobodys = json!({"all": [open, is("owner_id", "exists", json!(false))]});
+    let won = is("status", "eq", json!("converted"));
+    for (id, name, condition, sort) in [
+        (known::VIEW, "Hot and open", hot, SortWord::Highest),
+        (Uuid::now_v7(), "Nobody's yet", nobodys, SortWord::Oldest),
+        (known::VIEW_TO_DELETE, "Won, newest first", won, SortWord::Newest),
+    ] {
+        let fields = ["contact_name", "company_name", "status", "score", "owner_id"].map(ToOwned::to_owned).to_vec();
+        let content = ViewContent {
+            name: name.to_owned(),
+            condition: Some(condition),
+            sort: Some(sort),
+            fields,
+            shared: true,
+            ..ViewContent::default()
+        };
+        let keeper =
+            Keeper { role: Some(Role::Marketer), may_share: true, configurations: Arc::clone(&office.configurations) };
+        Box::pin(tx.within_naming(call.clone(), &CreateView { content, keeper }, [id])).await?;
+    }
+    Ok(())
 }
 
 /// Keeps what the columns of the trade shows' lists stand for.

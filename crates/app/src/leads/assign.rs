@@ -70,7 +70,7 @@ impl AssignLead {
 }
 
 /// What the log keeps of a handover.
-pub(super) fn assigned(how: &str, before: Holder, after: Holder, more: Value) -> Value {
+pub(crate) fn assigned(how: &str, before: Holder, after: Holder, more: Value) -> Value {
     let mut data = json!({"how": how, "before": before, "after": after});
     if let (Some(data), Value::Object(more)) = (data.as_object_mut(), more) {
         data.extend(more);

@@ -71,7 +71,8 @@ impl Held {
     }
 }
 
-fn not_merged(lead: &Lead) -> Result<(), Refusal> {
+/// Refuses a lead that was merged into another.
+pub(crate) fn not_merged(lead: &Lead) -> Result<(), Refusal> {
     let Some(master) = lead.merged_into else { return Ok(()) };
     let detail = "This lead was merged into another; write to that one.";
     Err(Refusal::new(Problem::Merged, detail).with("merged_into", master.to_string()))

@@ -1,23 +1,23 @@
 //! Leads: what people and programs do with one.
 
 mod archive;
-mod assign;
+pub(crate) mod assign;
 mod batch;
 mod batch_item;
 mod change_bant;
 mod claim;
 mod create;
 mod happened;
-mod held;
+pub(crate) mod held;
 mod interactions;
-mod move_lead;
+pub(crate) mod move_lead;
 mod move_stage;
-mod read;
+pub(crate) mod read;
 mod record_interactions;
 mod restore;
 mod route;
 mod score;
-mod update;
+pub(crate) mod update;
 
 pub use archive::ArchiveLead;
 pub use assign::AssignLead;

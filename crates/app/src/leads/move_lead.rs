@@ -46,22 +46,28 @@ impl Command for MoveLead {
 
 /// Tells that the status of a lead moved.
 pub(super) fn tell(tx: &Tx, moved: &Moved, before: &Lead, lead: &Lead) {
+    tx.append(told(moved, before, lead));
+}
+
+/// What the log keeps of a move.
+pub(crate) fn told(moved: &Moved, before: &Lead, lead: &Lead) -> NewEvent {
     let data = json!({
         "from": moved.from, "to": moved.to, "reason": moved.reason, "way": moved.way, "overridden": moved.overridden,
         "spent_seconds": moved.spent_seconds, "score": score_change(before, lead),
     });
-    tx.append(noted(NewEvent::of_lead(EventKind::LeadStatusChanged, lead.id, data), moved.note.as_deref()));
+    noted(NewEvent::of_lead(EventKind::LeadStatusChanged, lead.id, data), moved.note.as_deref())
 }
 
 /// The event with a note. What people write may be personal, so it lies where it can be erased.
-pub(super) fn noted(event: NewEvent, note: Option<&str>) -> NewEvent {
+pub(crate) fn noted(event: NewEvent, note: Option<&str>) -> NewEvent {
     match note {
         Some(note) => event.with_diff(json!({"note": [null, note]})),
         None => event,
     }
 }
 
-fn refused(refusal: &qualification::Refusal) -> Refusal {
+/// A refusal of a move, as a caller is told.
+pub(crate) fn refused(refusal: &qualification::Refusal) -> Refusal {
     use qualification::Refusal::{
         BantIncomplete, Illegal, OnlyByConversion, OverrideForbidden, OverrideUnexplained, ReasonRequired,
     };

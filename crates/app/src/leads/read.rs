@@ -52,7 +52,7 @@ pub struct FoundLeads {
 }
 
 impl Selection {
-    fn resolved(&self, reader: &Reader, config: &Configuration) -> Wanted {
+    pub(crate) fn resolved(&self, reader: &Reader, config: &Configuration) -> Wanted {
         let frame = Frame { now: reader.now(), organization: &config.organization };
         let condition = self.condition.as_ref().map(|condition| condition.resolve(&frame));
         Wanted { filter: self.filter.clone(), condition }
@@ -169,7 +169,7 @@ fn forget(value: &mut Value, seen: &BTreeSet<LeadId>) {
     }
 }
 
-fn too_costly(error: DbError) -> CommandError {
+pub(crate) fn too_costly(error: DbError) -> CommandError {
     if !matches!(error, DbError::TimedOut) {
         return error.into();
     }

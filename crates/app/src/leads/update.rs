@@ -127,28 +127,37 @@ impl UpdateLead {
     }
 
     fn patched(&self, lead: &Lead, config: &Configuration) -> Result<(Lead, Vec<ChangedField>), Refusal> {
-        let rules = rules(config, Mode::Strict, Occasion::Change);
-        let parsed = leadwright_domain::leads::parse(&complete_patch(&lead.profile, &self.patch), &rules);
-        let (profile, mut changes) = apply_patch(&lead.profile, &parsed);
-        let mut faults = parsed.faults.clone();
-        faults.extend(missing_after_patch(&profile, &parsed, &config.custom_fields));
-        let mut after = Lead { profile, ..lead.clone() };
-        if let Some(given) = &parsed.command.bant {
-            match merge_bant(&lead.bant, given, "#/bant", &rules) {
-                Ok(bant) => after.bant = bant,
-                Err(found) => faults.extend(found),
-            }
-        }
-        set_source(&parsed, config, &mut after, &mut faults);
-        if !faults.is_empty() {
-            return Err(Refusal::invalid(faults));
-        }
-        if after.source_id != lead.source_id {
-            let code = |id| Value::from(config.source_code(id));
-            changes.push(ChangedField { field: "source", before: code(lead.source_id), after: code(after.source_id) });
-        }
-        Ok((after, changes))
+        patched(&self.patch, lead, config)
     }
+}
+
+/// A lead after a patch, and the fields that changed.
+pub(crate) fn patched(
+    patch: &RawLead,
+    lead: &Lead,
+    config: &Configuration,
+) -> Result<(Lead, Vec<ChangedField>), Refusal> {
+    let rules = rules(config, Mode::Strict, Occasion::Change);
+    let parsed = leadwright_domain::leads::parse(&complete_patch(&lead.profile, patch), &rules);
+    let (profile, mut changes) = apply_patch(&lead.profile, &parsed);
+    let mut faults = parsed.faults.clone();
+    faults.extend(missing_after_patch(&profile, &parsed, &config.custom_fields));
+    let mut after = Lead { profile, ..lead.clone() };
+    if let Some(given) = &parsed.command.bant {
+        match merge_bant(&lead.bant, given, "#/bant", &rules) {
+            Ok(bant) => after.bant = bant,
+            Err(found) => faults.extend(found),
+        }
+    }
+    set_source(&parsed, config, &mut after, &mut faults);
+    if !faults.is_empty() {
+        return Err(Refusal::invalid(faults));
+    }
+    if after.source_id != lead.source_id {
+        let code = |id| Value::from(config.source_code(id));
+        changes.push(ChangedField { field: "source", before: code(lead.source_id), after: code(after.source_id) });
+    }
+    Ok((after, changes))
 }
 
 fn set_source(parsed: &Parsed, config: &Configuration, after: &mut Lead, faults: &mut Vec<Fault>) {
@@ -213,14 +222,17 @@ async fn suspected(leads: Leads<'_>, before: &Lead, after: &Lead) -> Result<Opti
     Ok(telling.then(|| json!({"matches": matched.matches, "reasons": matched.reasons})))
 }
 
+/// What the log keeps of changed fields.
+pub(crate) fn told(tx: &Tx, changes: &[ChangedField], before: &Lead, lead: &Lead) -> NewEvent {
+    let fields: Vec<&str> = changes.iter().map(|change| change.field).collect();
+    let channel = if tx.scope().leads == LeadVisibility::All && tx.scope().user().is_none() { "api" } else { "user" };
+    let data = json!({"fields": fields, "channel": channel, "score": score_change(before, lead)});
+    NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes))
+}
+
 fn tell(tx: &Tx, before: &Lead, lead: &Lead, change: Change) {
     if !change.fields.is_empty() {
-        let fields: Vec<&str> = change.fields.iter().map(|change| change.field).collect();
-        let channel =
-            if tx.scope().leads == LeadVisibility::All && tx.scope().user().is_none() { "api" } else { "user" };
-        let data = json!({"fields": fields, "channel": channel, "score": score_change(before, lead)});
-        let diff = changes_json(&change.fields);
-        tx.append(NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(diff));
+        tx.append(told(tx, &change.fields, before, lead));
     }
     if before.bant != lead.bant {
         tx.append(bant_changed(before, lead));

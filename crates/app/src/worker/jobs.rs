@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use leadwright_domain::{access::Scope, ids::OrganizationId};
-use leadwright_persistence::{Command, CommandError, Tx, duplicates::SCAN, imports::KIND, jobs::Lease};
+use leadwright_persistence::{
+    Command, CommandError, Tx, bulk_actions::BULK, duplicates::SCAN, imports::KIND, jobs::Lease,
+};
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
 
 use crate::{
-    App,
+    App, bulk_actions,
     capture::{self, FETCH, REPLAY_KIND},
     duplicates, imports,
 };
@@ -19,7 +21,7 @@ const AT_ONCE: usize = 4;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// The kinds of work, the most urgent first.
-const KINDS: [&str; 4] = [FETCH, KIND, REPLAY_KIND, SCAN];
+const KINDS: [&str; 5] = [FETCH, BULK, KIND, REPLAY_KIND, SCAN];
 
 /// Claims a job, of whichever kind.
 struct Claim(Uuid);
@@ -53,6 +55,7 @@ async fn work(app: &App, organization: OrganizationId, claimed: Claimed, stop: &
     let Claimed { kind, lease } = claimed;
     let done = match kind {
         FETCH => capture::fetch(app, organization, lease).await,
+        BULK => bulk_actions::run(app, organization, lease, stop).await,
         SCAN => duplicates::run_scan(app, organization, lease, stop).await,
         REPLAY_KIND => capture::run_replays(app, app.call(Scope::system(organization), None), lease, stop).await,
         _ => imports::run(app, organization, lease, stop).await,

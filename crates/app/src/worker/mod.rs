@@ -2,6 +2,7 @@
 //! the next round; one piece or organization never stops the others.
 
 pub mod duplicates;
+mod forget_bulk_actions;
 mod forget_files;
 mod forget_keys;
 mod forget_merges;
@@ -15,6 +16,7 @@ use leadwright_persistence::{CommandError, DbError};
 use tokio::sync::watch;
 
 use crate::App;
+use forget_bulk_actions::ForgetOldBulkActions;
 use forget_files::ForgetBrokenOffFiles;
 use forget_keys::ForgetExpiredKeys;
 use forget_merges::ForgetOldMerges;
@@ -31,9 +33,11 @@ enum Work {
     Sessions,
     /// What was kept of merges that can't be taken back any more.
     Merges,
+    /// What was kept of bulk actions that can't be taken back any more.
+    BulkActions,
 }
 
-const ALL: &[Work] = &[Work::Keys, Work::Files, Work::Sessions, Work::Merges];
+const ALL: &[Work] = &[Work::Keys, Work::Files, Work::Sessions, Work::Merges, Work::BulkActions];
 
 impl Work {
     const fn name(self) -> &'static str {
@@ -42,6 +46,7 @@ impl Work {
             Self::Files => "forget_files",
             Self::Sessions => "forget_sessions",
             Self::Merges => "forget_merges",
+            Self::BulkActions => "forget_bulk_actions",
         }
     }
 
@@ -52,6 +57,7 @@ impl Work {
             Self::Keys => app.db.write(call, ForgetExpiredKeys).await,
             Self::Files => app.db.write(call, ForgetBrokenOffFiles).await,
             Self::Merges => app.db.write(call, ForgetOldMerges).await,
+            Self::BulkActions => app.db.write(call, ForgetOldBulkActions).await,
             Self::Sessions => app.db.write(call, ForgetEndedSessions { now: app.access.clock.now() }).await,
         }
     }

@@ -58,7 +58,7 @@ fn the_whole_matrix_by_every_way() {
                 let may = match way {
                     Way::ByHand | Way::ByOverride => by_hand == 1,
                     Way::ByConversion => by_hand == 1 || (from, *to) == (Qualified, Converted),
-                    Way::ByImport => true,
+                    Way::ByImport | Way::ByUndo => true,
                 };
                 let decided = decide(&lead, &wish, &all_four(), noon());
                 assert_eq!(decided.is_ok(), may, "{from} to {to} {way}: {decided:?}");

@@ -28,6 +28,8 @@ choices! {
         ByConversion = "by_conversion",
         /// An import brings the status of another system; any is taken.
         ByImport = "by_import",
+        /// A bulk action is taken back; the lead stands where it stood, wherever that was.
+        ByUndo = "by_undo",
     }
 }
 
@@ -163,7 +165,7 @@ impl Transition {
 /// Decides a move. Pure: the same lead, wish, policy and time give the same answer.
 pub fn decide(lead: &Lead, wish: &Transition, policy: &Policy, now: Instant) -> Result<Moved, Refusal> {
     let overridden = match wish.way {
-        Way::ByImport => Vec::new(),
+        Way::ByImport | Way::ByUndo => Vec::new(),
         _ => check(lead, wish, policy)?,
     };
     Ok(Moved {

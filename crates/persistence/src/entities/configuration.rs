@@ -54,3 +54,19 @@ tenant_table!(routing_pools = "routing_pools" {
     state: Json,
     updated_at: DateTimeUtc,
 });
+
+tenant_table!(views = "lead_views" {
+    version: i64,
+    owner_kind: String,
+    owner_id: Uuid,
+    name: String,
+    name_key: String,
+    condition: Option<Json>,
+    query: Option<String>,
+    archived: Option<String>,
+    sort: Option<String>,
+    fields: Json,
+    shared: bool,
+    created_at: DateTimeUtc,
+    updated_at: DateTimeUtc,
+});

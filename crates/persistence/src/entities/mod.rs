@@ -12,13 +12,15 @@ mod work;
 
 pub(crate) use access::{api_keys, idempotency_keys, refresh_tokens, sessions, team_members, teams, users};
 pub(crate) use capture::{block_list, capture_forms, submissions};
-pub(crate) use configuration::{custom_fields, lead_sources, routing_pools, routing_rules, tags};
+pub(crate) use configuration::{custom_fields, lead_sources, routing_pools, routing_rules, tags, views};
 pub(crate) use duplicates::{duplicate_pairs, lead_match_keys, merges};
 pub(crate) use global::{login_identities, organizations, public_keys, signing_keys};
 pub(crate) use lead::{interactions, lead_external_ids, leads};
 pub(crate) use log::events;
 pub(crate) use privacy::{erasures, tombstone_keys, tombstones};
-pub(crate) use work::{import_chunks, import_made, import_mappings, import_rejects, imports, jobs};
+pub(crate) use work::{
+    bulk_actions, bulk_parts, import_chunks, import_made, import_mappings, import_rejects, imports, jobs,
+};
 
 /// Declares the row of a tenant's table: its primary key is always `(organization_id, id)`.
 macro_rules! tenant_table {

@@ -61,3 +61,20 @@ tenant_table!(import_rejects = "import_rejects" {
     cells: Json,
     reasons: Json,
 });
+
+tenant_table!(bulk_actions = "bulk_actions" {
+    scope: Json,
+    request_id: Option<String>,
+    action: Json,
+    selection: Json,
+    undone_by: Option<Uuid>,
+});
+
+tenant_table!(bulk_parts = "bulk_parts" {
+    bulk_id: Uuid,
+    position: i64,
+    leads: Vec<u8>,
+    failed: i64,
+    failures: Option<Json>,
+    before: Option<Json>,
+});

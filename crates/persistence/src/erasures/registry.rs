@@ -30,6 +30,18 @@ pub const REGISTRY: &[Table] = &[
         because: "a setting: whoever put somebody on the list takes them off it",
     },
     Table {
+        name: "bulk_actions",
+        personal: &[],
+        kept: "organization_id id scope request_id action selection undone_by",
+        because: "who asked for what, for which of many leads",
+    },
+    Table {
+        name: "bulk_parts",
+        personal: &[],
+        kept: "organization_id id bulk_id position leads failed failures before",
+        because: "ids, reasons, and who owned them, how they stood and which tags they had; forgotten after a week",
+    },
+    Table {
         name: "capture_forms",
         personal: &[],
         kept: "organization_id id version name public_key source_id settings active created_at updated_at",
@@ -161,6 +173,13 @@ pub const REGISTRY: &[Table] = &[
         personal: &[],
         kept: "organization_id id version code name name_key description direction medium aliases active created_at \
                updated_at",
+        because: "a setting",
+    },
+    Table {
+        name: "lead_views",
+        personal: &[],
+        kept: "organization_id id version owner_kind owner_id name name_key condition query archived sort fields shared \
+               created_at updated_at",
         because: "a setting",
     },
     Table {

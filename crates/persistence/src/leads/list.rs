@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use leadwright_domain::{choices, condition::Resolved, ids::LeadId, leads::Lead, time::Instant};
+use leadwright_domain::{
+    choices,
+    condition::Resolved,
+    ids::{Id, LeadId},
+    leads::Lead,
+    time::Instant,
+};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +175,36 @@ impl Leads<'_> {
             }
         };
         sql.statement(text)
+    }
+
+    /// The ids of leads that the scope sees and are wanted, in their order, from behind one; for as long as it takes.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn ids(&self, wanted: &Wanted, after: Option<LeadId>, limit: u64) -> Result<Vec<LeadId>, DbError> {
+        self.ids_within(wanted, after, limit, false).await
+    }
+
+    /// The ids of the first leads that the scope sees and are wanted.
+    ///
+    /// # Errors
+    /// A condition takes longer than [`PATIENCE`] ([`DbError::TimedOut`]), or the database failed.
+    pub async fn first_ids(&self, wanted: &Wanted, limit: u64) -> Result<Vec<LeadId>, DbError> {
+        self.ids_within(wanted, None, limit, wanted.condition.is_some()).await
+    }
+
+    async fn ids_within(
+        &self,
+        wanted: &Wanted,
+        after: Option<LeadId>,
+        limit: u64,
+        bounded: bool,
+    ) -> Result<Vec<LeadId>, DbError> {
+        let (mut sql, from) = self.from(wanted);
+        let behind = after.map(|after| format!(" AND leads.id > {}", sql.bind(after.uuid()))).unwrap_or_default();
+        let text = format!("SELECT leads.id AS id {from}{behind} ORDER BY leads.id LIMIT {limit}");
+        let rows = self.rows(sql.statement(text), bounded).await?;
+        rows.iter().map(|row| Ok(Id::from_uuid(row.try_get::<uuid::Uuid>("", "id")?))).collect()
     }
 
     /// How many leads the scope sees and are wanted.

@@ -35,6 +35,11 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
         ("form_id", form.id()),
         ("import_id", import.id()),
         ("mapping_id", made("/import-mappings", json!({"name": "List", "mapping": {}})).await.id()),
+        (
+            "bulk_action_id",
+            made("/leads/bulk", json!({"ids": [uuid::Uuid::nil()], "action": {"kind": "archive"}})).await.id(),
+        ),
+        ("view_id", made("/views", json!({"name": "Mine", "shared": true})).await.id()),
         ("submission_id", posted.text_of("receipt_id")),
         ("entry_id", made("/block-list", json!({"kind": "domain", "value": "junk.test"})).await.id()),
         ("replay_id", replay.id.to_string()),

@@ -2,6 +2,7 @@ mod archive;
 mod assign;
 mod assignments;
 mod batch;
+mod bulk;
 mod claim;
 mod create;
 mod dry_run;

@@ -1,0 +1,118 @@
+//! Saved views: leads under a name, for oneself or for everybody (spec LEAD-2).
+
+use serde_json::Value;
+
+use crate::{
+    access::{Actor, Role},
+    choices,
+    condition::{Catalogue, Condition},
+    fault::Fault,
+    ids::ViewId,
+    time::Instant,
+};
+
+choices! {
+    /// In which order leads are listed.
+    SortWord {
+        /// Newest first.
+        Newest = "-created_at",
+        /// Oldest first.
+        Oldest = "created_at",
+        /// Highest score first.
+        Highest = "-score",
+        /// Lowest score first.
+        Lowest = "score",
+    }
+}
+
+choices! {
+    /// Which leads as to archiving.
+    ArchivedWord {
+        /// Only those that are not.
+        No = "false",
+        /// Only archived ones.
+        Only = "true",
+        /// Both.
+        Any = "any",
+    }
+}
+
+/// A saved view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Which.
+    pub id: ViewId,
+    /// Counts changes.
+    pub version: i64,
+    /// Whose it is.
+    pub owner: Actor,
+    /// What it says.
+    pub content: ViewContent,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last changed.
+    pub updated_at: Instant,
+}
+
+/// What a view says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ViewContent {
+    /// The name for people.
+    pub name: String,
+    /// What must hold, in canonical JSON; every lead is meant without it.
+    pub condition: Option<Value>,
+    /// The words of a text search.
+    pub query: Option<String>,
+    /// As to archiving.
+    pub archived: Option<ArchivedWord>,
+    /// In which order.
+    pub sort: Option<SortWord>,
+    /// Only these members of a lead; all, if empty.
+    pub fields: Vec<String>,
+    /// Whether everybody of the organization sees it.
+    pub shared: bool,
+}
+
+impl View {
+    /// Whether it may be changed and deleted: by its owner, and a shared one by whoever leads.
+    pub fn may_be_changed_by(&self, actor: Actor, role: Option<Role>) -> bool {
+        self.owner == actor || (self.content.shared && matches!(role, Some(Role::Admin | Role::Manager)))
+    }
+
+    /// The condition, read with the fields that there are today.
+    ///
+    /// # Errors
+    /// It names what no longer exists, such as an option that was taken away.
+    pub fn condition(&self, catalogue: &Catalogue) -> Result<Option<Condition>, Vec<Fault>> {
+        self.content.condition.as_ref().map(|condition| Condition::parse(condition, catalogue)).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::ids::Id;
+
+    #[test]
+    fn owners_change_their_views_and_leaders_what_is_shared() {
+        let user = |number| Actor::User(Id::from_uuid(Uuid::from_u128(number)));
+        let view = |shared| View {
+            id: Id::from_uuid(Uuid::from_u128(1)),
+            version: 1,
+            owner: user(1),
+            content: ViewContent { shared, ..ViewContent::default() },
+            created_at: Instant::default(),
+            updated_at: Instant::default(),
+        };
+        for shared in [false, true] {
+            assert!(view(shared).may_be_changed_by(user(1), Some(Role::Viewer)));
+            for role in Role::ALL {
+                let leads = matches!(role, Role::Admin | Role::Manager);
+                assert_eq!(view(shared).may_be_changed_by(user(2), Some(*role)), shared && leads, "{role}");
+            }
+            assert!(!view(shared).may_be_changed_by(Actor::ApiKey(Id::from_uuid(Uuid::from_u128(2))), None));
+        }
+    }
+}

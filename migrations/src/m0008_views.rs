@@ -1,0 +1,24 @@
+//! Saved views, and changes of many leads at once.
+
+use sea_orm_migration::prelude::*;
+
+use crate::sql;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        sql::run(manager, include_str!("m0008/views.sql")).await?;
+        sql::run(manager, include_str!("m0008/bulk_actions.sql")).await
+    }
+
+    async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
+        Err(DbErr::Migration("views are not taken away: restore a backup instead".to_owned()))
+    }
+}
