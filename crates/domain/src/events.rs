@@ -47,6 +47,8 @@ choices! {
         ConfigChanged = "config.changed",
         /// Users, teams, keys or sessions changed.
         AccessChanged = "access.changed",
+        /// Leads left the system as a file.
+        LeadsExported = "leads.exported",
         /// An import changed its state.
         ImportChanged = "import.changed",
         /// A search for duplicates through all leads changed its state.

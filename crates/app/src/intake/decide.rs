@@ -53,7 +53,12 @@ impl<'c> Decider<'c> {
         let prepared = &item.prepared;
         let external = &prepared.profile.external_ids;
         let known = working.sharing(&prepared.keys, external);
-        let matched = duplicates::decide(&prepared.keys, external, &known, item.policy);
+        let of_export = prepared.kept.id.and_then(|id| working.candidate(id));
+        let by_id = of_export.and_then(|of| {
+            let comes_back = prepared.kept.archived_at.is_none();
+            duplicates::decide_by_id(of, external, &known, item.policy, comes_back)
+        });
+        let matched = by_id.unwrap_or_else(|| duplicates::decide(&prepared.keys, external, &known, item.policy));
         let (came, events) = match matched.action {
             Action::Create { .. } => self.create(item, id, &matched, working),
             Action::Update { lead, .. } if !sees(item, lead, working) => {
@@ -87,6 +92,9 @@ impl<'c> Decider<'c> {
     ) -> (Came, Vec<NewEvent>) {
         let prepared = &item.prepared;
         let mut profile = prepared.new_profile(self.config);
+        if is_nobody(&prepared.profile) {
+            return (Came::Refused(nobody()), vec![]);
+        }
         drop_contested(&mut profile, matched);
         let mut lead = fresh(id, profile, item);
         lead.source_id = prepared.source.id;
@@ -94,6 +102,7 @@ impl<'c> Decider<'c> {
         lead.team_id = prepared.team;
         lead.bant = prepared.bant.clone().unwrap_or_default();
         remember(&mut lead, prepared.history);
+        prepared.kept.remember(&mut lead);
         if item.promise {
             lead.sla = Sla::promised(item.call.now, self.config.organization.settings.sla_minutes);
         }
@@ -289,6 +298,18 @@ fn drop_contested(profile: &mut Profile, matched: &MatchDecision) {
     for (system, _) in &matched.contested {
         profile.external_ids.remove(system);
     }
+}
+
+/// A row of an export may have left out who it is about, where that lead is here no more.
+fn is_nobody(profile: &Profile) -> bool {
+    let known = [&profile.contact_name, &profile.email, &profile.phone, &profile.phone_given, &profile.company_name];
+    known.iter().all(|known| known.is_none())
+}
+
+fn nobody() -> Refusal {
+    let detail =
+        "There is no lead with this id here, and nothing else says who it is: send a name, e-mail or phone, too.";
+    Refusal::new(Problem::ValidationFailed, detail)
 }
 
 /// Whether the caller sees a known lead; forms and programs of the organization see all.

@@ -64,6 +64,8 @@ const TABLE: &[(&str, Who)] = &[
     ("deleteTag", SETTINGS),
     ("deleteTeam", ADMINS),
     ("dismissDuplicate", WORK),
+    ("exportLeads", ALL),
+    ("exportLeadSearch", ALL),
     ("getBant", ALL),
     ("getCaptureForm", ALL),
     ("getCatalogue", ALL),
