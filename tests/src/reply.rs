@@ -14,6 +14,8 @@ pub struct Reply {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
+    /// The body.
+    pub bytes: Vec<u8>,
     /// The body as text.
     pub text: String,
     /// The body as JSON; `Null` where it is none.
@@ -23,9 +25,10 @@ pub struct Reply {
 impl Reply {
     pub(crate) async fn read(asked: String, response: reqwest::Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.unwrap();
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or_default();
-        Self { asked, status, headers, text, json }
+        Self { asked, status, headers, bytes, text, json }
     }
 
     /// The answer, which has to have this status.

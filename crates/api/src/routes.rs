@@ -63,6 +63,8 @@ fn work(config: &mut ServiceConfig<'_>) {
         .service(leads::create::create_lead)
         .service(leads::search::search_leads)
         .service(leads::facets::count_lead_facets)
+        .service(leads::export::export_leads)
+        .service(leads::export_search::export_lead_search)
         .service(leads::get::get_lead)
         .service(leads::update::update_lead)
         .service(leads::archive::archive_lead)

@@ -13,6 +13,7 @@ pub mod configuration;
 pub mod custom_fields;
 pub mod demo;
 pub mod duplicates;
+pub mod exports;
 pub mod import_mappings;
 pub mod imports;
 pub mod intake;
@@ -60,6 +61,8 @@ pub struct App {
     pub captcha: Arc<capture::Verifier>,
     /// Who may be asked over HTTPS.
     pub outbound: outbound::Outbound,
+    /// How many exported files may wait to be fetched.
+    pub exports: Arc<exports::Places>,
     /// Rung when there is a job to be done, so that it begins at once.
     pub work: Arc<Notify>,
 }
@@ -81,6 +84,7 @@ impl App {
             access,
             captcha: Arc::default(),
             outbound: outbound::Outbound::default(),
+            exports: Arc::default(),
             work: Arc::default(),
         }
     }

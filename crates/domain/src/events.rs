@@ -49,6 +49,8 @@ choices! {
         ConfigChanged = "config.changed",
         /// Users, teams, keys or sessions changed.
         AccessChanged = "access.changed",
+        /// Leads left the system as a file.
+        LeadsExported = "leads.exported",
         /// An import changed its state.
         ImportChanged = "import.changed",
         /// A change of many leads at once changed its state.

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod condition;
 pub mod duplicates;
 pub mod events;
+pub mod exports;
 pub mod fault;
 pub mod ids;
 pub mod imports;

@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use leadwright_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, TransactionTrait};
+use tokio::sync::Semaphore;
 
 use crate::{
-    Call, Command, CommandError, DbError, Reader, Tx,
+    Call, Command, CommandError, DbError, Reader, Snapshot, Tx,
     conn::heard,
     group::{self, Lane},
     waiting::{Waiting, queued},
@@ -49,6 +50,8 @@ pub struct Db {
     lane: Option<Lane>,
     /// How long to wait for the answer to a statement.
     patience: Duration,
+    /// How many snapshots may be looked at together: each keeps a connection from requests.
+    snapshots: Arc<Semaphore>,
 }
 
 impl Db {
@@ -61,12 +64,14 @@ impl Db {
             let writer = Database::connect(sqlite(settings, false)).await?;
             let reader = Database::connect(sqlite(settings, true)).await?;
             let lane = group::start(writer.clone());
-            return Ok(Self { writer, reader, lane: Some(lane), patience: Duration::MAX });
+            let snapshots = places(settings.max_connections);
+            return Ok(Self { writer, reader, lane: Some(lane), patience: Duration::MAX, snapshots });
         }
         let writer = Database::connect(postgres(settings, false)).await?;
         let reader = Database::connect(postgres(settings, true)).await?;
         let patience = settings.statement_timeout + ON_THE_WAY;
-        Ok(Self { writer, reader, lane: None, patience })
+        let snapshots = places(share(settings));
+        Ok(Self { writer, reader, lane: None, patience, snapshots })
     }
 
     /// Brings the schema up to date. Nodes that start together take turns (PostgreSQL advisory lock).
@@ -107,6 +112,15 @@ impl Db {
         Reader { pool: self.reader.clone(), patience: self.patience, scope: call.scope.clone(), now: call.now }
     }
 
+    /// One moment of what a call may see, for many queries; `None` while as many are looked at as connections allow.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn snapshot(&self, call: &Call) -> Result<Option<Snapshot>, DbError> {
+        let Ok(place) = Arc::clone(&self.snapshots).try_acquire_owned() else { return Ok(None) };
+        Snapshot::begin(&self.reader, self.is_postgres(), self.patience, call, place).await.map(Some)
+    }
+
     /// How many connections are open, for each side.
     pub fn pools(&self) -> [Pool; 2] {
         [Pool::of("writer", &self.writer), Pool::of("reader", &self.reader)]
@@ -142,6 +156,16 @@ impl Db {
             }
         }
     }
+}
+
+/// A quarter of the reading connections at most, so that requests always have most of them.
+fn places(readers: u32) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new((readers / 4).clamp(1, 4) as usize))
+}
+
+/// The connections to PostgreSQL of each side.
+fn share(settings: &Settings) -> u32 {
+    (settings.max_connections / 2).max(2)
 }
 
 /// The open connections of one side.
@@ -238,7 +262,7 @@ fn sqlite(settings: &Settings, read_only: bool) -> ConnectOptions {
 
 fn postgres(settings: &Settings, read_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(settings.url.clone());
-    let share = (settings.max_connections / 2).max(2);
+    let share = share(settings);
     options.sqlx_logging(false).acquire_timeout(settings.acquire_timeout).max_connections(share).min_connections(1);
     let timeout = settings.statement_timeout.as_millis().to_string();
     options.map_sqlx_postgres_opts(move |options| {

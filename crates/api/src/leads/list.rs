@@ -1,6 +1,7 @@
 use actix_web::{HttpRequest, get};
 
 use super::{
+    filters::LeadFilters,
     listing::{self, Asked, CountWord, LeadListShape, MOST, SortWord},
     selection,
     shape::Shape,
@@ -20,22 +21,7 @@ use crate::{
 #[utoipa::path(
     tag = "Leads", operation_id = "listLeads", security(("bearer" = ["leads:read"])),
     params(
-        ("view" = Option<uuid::Uuid>, Query, description = "The id of a saved view, whose leads the other filters narrow down. Its `sort`, `fields` and `archived` are taken where none are sent"),
-        ("status" = Option<String>, Query, description = "Any of these: `new`, `contacted`, `qualified`, `nurture`, `unqualified`, `converted`", example = "new,contacted"),
-        ("stage" = Option<String>, Query, description = "Any of these: `none`, `marketing_qualified`, `sales_accepted`, `sales_rejected`, `sales_qualified`, `sales_disqualified`"),
-        ("rating" = Option<String>, Query, description = "Any of these: `cold`, `warm`, `hot`"),
-        ("priority" = Option<String>, Query, description = "Any of these: `low`, `medium`, `high`, `critical`"),
-        ("source" = Option<String>, Query, description = "From any of these sources: codes or ids", example = "website,referral"),
-        ("owner_id" = Option<String>, Query, description = "Owned by any of these users: ids, or `me`; or `none` alone", example = "me"),
-        ("team_id" = Option<String>, Query, description = "Of any of these teams: ids"),
-        ("score_gte" = Option<i64>, Query, description = "At least this score", minimum = 0, maximum = 100),
-        ("score_lte" = Option<i64>, Query, description = "At most this score", minimum = 0, maximum = 100),
-        ("created_after" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Created at this instant or later"),
-        ("created_before" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Created before this instant"),
-        ("updated_after" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Changed at this instant or later"),
-        ("updated_before" = Option<chrono::DateTime<chrono::Utc>>, Query, description = "Changed before this instant"),
-        ("q" = Option<String>, Query, description = "Words of name, company, e-mail or phone; each may be the beginning of one", max_length = 500, example = "jane example"),
-        ("archived" = Option<String>, Query, description = "`false` leaves archived leads out (the default), `true` gives only those, `any` both", pattern = "^(false|true|any)$"),
+        LeadFilters,
         ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`", pattern = "^-?(created_at|score)$"),
         ("limit" = Option<i64>, Query, description = "How many at most; 50 unless said", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),

@@ -134,6 +134,10 @@ fn asking(operation: &str) -> Option<Value> {
             "where": {"all": [{"field": "country", "op": "eq", "value": "US"}, {"field": "score", "op": "gte", "value": 20}]},
             "sort": "-score", "limit": 50, "fields": ["contact_name", "score"], "include": ["owner"], "count": "exact",
         }),
+        "exportLeadSearch" => json!({
+            "where": {"field": "country", "op": "eq", "value": "US"}, "format": "csv", "sort": "-score",
+            "columns": ["contact_name", "email", "score"],
+        }),
         "countLeadFacets" => {
             json!({"by": ["status", "owner"], "where": {"field": "country", "op": "eq", "value": "US"}})
         }

@@ -10,6 +10,7 @@ const WITHOUT_KEY: &[&str] = &[
     "changePassword",
     "createApiKey",
     "searchLeads",
+    "exportLeadSearch",
     "countLeadFacets",
     "replaySubmission",
 ];

@@ -33,7 +33,7 @@ pub async fn few(reader: &Reader, config: &Configuration, pick: &Pick) -> Result
     let ids = match pick {
         Pick::Ids(ids) => ids.clone(),
         Pick::Where(selection) => {
-            let wanted = selection.resolved(reader, config);
+            let wanted = selection.resolved(reader.now(), config);
             reader.leads().first_ids(&wanted, MOST_AT_ONCE as u64 + 1).await.map_err(too_costly)?
         }
     };

@@ -78,7 +78,7 @@ async fn picked(reader: &Reader, config: &Configuration, pick: &Pick) -> Result<
     match pick {
         Pick::Ids(ids) => Ok((ids.len() as u64, ids.iter().take(EXAMINED).copied().collect())),
         Pick::Where(selection) => {
-            let wanted = selection.resolved(reader, config);
+            let wanted = selection.resolved(reader.now(), config);
             let total = reader.leads().count(&wanted, Count::Exact).await.map_err(too_costly)?;
             Ok((total, reader.leads().first_ids(&wanted, EXAMINED as u64).await.map_err(too_costly)?))
         }

@@ -96,7 +96,7 @@ impl Work<'_> {
         };
         let filter = Filter { words: picked.words.clone(), archived: picked.archived.into(), ..Filter::default() };
         let reader = self.app.db.read(&call);
-        let wanted = Selection { filter, condition }.resolved(&reader, &config);
+        let wanted = Selection { filter, condition }.resolved(reader.now(), &config);
         let before = &self.action.checkpoint;
         let found = reader.leads().ids(&wanted, before.after, PICKED as u64).await?;
         let whole = found.len() == PICKED;

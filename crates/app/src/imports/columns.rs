@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 
 use leadwright_domain::{
+    exports::is_heading,
     fault::Fault,
-    imports::{DateOrder, FileShape, Import, Mapping, OtherColumns},
+    imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
         CustomFieldDef, CustomFieldKind, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, parse_mapped, target_for,
     },
-    text::{fold, fold_label, in_iso_order, is_ambiguous},
+    text::{fold, fold_label, in_iso_order, is_ambiguous, unguarded},
 };
 use serde_json::Value;
 
 use super::{
     extra,
     ready::Ready,
-    rejected::FORMULA,
     rows::{Record, is_blank},
 };
 use crate::{Configuration, intake};
@@ -32,6 +32,10 @@ pub struct Columns {
     others: OtherColumns,
     /// What is said of a day that can be read in two ways.
     month_first: bool,
+    /// Whether cells may have an apostrophe in front that keeps spreadsheets from running them.
+    guarded: bool,
+    /// The custom fields whose cells may be lists.
+    lists: Vec<String>,
 }
 
 /// A column.
@@ -87,18 +91,25 @@ impl Columns {
 
     fn under(header: &[String], file: &FileShape, mapping: &Mapping, config: &Configuration) -> Self {
         let mut taken = Vec::new();
+        let custom = &config.custom_fields;
+        // The rows of an export have ids, and its headings mean what they say. What it has computed says nothing new, unless
+        // somebody has made another file of it.
+        let of_leads = header.iter().any(|name| name == "id");
+        let whole = of_leads && header.iter().all(|name| is_heading(name, custom) || ADDED.contains(&name.as_str()));
+        let exported = |name: &str| Target::named(name, custom).filter(|_| of_leads);
+        let passed_over = |name: &str| whole && Target::named(name, custom).is_none() && !name.starts_with("custom.");
         let column = |(place, name): (usize, &String)| {
             let said = mapping.of(name);
             let target = match said {
-                Some(word) => word.and_then(|word| Target::named(word, &config.custom_fields)),
-                None => understood(name, &mut taken, &config.custom_fields),
+                Some(word) => word.and_then(|word| Target::named(word, custom)),
+                None => exported(name).or_else(|| understood(name, &mut taken, custom)).filter(|_| !passed_over(name)),
             };
             let words = target.as_ref().and_then(|target| mapping.values.get(&target.word()));
             let is_of_days = target.as_ref().is_some_and(|target| is_day(target, &config.custom_fields));
             let told = file.month_first.iter().find(|(known, _)| *known == place).map(|(_, first)| *first);
             Column {
                 name: name.clone(),
-                left_out: said == Some(None) || ADDED.contains(&name.as_str()),
+                left_out: said == Some(None) || passed_over(name) || ADDED.contains(&name.as_str()),
                 words: words.into_iter().flatten().map(|(theirs, ours)| (fold(theirs), ours.clone())).collect(),
                 days: is_of_days.then(|| mapping.date_order.map(|order| order == DateOrder::MonthFirst).or(told)),
                 target,
@@ -108,7 +119,10 @@ impl Columns {
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|place| !all[*place].is_called_like_its_field());
         let others = mapping.other_columns.unwrap_or(OtherColumns::Ignore);
-        Self { all, order, others, month_first: intake::lenient_rules(config).month_first() }
+        let month_first = intake::lenient_rules(config).month_first();
+        let lists = custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect);
+        let lists = lists.map(|def| def.key.clone()).collect();
+        Self { all, order, others, month_first, guarded: file.format != Format::Ndjson, lists }
     }
 
     /// The headings that stand for nothing.
@@ -153,7 +167,7 @@ impl Columns {
     /// What a cell says.
     fn value(&self, column: &Column, cell: &Value, doubts: &mut Vec<Fault>) -> Value {
         let Value::String(text) = cell else { return cell.clone() };
-        let text = unguarded(text);
+        let text = if self.guarded { unguarded(text) } else { text };
         if !column.words.is_empty()
             && let Some(ours) = column.words.get(&fold(text))
         {
@@ -170,13 +184,27 @@ impl Columns {
                 doubts.push(Fault::in_field(&column.name, "ambiguous_date", detail));
             }
         }
-        if matches!(text.as_bytes().first(), Some(b'{' | b'['))
-            && column.target.as_ref().is_some_and(is_structured)
-            && let Ok(read) = serde_json::from_str(text)
-        {
-            return read;
+        if column.target.as_ref().is_some_and(|target| self.is_structured(target)) {
+            if text.trim().is_empty() {
+                return Value::Null;
+            }
+            if text.starts_with(['{', '['])
+                && let Ok(read) = serde_json::from_str(text)
+            {
+                return read;
+            }
         }
         text.into()
+    }
+
+    /// Whether a field is an object or a list, which a cell may hold as JSON.
+    fn is_structured(&self, target: &Target) -> bool {
+        let holds_json = |kind: FieldKind| !kind.is_one_cell() || matches!(kind, FieldKind::Labels | FieldKind::Tags);
+        match target {
+            Target::Field(name) => LEAD_FIELDS.iter().any(|field| field.name == *name && holds_json(field.kind)),
+            Target::Custom(key) => self.lists.contains(key),
+            _ => false,
+        }
     }
 
     /// What is wrong with the shape of a row. Cells that are missing at its end are blank; blank ones too many say
@@ -225,24 +253,10 @@ fn is_day(target: &Target, custom: &[CustomFieldDef]) -> bool {
     }
 }
 
-/// Whether a field is an object or a list, which a cell holds as JSON.
-fn is_structured(target: &Target) -> bool {
-    match target {
-        Target::Field(name) => LEAD_FIELDS.iter().any(|field| field.name == *name && !field.kind.is_one_cell()),
-        Target::Custom(_) => true,
-        _ => false,
-    }
-}
-
 fn shorten(cell: &mut Value) {
     if let Value::String(text) = cell
         && text.len() > 1_000
     {
         *text = text.chars().take(1_000).collect();
     }
-}
-
-/// A cell without the apostrophe that keeps spreadsheets from reading a formula.
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
 }

@@ -22,6 +22,8 @@ pub(super) fn note(parsed: &mut Parsed, columns: &[Column], values: &[Value], ot
     for (column, value) in columns.iter().zip(values) {
         let wanted = match column.target {
             Some(Target::Field("notes")) => false,
+            // Another system's id that is none of ours.
+            Some(Target::Kept("id")) => others == OtherColumns::Notes,
             Some(_) => true,
             None => others == OtherColumns::Notes && !column.is_left_out(),
         };

@@ -1,6 +1,9 @@
 //! Which row of a file names its columns.
 
-use leadwright_domain::{leads::field_for_header, text::is_email};
+use leadwright_domain::{
+    leads::{Target, field_for_header},
+    text::is_email,
+};
 use serde_json::Value;
 
 use super::rows::{Record, cell_text};
@@ -36,7 +39,8 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
             None => Heading { names: rows.first().map(numbered).unwrap_or_default(), before: 0 },
         };
     }
-    let known = |row: &Record| row.cells.iter().filter(|cell| field_for_header(&cell_text(cell)).is_some()).count();
+    let means = |text: String| field_for_header(&text).is_some() || Target::named(&text, &[]).is_some();
+    let known = |row: &Record| row.cells.iter().filter(|cell| means(cell_text(cell))).count();
     let first = rows.iter().position(|row| !is_for_spreadsheets(&row.cells)).unwrap_or(0);
     let Some(row) = rows.get(first) else { return Heading { names: vec![], before: 0 } };
     if known(row) == 0 {

@@ -1,10 +1,13 @@
 //! The rows that could not be taken, as a file to be mended and sent again (spec IMP-5).
 
-use std::borrow::Cow;
-
 use futures_util::stream::{self, Stream};
-use leadwright_domain::{ids::ImportId, imports::Import};
+use leadwright_domain::{
+    ids::ImportId,
+    imports::{Format, Import},
+    text::{guarded, unguarded},
+};
 use leadwright_persistence::{CommandError, DbError, Reader, imports::Reject};
+use serde_json::Value;
 
 use super::{batch::place, columns::ADDED, rows::cell_text};
 
@@ -14,6 +17,7 @@ const PAGE: u64 = 500;
 /// The file in pieces: the original columns, then the line in the original and the reasons.
 pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Result<Vec<u8>, CommandError>> + use<> {
     let (id, mut header) = (import.id, import.header.clone());
+    let guarded = import.file.format != Format::Ndjson;
     // A file of rejects that is sent again and rejected again has these columns already.
     let again = header.ends_with(&ADDED.map(str::to_owned));
     if again {
@@ -29,7 +33,7 @@ pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Resul
                 write(&mut writer, header.iter().map(String::as_str).chain(ADDED))?;
             }
             for reject in &rejects {
-                write_reject(&mut writer, reject, header.len(), again)?;
+                write_reject(&mut writer, reject, header.len(), (again, guarded))?;
             }
             let next = rejects.last().map(|last| Some(last.position)).filter(|_| rejects.len() as u64 == PAGE);
             let piece = writer.into_inner().map_err(|error| DbError::Other(error.to_string()))?;
@@ -46,7 +50,7 @@ fn write_reject(
     writer: &mut csv::Writer<Vec<u8>>,
     reject: &Reject,
     width: usize,
-    again: bool,
+    (again, guarded): (bool, bool),
 ) -> Result<(), CommandError> {
     let said = |fault: &leadwright_domain::fault::Fault| match place(fault).as_str() {
         "" => fault.detail.clone(),
@@ -55,7 +59,7 @@ fn write_reject(
     let reasons = reject.reasons.iter().map(said).collect::<Vec<_>>().join(" | ");
     let line = reject.line.to_string();
     // Cells beyond the headings go to the end of the last column, so that nothing is lost and the columns stay.
-    let all: Vec<String> = reject.cells.iter().map(cell_text).collect();
+    let all: Vec<String> = reject.cells.iter().map(|cell| said_in(cell, guarded)).collect();
     let (cells, beyond) = all.split_at(width.min(all.len()));
     let beyond = beyond.get(if again { ADDED.len() } else { 0 }..).unwrap_or_default();
     let mut cells = cells.to_vec();
@@ -66,11 +70,10 @@ fn write_reject(
     write(writer, cells.iter().map(String::as_str).chain([line.as_str(), reasons.as_str()]))
 }
 
-/// Spreadsheets take a cell that begins like this for a formula; behind an apostrophe it is text. Imports leave it out.
-pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(FORMULA) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+/// What a cell says, without the apostrophe that may keep it from being run: it is written with one again.
+fn said_in(cell: &Value, guarded: bool) -> String {
+    let text = cell_text(cell);
+    if guarded { unguarded(&text).to_owned() } else { text }
 }
 
 fn write<'a>(writer: &mut csv::Writer<Vec<u8>>, cells: impl IntoIterator<Item = &'a str>) -> Result<(), CommandError> {

@@ -55,7 +55,12 @@ impl<'c> Decider<'c> {
         let prepared = &item.prepared;
         let external = &prepared.profile.external_ids;
         let known = working.sharing(&prepared.keys, external);
-        let matched = duplicates::decide(&prepared.keys, external, &known, item.policy);
+        let of_export = prepared.kept.id.and_then(|id| working.candidate(id));
+        let by_id = of_export.and_then(|of| {
+            let comes_back = prepared.kept.archived_at.is_none();
+            duplicates::decide_by_id(of, external, &known, item.policy, comes_back)
+        });
+        let matched = by_id.unwrap_or_else(|| duplicates::decide(&prepared.keys, external, &known, item.policy));
         let again = came_again(item, &matched, working);
         let (came, events) = match matched.action {
             _ if is_erased(item) => (Came::Refused(erased()), vec![]),
@@ -93,6 +98,9 @@ impl<'c> Decider<'c> {
         working: &mut Working,
     ) -> (Came, Vec<NewEvent>) {
         let prepared = &item.prepared;
+        if is_nobody(&prepared.profile) {
+            return (Came::Refused(nobody()), vec![]);
+        }
         let (mut lead, derived) = match prepared.newcomer.as_deref().filter(|_| matched.contested.is_empty()) {
             Some(newcomer) if !item.promise => newcomer.born(id, prepared, item.call.now),
             _ => self.newborn(id, item, matched),
@@ -244,6 +252,18 @@ fn drop_contested(profile: &mut Profile, matched: &MatchDecision) {
     for (system, _) in &matched.contested {
         profile.external_ids.remove(system);
     }
+}
+
+/// A row of an export may have left out who it is about, where that lead is here no more.
+fn is_nobody(profile: &Profile) -> bool {
+    let known = [&profile.contact_name, &profile.email, &profile.phone, &profile.phone_given, &profile.company_name];
+    known.iter().all(|known| known.is_none())
+}
+
+fn nobody() -> Refusal {
+    let detail =
+        "There is no lead with this id here, and nothing else says who it is: send a name, e-mail or phone, too.";
+    Refusal::new(Problem::ValidationFailed, detail)
 }
 
 /// Whether the caller sees a known lead; forms and programs of the organization see all.

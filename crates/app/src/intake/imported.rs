@@ -5,13 +5,13 @@ use leadwright_domain::{
     fault::Fault,
     ids::{TeamId, UserId},
     imports::{ImportPolicy, UnknownOwner, UnknownSource, name_from_address},
-    leads::{CommandFields, FieldValue, Parsed},
+    leads::{CommandFields, FieldValue, Kept, Parsed},
     people::UserBrief,
     sources::LeadSource,
     text::fold,
 };
 
-use super::prepare::{History, known_source};
+use super::prepare::{Channel, History, known_source};
 use crate::Configuration;
 
 /// Somebody of whom only an address is known gets a name from it.
@@ -113,6 +113,21 @@ pub(super) fn team(
         warnings.push(Fault::in_field("team", "unknown_team", "There is no team of this name."));
     }
     known
+}
+
+/// What an export says of the lead besides; nobody but a file may say it.
+pub(super) fn kept(parsed: &mut Parsed, channel: Channel<'_>) -> Kept {
+    let mut kept = std::mem::take(&mut parsed.command.kept);
+    if !matches!(channel, Channel::Import(_)) {
+        return Kept::default();
+    }
+    if kept.is_to_the_letter() {
+        let named = ["company_name", "contact_name"].into_iter().filter(|name| parsed.cleared.contains(name));
+        kept.blank.extend(named.map(ToOwned::to_owned));
+        let custom = parsed.cleared_members.iter().filter(|(field, _)| *field == "custom");
+        kept.blank.extend(custom.map(|(_, key)| format!("custom.{key}")));
+    }
+    kept
 }
 
 /// What happened to the lead elsewhere.

@@ -73,7 +73,11 @@ impl<'a> Loader<'a> {
         }
         let found = self.leads.find_matches(&keys).await?;
         let buried = buried_among(self.erasures, &config.secrets, &keys).await?;
-        let ids: Vec<LeadId> = found.iter().filter(|one| may_act_on(one, &keys)).map(|one| one.id).collect();
+        let named = batch.iter().filter_map(|prepared| prepared.kept.id);
+        let mut ids: Vec<LeadId> =
+            found.iter().filter(|one| may_act_on(one, &keys)).map(|one| one.id).chain(named).collect();
+        ids.sort_unstable();
+        ids.dedup();
         let leads = if self.hold { self.leads.lock_all(&ids).await? } else { self.leads.get_all(&ids).await? };
         let mut interactions: HashMap<LeadId, Vec<Interaction>> = HashMap::new();
         for one in self.interactions.of_leads(&ids, needs).await? {

@@ -77,6 +77,7 @@ pub(super) fn begin(id: LeadId, profile: Profile, prepared: &Prepared, now: Inst
         merged_into: None,
     };
     remember(&mut lead, prepared.history);
+    prepared.kept.remember(&mut lead);
     lead
 }
 

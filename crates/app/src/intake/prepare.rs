@@ -7,7 +7,7 @@ use leadwright_domain::{
     ids::{TeamId, UserId},
     imports::ImportPolicy,
     leads::{
-        CommandFields, Demand, InputRules, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
+        CommandFields, Demand, InputRules, Kept, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
         custom_values::fill_defaults, merge_bant, missing, parts::Bant,
     },
     sources::LeadSource,
@@ -66,6 +66,8 @@ pub struct Prepared {
     pub bant: Option<Bant>,
     /// What happened to it before it came here.
     pub history: History,
+    /// What an export says of it besides.
+    pub kept: Kept,
     /// By what it is recognized.
     pub keys: IdentityKeys,
     /// What was understood but not quite right.
@@ -125,12 +127,18 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     let rules = rules(config, channel.mode(), Occasion::Create);
     // Nobody is there to ask where another system sends what it has.
     let unasked = |form: &CaptureForm| form.settings.adapter.kind != Adapter::Form;
-    if matches!(channel, Channel::Import(_)) || matches!(channel, Channel::Form(form) if unasked(form)) {
+    let kept = imported::kept(&mut parsed, channel);
+    if (matches!(channel, Channel::Import(_)) && !kept.blank.contains("contact_name"))
+        || matches!(channel, Channel::Form(form) if unasked(form))
+    {
         imported::name_the_nameless(&mut parsed);
     }
     let mut faults = std::mem::take(&mut parsed.faults);
     parsed.faults.clone_from(&faults);
-    faults.extend(missing(&parsed, channel.demand(), &config.custom_fields));
+    // What a lead lacks was not lost on the way; the lead itself is found by its id, or has to be somebody.
+    if !kept.is_to_the_letter() {
+        faults.extend(missing(&parsed, channel.demand(), &config.custom_fields));
+    }
     if let Channel::Form(form) = channel {
         let known: Vec<At> = faults.iter().map(|fault| fault.at.clone()).collect();
         faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
@@ -165,7 +173,8 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     let Parsed { profile, warnings, unknown, .. } = parsed;
     let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
     let bant = bant.and_then(Result::ok);
-    Ok(Prepared { profile, defaults, source, owner, team, bant, history, keys, warnings, unread, newcomer: None })
+    let newcomer = None;
+    Ok(Prepared { profile, defaults, source, owner, team, bant, history, kept, keys, warnings, unread, newcomer })
 }
 
 /// How input is read, given the organization's settings.
@@ -283,6 +292,7 @@ impl Prepared {
         self.defaults.fill(&mut profile);
         profile.priority = profile.priority.or(Some(Priority::Medium));
         fill_defaults(&mut profile.custom, &config.custom_fields);
+        self.kept.leave_blank(&mut profile);
         profile
     }
 }

@@ -96,6 +96,11 @@ impl Working {
         self.candidates.insert(candidate.id, candidate);
     }
 
+    /// A lead in the hands of the batch that is nobody else's part.
+    pub(super) fn candidate(&self, id: LeadId) -> Option<&Candidate> {
+        self.candidates.get(&id).filter(|known| self.held.contains_key(&id) && known.merged_into.is_none())
+    }
+
     /// The known leads that share a key with these, and the masters of merged ones.
     pub(super) fn sharing(&self, wanted: &IdentityKeys, external: &BTreeMap<String, String>) -> Vec<Candidate> {
         let mut ids: BTreeSet<LeadId> = BTreeSet::new();

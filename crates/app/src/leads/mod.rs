@@ -31,6 +31,7 @@ pub(crate) use held::{Held, score_change};
 pub use interactions::{InteractionsPage, interactions};
 pub use move_lead::MoveLead;
 pub use move_stage::MoveStage;
+pub(crate) use read::too_costly;
 pub use read::{FoundLeads, ListLeads, Selection, facets, get, master_of, timeline};
 pub use record_interactions::{MOST_INTERACTIONS, RecordInteractions, Recorded};
 pub use restore::RestoreLead;

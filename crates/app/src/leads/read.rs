@@ -8,6 +8,7 @@ use leadwright_domain::{
     fault::{Fault, Problem, Refusal},
     ids::LeadId,
     leads::Lead,
+    time::Instant,
 };
 use leadwright_persistence::{
     CommandError, DbError, Reader,
@@ -52,8 +53,8 @@ pub struct FoundLeads {
 }
 
 impl Selection {
-    pub(crate) fn resolved(&self, reader: &Reader, config: &Configuration) -> Wanted {
-        let frame = Frame { now: reader.now(), organization: &config.organization };
+    pub(crate) fn resolved(&self, now: Instant, config: &Configuration) -> Wanted {
+        let frame = Frame { now, organization: &config.organization };
         let condition = self.condition.as_ref().map(|condition| condition.resolve(&frame));
         Wanted { filter: self.filter.clone(), condition }
     }
@@ -65,7 +66,7 @@ impl ListLeads {
     /// # Errors
     /// The condition costs too much, or the database failed.
     pub async fn run(self, reader: &Reader, config: &Configuration) -> Result<FoundLeads, CommandError> {
-        let wanted = self.selection.resolved(reader, config);
+        let wanted = self.selection.resolved(reader.now(), config);
         let leads = reader.leads();
         let total = match self.count {
             Some(how) => Some(leads.count(&wanted, how).await.map_err(too_costly)?),
@@ -86,7 +87,7 @@ pub async fn facets(
     selection: &Selection,
     by: &[Facet],
 ) -> Result<Vec<FacetCount>, CommandError> {
-    let wanted = selection.resolved(reader, config);
+    let wanted = selection.resolved(reader.now(), config);
     reader.leads().facets(&wanted, by).await.map_err(too_costly)
 }
 

@@ -152,7 +152,8 @@ fn is_personal(target: &Target) -> bool {
         | Target::Stage
         | Target::ScoreAdjustment
         | Target::CreatedAt
-        | Target::ExternalId(_) => false,
+        | Target::ExternalId(_)
+        | Target::Kept(_) => false,
     }
 }
 

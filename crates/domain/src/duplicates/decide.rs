@@ -132,6 +132,28 @@ pub fn decide(
     MatchDecision { action, matches, contested, reasons }
 }
 
+/// Decides what the row of an export means whose lead is here: it is that one, whoever else it resembles. `None` where the
+/// policy wants another lead all the same. `comes_back` says whether an archived lead is to be restored.
+pub fn decide_by_id(
+    known: &Candidate,
+    external_ids: &BTreeMap<String, String>,
+    candidates: &[Candidate],
+    policy: Policy,
+    comes_back: bool,
+) -> Option<MatchDecision> {
+    let action = match action(MatchKind::ExternalId, known, policy) {
+        Action::Create { .. } | Action::Reject { .. } => return None,
+        Action::Update { lead, restore, fill_blanks } => {
+            Action::Update { lead, restore: restore && comes_back, fill_blanks }
+        }
+        other => other,
+    };
+    let matches = vec![Matched { lead: known.id, by: MatchKind::ExternalId }];
+    let contested = contested(external_ids, candidates, Some(known.id));
+    let reasons = vec![MatchReason { code: "same_id", params: json!({ "lead_id": known.id }) }];
+    Some(MatchDecision { action, matches, contested, reasons })
+}
+
 fn action(by: MatchKind, master: &Candidate, policy: Policy) -> Action {
     let lead = master.id;
     match policy {

@@ -8,10 +8,11 @@ use super::{
     patch::merged,
     structured::{Members, below, money},
     values::{self, Flaw, choice, text_of, whole, wrong_type},
+    words::yes_or_no,
 };
 use crate::{
     fault::{Fault, escape_pointer, nearest},
-    text::Complaint,
+    text::{Complaint, lenient_whole},
 };
 
 /// Applies a merge patch to a BANT record, or tells all that is wrong with it. Pointers begin with `prefix`
@@ -53,22 +54,22 @@ fn read_part<'a>(bant: &mut Bant, part: BantPart, mut inside: Members<'a>, rules
     match part {
         BantPart::Budget => {
             bant.budget.state = given;
-            bant.budget.level = inside.take("level", level);
-            bant.budget.allocated = inside.take("allocated", truth);
+            bant.budget.level = inside.take("level", |value| level(value, rules.mode));
+            bant.budget.allocated = inside.take("allocated", |value| truth(value, rules.mode));
             bant.budget.range = inside.inside("range", |value| money(value, rules));
             bant.budget.controller = inside.text("controller", 200);
             bant.budget.notes = notes;
         }
         BantPart::Authority => {
             bant.authority.state = given;
-            bant.authority.decision_maker = inside.take("decision_maker", truth);
+            bant.authority.decision_maker = inside.take("decision_maker", |value| truth(value, rules.mode));
             bant.authority.others_involved = inside.text("others_involved", 1_000);
             bant.authority.approval_process = inside.text("approval_process", 1_000);
             bant.authority.notes = notes;
         }
         BantPart::Need => {
             bant.need.state = given;
-            bant.need.clear = inside.take("clear", truth);
+            bant.need.clear = inside.take("clear", |value| truth(value, rules.mode));
             bant.need.urgency = inside.text("urgency", 200);
             bant.need.impact = inside.text("impact", 1_000);
             bant.need.notes = notes;
@@ -99,18 +100,23 @@ fn state(value: &Value, mode: Mode) -> Result<Option<BantState>, Complaint> {
     text_of(value, mode)?.map(read).transpose()
 }
 
-fn truth(value: &Value) -> Result<Option<bool>, Complaint> {
+fn truth(value: &Value, mode: Mode) -> Result<Option<bool>, Complaint> {
     match value {
         Value::Null => Ok(None),
         Value::Bool(truth) => Ok(Some(*truth)),
+        Value::String(written) if mode == Mode::Lenient && yes_or_no(written).is_some() => Ok(yes_or_no(written)),
         _ => Err(wrong_type("true or false")),
     }
 }
 
-fn level(value: &Value) -> Result<Option<u8>, Complaint> {
+fn level(value: &Value, mode: Mode) -> Result<Option<u8>, Complaint> {
     if value.is_null() {
         return Ok(None);
     }
-    let level = whole(value).and_then(|level| u8::try_from(level).ok()).filter(|level| (1..=5).contains(level));
+    let written = value.as_str().filter(|_| mode == Mode::Lenient);
+    let level = whole(value)
+        .or_else(|| written.and_then(lenient_whole))
+        .and_then(|level| u8::try_from(level).ok())
+        .filter(|level| (1..=5).contains(level));
     level.map(Some).ok_or_else(|| Complaint::new("out_of_range", "Give a level from 1 to 5"))
 }

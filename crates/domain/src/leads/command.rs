@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Stage, Status,
+    Kept, Stage, Status,
     input::{InputRules, Mode, Occasion},
     structured::short_text,
     values::{choice, instant, text_of, whole, wrong_type},
@@ -38,6 +38,8 @@ pub struct CommandFields {
     pub created_at: Option<Instant>,
     /// A merge patch of the BANT record, checked.
     pub bant: Option<Map<String, Value>>,
+    /// What only an export says (files).
+    pub kept: Kept,
 }
 
 /// What programs may say besides the profile.

@@ -61,7 +61,9 @@ fn number(value: &Value, rules: &InputRules<'_>) -> Result<Option<Value>, Compla
         },
         Value::String(_) => {
             let Some(written) = text_of(value, rules.mode)? else { return Ok(None) };
-            let read = lenient_decimal(&written).and_then(as_number);
+            // What is JSON already loses nothing; the rest is read as people write numbers.
+            let exact = serde_json::from_str::<Number>(&written).ok().and_then(exactly);
+            let read = exact.or_else(|| lenient_decimal(&written).and_then(as_number));
             match (rules.mode, read) {
                 (Mode::Lenient, read) => read.map(Some).ok_or_else(refused),
                 (Mode::Strict, read) => Err(wrong_type("a number, not text").suggesting(read)),
@@ -69,6 +71,15 @@ fn number(value: &Value, rules: &InputRules<'_>) -> Result<Option<Value>, Compla
         }
         _ => Err(wrong_type("a number")),
     }
+}
+
+/// A number as it is written; one that is whole stays whole.
+fn exactly(number: Number) -> Option<Value> {
+    let decimal = number.as_f64().and_then(Decimal::from_f64)?;
+    if number.is_f64() && decimal.micros() % Decimal::SCALE == 0 && number.as_f64()?.fract() == 0.0 {
+        return as_number(decimal);
+    }
+    Some(Value::Number(number))
 }
 
 /// A whole number stays whole.

@@ -39,6 +39,8 @@ pub enum Target {
     ClickId(&'static str),
     /// Consent for a channel; `true` where yes means granted, `false` where yes means withdrawn.
     Consent(Channel, bool),
+    /// What only an export says, by its word: see [`super::KEPT`].
+    Kept(&'static str),
 }
 
 /// Words for what is not a field of the profile.

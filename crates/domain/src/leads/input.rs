@@ -1,5 +1,6 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
+mod kept;
 #[cfg(test)]
 mod laws;
 mod lenient;
@@ -120,14 +121,28 @@ pub fn parse_mapped<'a>(
     let country =
         countries.map(|(.., value)| *value).find(|value| !value.as_str().unwrap_or_default().trim().is_empty());
     let rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(country);
-    lenient::parse(inputs, &rules).derived()
+    let parsed = lenient::parse(inputs.clone(), &rules);
+    // A row of an export that has the name and both its parts has them as they were.
+    let has = |name| inputs.iter().any(|(_, target, _)| *target == Some(&Target::Field(name)));
+    if parsed.command.kept.is_to_the_letter() && NAMES.iter().all(|name| has(*name)) {
+        return parsed.with_seniority();
+    }
+    parsed.derived()
 }
+
+/// A name and its parts.
+const NAMES: [&str; 3] = ["contact_name", "first_name", "last_name"];
 
 impl Parsed {
     /// With what follows from what was given. A blank part of a name says nothing beside a whole one: many forms send all
     /// three.
     fn derived(mut self) -> Self {
         self.profile.derive(&self.given);
+        self
+    }
+
+    fn with_seniority(mut self) -> Self {
+        self.profile.derive_seniority();
         self
     }
 

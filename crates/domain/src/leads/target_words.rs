@@ -1,6 +1,6 @@
 //! The words in which people say what a column fills, and in which they are told.
 
-use super::{CustomFieldDef, Target, fields::field, parts::Channel};
+use super::{CustomFieldDef, KEPT, Target, fields::field, parts::Channel};
 
 /// Words for what is not a field of the profile.
 const WORDS: &[(&str, Target)] = &[
@@ -38,6 +38,7 @@ impl Target {
             Self::Field(name) => (*name).to_owned(),
             Self::Custom(key) => format!("custom.{key}"),
             Self::ExternalId(system) => format!("external_ids.{system}"),
+            Self::Kept(word) => (*word).to_owned(),
             other => {
                 let known = WORDS.iter().find(|(_, target)| target == other);
                 known.map(|(word, _)| (*word).to_owned()).unwrap_or_default()
@@ -57,12 +58,14 @@ impl Target {
             let system = system.trim().to_lowercase();
             return (!system.is_empty() && system.chars().count() <= 100).then_some(Self::ExternalId(system));
         }
-        field(word).map(|field| Self::Field(field.name))
+        let kept = || KEPT.iter().find(|known| **known == word).map(|word| Self::Kept(word));
+        field(word).map(|field| Self::Field(field.name)).or_else(kept)
     }
 
     /// All words, but for those of custom fields and ids in other systems.
     pub fn words() -> impl Iterator<Item = &'static str> {
-        super::LEAD_FIELDS.iter().map(|field| field.name).chain(WORDS.iter().map(|(word, _)| *word))
+        let others = WORDS.iter().map(|(word, _)| *word).chain(KEPT.iter().copied());
+        super::LEAD_FIELDS.iter().map(|field| field.name).chain(others)
     }
 }
 
@@ -75,7 +78,7 @@ mod tests {
         for word in Target::words().chain(["external_ids.sap"]) {
             assert_eq!(Target::named(word, &[]).map(|target| target.word()).as_deref(), Some(word));
         }
-        for word in ["", "custom.none", "external_ids.", "score", "id"] {
+        for word in ["", "custom.none", "external_ids.", "score", "bant.budget"] {
             assert_eq!(Target::named(word, &[]), None, "{word}");
         }
     }

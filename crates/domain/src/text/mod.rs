@@ -9,6 +9,7 @@ mod date;
 mod email;
 mod fold;
 mod free_mail;
+mod guard;
 mod language;
 mod money;
 mod name;
@@ -28,6 +29,7 @@ pub use self::{
     email::{domain_of, email, email_key, is_email, registrable_domain},
     fold::{FOLD_VERSION, fold, fold_label},
     free_mail::is_free_mail,
+    guard::{doubled, guarded, is_formula, unguarded},
     language::language,
     money::{currency, lenient_money, minor_digits},
     name::{NameParts, join_name, name_key, split_name},

@@ -69,6 +69,8 @@ const TABLE: &[(&str, Who)] = &[
     ("deleteView", ALL),
     ("dismissDuplicate", WORK),
     ("erasePerson", ADMINS),
+    ("exportLeads", ALL),
+    ("exportLeadSearch", ALL),
     ("getBant", ALL),
     ("getBulkAction", ALL),
     ("getCaptureForm", ALL),

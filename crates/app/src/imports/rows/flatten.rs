@@ -39,7 +39,9 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
 
 fn is_whole(name: &str) -> bool {
     let structured = |kind: FieldKind| !kind.is_one_cell() || matches!(kind, FieldKind::WholeRange | FieldKind::Money);
-    name == "bant" || LEAD_FIELDS.iter().any(|field| field.name == name && structured(field.kind))
+    // Members that an export writes as one column.
+    let of_export = name.ends_with(".click_ids") || name == "bant.budget.range";
+    name == "bant" || of_export || LEAD_FIELDS.iter().any(|field| field.name == name && structured(field.kind))
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn rows<R: Read + Seek>(
 /// A cell as people see it: days and times in ISO form, whole numbers without a point.
 fn value(cell: &DataRef<'_>) -> Value {
     match Data::from(cell.clone()) {
-        Data::String(text) => Value::String(text.replace("_x000D_", "").replace('\0', "")),
+        Data::String(text) => Value::String(plain(text)),
         Data::Int(number) => json!(number),
         Data::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
             #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
@@ -143,6 +143,29 @@ fn value(cell: &DataRef<'_>) -> Value {
         Data::DateTimeIso(text) | Data::DurationIso(text) => json!(text),
         Data::Error(_) | Data::Empty => Value::Null,
     }
+}
+
+/// Text without the escapes of workbooks: `_x0009_` is a tab. Carriage returns and NULs say nothing.
+fn plain(text: String) -> String {
+    if !text.contains("_x") {
+        return text.replace('\0', "");
+    }
+    let (mut plain, mut rest) = (String::with_capacity(text.len()), text.as_str());
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let meant =
+            code.filter(|_| rest[at + 6..].starts_with('_')).and_then(|code| u32::from_str_radix(code, 16).ok());
+        let (written, next) = match meant.and_then(char::from_u32) {
+            Some('\r' | '\0') => (None, at + 7),
+            Some(meant) => (Some(meant), at + 7),
+            None => (Some('_'), at + 1),
+        };
+        plain.push_str(&rest[..at]);
+        plain.extend(written);
+        rest = &rest[next..];
+    }
+    plain.push_str(rest);
+    plain.replace('\0', "")
 }
 
 /// Looks through all that will be read, for what would take too much memory.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{InputRules, Mode, Parsed, as_given, pointer};
+use super::{InputRules, Mode, Parsed, as_given, kept, pointer};
 use crate::{
     leads::{
         FieldValue, Target, command,
@@ -13,7 +13,7 @@ use crate::{
         values::{Flaw, text_of},
         words,
     },
-    text::{Complaint, mend_case},
+    text::{Complaint, mend_case, seniority},
 };
 
 /// An e-mail address or phone number that did not fit: whether that is a fault depends on the other.
@@ -23,23 +23,34 @@ struct Doubtful {
     complaint: Complaint,
 }
 
-/// Reads the input. Of two inputs for one field the first that holds something counts; the other is set aside.
+/// Reads the input. Of two inputs for one field the first that holds something counts; the other is set aside. A row of an
+/// export is read to the letter: nothing in it is mended or taken for a word that says nothing.
 pub(super) fn parse<'a>(
     inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
     rules: &InputRules<'_>,
 ) -> Parsed {
     let mut parsed = Parsed::default();
+    let inputs: Vec<_> = inputs.into_iter().collect();
+    let written_of = |(_, target, value): &(&str, Option<&Target>, &Value)| match target {
+        Some(Target::Kept("id")) => kept::id(value),
+        _ => None,
+    };
+    parsed.command.kept.id = inputs.iter().find_map(written_of);
+    let to_the_letter = parsed.command.kept.is_to_the_letter();
     let mut doubtful: Vec<(&'static str, Doubtful)> = Vec::new();
+    let mut last = Vec::new();
     for (name, target, value) in inputs {
         match target {
             None => parsed.set_aside(name, value),
+            Some(Target::Kept("id")) if !to_the_letter => parsed.set_aside(name, value),
+            Some(Target::Kept(word)) => last.push((name, *word, value)),
             Some(Target::Field("custom")) => custom(&mut parsed, value, rules),
             Some(Target::Field(target)) => {
                 if parsed.given.contains(target) {
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
-                } else if is_placeholder(target, value) {
+                } else if !to_the_letter && is_placeholder(target, value) {
                     parsed.set_aside(name, value);
                 } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
                     doubtful.push((target, doubt));
@@ -53,6 +64,14 @@ pub(super) fn parse<'a>(
         }
     }
     settle(&mut parsed, doubtful);
+    for (name, word, value) in last {
+        if let Err(complaint) = kept::read(&mut parsed, word, value, rules) {
+            warn(&mut parsed, name, value, complaint);
+        }
+    }
+    if to_the_letter {
+        return with_its_seniority(parsed);
+    }
     mend_names(&mut parsed);
     if parsed.profile.first_touch.is_none() && parsed.given.contains("last_touch") {
         parsed.profile.first_touch.clone_from(&parsed.profile.last_touch);
@@ -61,7 +80,16 @@ pub(super) fn parse<'a>(
     parsed
 }
 
-fn is_blank(value: &Value) -> bool {
+/// A seniority that follows from the title was not given, unless the row says so.
+fn with_its_seniority(mut parsed: Parsed) -> Parsed {
+    let profile = &mut parsed.profile;
+    let derived = Some(seniority(profile.job_title.as_deref().unwrap_or_default()));
+    let given = parsed.command.kept.seniority_given.unwrap_or(profile.seniority != derived);
+    profile.seniority_given &= given;
+    parsed
+}
+
+pub(super) fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
@@ -141,7 +169,7 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
             }
         }
         Target::Consent(channel, yes_grants) => consent(parsed, *channel, *yes_grants, value)?,
-        Target::Field(_) => {}
+        Target::Field(_) | Target::Kept(_) => {}
     }
     Ok(())
 }
@@ -171,11 +199,15 @@ fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) {
 /// A box that was ticked, or not. Only a tick says something: an empty "do not call" is no consent.
 fn consent(parsed: &mut Parsed, channel: Channel, yes_grants: bool, value: &Value) -> Result<(), Complaint> {
     let Some(written) = text_of(value, Mode::Lenient)? else { return Ok(()) };
-    let ticked = words::yes_or_no(&written).ok_or_else(|| Complaint::new("invalid_choice", "Give yes or no"))?;
-    let state = match (ticked, yes_grants) {
-        (true, true) => ConsentState::Granted,
-        (true, false) => ConsentState::Withdrawn,
-        (false, _) => return Ok(()),
+    let said = ConsentState::parse(&written).filter(|_| yes_grants);
+    let state = match said {
+        Some(state) => state,
+        None => match (words::yes_or_no(&written), yes_grants) {
+            (Some(true), true) => ConsentState::Granted,
+            (Some(true), false) => ConsentState::Withdrawn,
+            (Some(false), _) => return Ok(()),
+            (None, _) => return Err(Complaint::new("invalid_choice", "Give yes or no")),
+        },
     };
     let consent = Consent { state, at: None, how: None, form_id: None };
     // Where two inputs disagree, the refusal counts.

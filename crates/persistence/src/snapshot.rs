@@ -1,0 +1,68 @@
+//! One look at the database that lasts: many queries that all see the same moment.
+
+use std::time::Duration;
+
+use leadwright_domain::{access::Scope, time::Instant};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, TransactionTrait};
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::{
+    Call, DbError,
+    conn::{Conn, Scoped, heard},
+    leads::Leads,
+};
+
+/// How long one statement of a snapshot may take. Who reads all leads waits for no page.
+const STATEMENT: Duration = Duration::from_secs(120);
+
+/// What a scope saw at one moment. It holds a connection; the permit sees to it that enough are left.
+#[derive(Debug)]
+pub struct Snapshot {
+    transaction: DatabaseTransaction,
+    patience: Duration,
+    scope: Scope,
+    now: Instant,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Snapshot {
+    /// Begins one on a read-only connection. SQLite's begins with its first statement, which follows at once.
+    pub(crate) async fn begin(
+        reader: &DatabaseConnection,
+        postgres: bool,
+        patience: Duration,
+        call: &Call,
+        place: OwnedSemaphorePermit,
+    ) -> Result<Self, DbError> {
+        let transaction = if postgres {
+            let mode = (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly));
+            let transaction = heard(patience, reader.begin_with_config(mode.0, mode.1)).await?;
+            let limit = format!("SET LOCAL statement_timeout = {}", STATEMENT.as_millis());
+            heard(patience, transaction.execute_unprepared(&limit)).await?;
+            transaction
+        } else {
+            reader.begin().await?
+        };
+        let patience = if postgres { STATEMENT + patience } else { Duration::MAX };
+        Ok(Self { transaction, patience, scope: call.scope.clone(), now: call.now, _place: place })
+    }
+
+    /// The leads that the scope sees.
+    pub fn leads(&self) -> Leads<'_> {
+        let conn = Conn::Tx(&self.transaction, self.patience);
+        Leads { at: Scoped { conn, scope: &self.scope, now: self.now } }
+    }
+
+    /// The time that conditions are asked for.
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Gives the connection back.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn end(self) -> Result<(), DbError> {
+        Ok(heard(self.patience, self.transaction.rollback()).await?)
+    }
+}
