@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::HashMap};
 
 use serde_json::{Value, json};
 
-use super::{others::OTHERS, text};
+use super::{
+    others::{OTHERS, ReadOff},
+    text,
+};
 use crate::{
     ids::{LeadSourceId, TeamId, UserId},
     leads::{CustomFieldDef, CustomFieldKind, FieldDef, FieldKind, LEAD_FIELDS, Lead, fields::field},
@@ -64,7 +67,7 @@ enum What {
     /// A custom field by key; `true` where several options stand in a cell and one of them holds what separates them.
     Custom(String, bool),
     ExternalId(String),
-    Other(fn(&Lead, &Names) -> Value),
+    Other(ReadOff),
 }
 
 impl Column {

@@ -11,9 +11,12 @@ use crate::{
     time::{Instant, to_rfc3339},
 };
 
+/// How a column is read off a lead.
+pub(super) type ReadOff = fn(&Lead, &Names) -> Value;
+
 /// Their names, and how each is read off a lead. What an import does not take back is computed: the scores, the
 /// completeness, the counts.
-pub(super) const OTHERS: &[(&str, fn(&Lead, &Names) -> Value)] = &[
+pub(super) const OTHERS: &[(&str, ReadOff)] = &[
     ("id", |lead, _| json!(lead.id)),
     ("status", |lead, _| json!(lead.status)),
     ("stage", |lead, _| json!(lead.stage)),
