@@ -2,7 +2,7 @@ use actix_web::delete;
 use leadwright_app::imports::DeleteImport;
 use leadwright_domain::ids::kind::Import;
 
-use crate::http::{Answer, Can, PathId, Result, can::ImportsWrite};
+use crate::http::{Answer, Can, IfMatch, PathId, Result, can::ImportsWrite};
 
 /// Delete an import
 ///
@@ -14,7 +14,7 @@ use crate::http::{Answer, Can, PathId, Result, can::ImportsWrite};
     responses((status = 204, description = "The import is gone"))
 )]
 #[delete("/imports/{import_id}")]
-pub async fn delete_import(can: Can<ImportsWrite>, id: PathId<Import>) -> Result {
-    can.write(DeleteImport(id.0)).await?;
+pub async fn delete_import(can: Can<ImportsWrite>, id: PathId<Import>, expected: IfMatch) -> Result {
+    can.write(DeleteImport { id: id.0, expected: expected.0 }).await?;
     Ok(Answer::no_content())
 }
