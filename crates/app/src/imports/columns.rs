@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use leadwright_domain::{
-    exports::is_heading,
+    exports::{is_heading, is_unmistakable},
     fault::Fault,
     imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
@@ -94,8 +94,10 @@ impl Columns {
         let custom = &config.custom_fields;
         // The rows of an export have ids, and its headings mean what they say. What it has computed says nothing new, unless
         // somebody has made another file of it.
-        let of_leads = header.iter().any(|name| name == "id");
-        let whole = of_leads && header.iter().all(|name| is_heading(name, custom) || ADDED.contains(&name.as_str()));
+        let with_ids = header.iter().any(|name| name == "id");
+        let whole = with_ids && header.iter().all(|name| is_heading(name, custom) || ADDED.contains(&name.as_str()));
+        // Files of others have ids, too: ours is told by headings that nobody else writes, or by having no others.
+        let of_leads = whole || (with_ids && header.iter().any(|name| is_unmistakable(name)));
         let exported = |name: &str| Target::named(name, custom).filter(|_| of_leads);
         let passed_over = |name: &str| whole && Target::named(name, custom).is_none() && !name.starts_with("custom.");
         let column = |(place, name): (usize, &String)| {

@@ -143,6 +143,13 @@ pub fn is_heading(name: &str, custom: &[CustomFieldDef]) -> bool {
     name.starts_with("custom.") || column(name, custom).is_some()
 }
 
+/// Whether nobody but an export writes such a heading.
+pub fn is_unmistakable(name: &str) -> bool {
+    let of_ours = ["bant.", "sla.", "first_touch.", "last_touch."].iter().any(|start| name.starts_with(start));
+    of_ours
+        || matches!(name, "email_given" | "phone_given" | "seniority_given" | "touches_between" | "score_adjustments")
+}
+
 fn is_parted(def: &CustomFieldDef) -> bool {
     def.kind == CustomFieldKind::MultiSelect && def.options.iter().any(|option| option.contains([',', ';', '|']))
 }

@@ -6,7 +6,7 @@ mod others;
 mod text;
 
 pub use choose::{Unknown, choose};
-pub use columns::{Column, Names, column, columns, is_heading};
+pub use columns::{Column, Names, column, columns, is_heading, is_unmistakable};
 
 use crate::choices;
 

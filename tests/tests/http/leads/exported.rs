@@ -173,3 +173,24 @@ on_both_databases!(async fn the_same_organization_takes_its_own_file_without_a_c
     let job = import(&other, "mode=auto&duplicates=update", edited).await;
     assert_eq!(counts(&job), [0, 0, 0, 2], "{}", job.text);
 });
+
+on_both_databases!(async fn files_of_others_are_mended_although_their_rows_have_ids(app) {
+    let admin = app.admin().await;
+    let file = "id,name,email,phone,company,priority\n\
+                5f0c7a52-8f3b-4f0e-9d4a-0b6f6c1e8a01,,bob.smith@others.example,(415) 555-0177,N/A,high\n\
+                0199b2a4-5c00-7000-8000-0000000000aa,Eve,EVE@others.example,,-,low\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
+    let found = admin.get("/leads?q=others&sort=created_at").await.expect(200);
+    let said = |lead: &Value, name: &str| lead[name].as_str().unwrap_or_default().to_owned();
+    for lead in found["data"].as_array().unwrap() {
+        assert_eq!(said(lead, "company_name"), "Unknown", "{lead}");
+    }
+    let names: Vec<String> = found["data"].as_array().unwrap().iter().map(|lead| said(lead, "contact_name")).collect();
+    assert!(names.contains(&"Bob Smith".to_owned()) && names.contains(&"Eve".to_owned()), "{names:?}");
+    // With none but our headings, only ids of our kind are taken for ours.
+    let file = "id,contact_name,email,company_name\n5f0c7a52-8f3b-4f0e-9d4a-0b6f6c1e8a02,,ann.lee@others.example,N/A\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0]);
+    let ann = admin.get("/leads?q=ann.lee").await.expect(200);
+    assert_eq!(ann["data"][0]["contact_name"], "Ann Lee");
+});

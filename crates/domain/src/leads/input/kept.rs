@@ -19,9 +19,10 @@ use crate::{
 /// The most entries of a list.
 const MOST: usize = 200;
 
-/// The id of the lead that a row was written of, if it is one.
+/// The id of the lead that a row was written of, if it is one: ours are UUIDs of version 7, those of most others are not.
 pub(super) fn id(value: &Value) -> Option<crate::ids::LeadId> {
-    value.as_str()?.trim().parse().ok()
+    let id: crate::ids::LeadId = value.as_str()?.trim().parse().ok()?;
+    (id.uuid().get_version_num() == 7).then_some(id)
 }
 
 /// Reads one column of an export; a blank one says nothing.
