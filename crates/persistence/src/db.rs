@@ -252,8 +252,9 @@ fn sqlite(settings: &Settings, read_only: bool) -> ConnectOptions {
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true)
             .pragma("temp_store", "memory")
-            .pragma("cache_size", "-32000")
-            .pragma("mmap_size", "268435456")
+            // No memory map: each connection has its own, and a large file would count as memory many times over. The
+            // system keeps the pages anyway, so readers need little of their own.
+            .pragma("cache_size", if read_only { "-8000" } else { "-32000" })
             .statement_cache_capacity(200);
         if read_only { options.pragma("query_only", "on") } else { options }
     });
