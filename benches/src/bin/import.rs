@@ -92,7 +92,7 @@ async fn import(arguments: &Arguments) -> Result<Duration> {
         let job = connection.ask(&Request::get(path.as_str(), &account.token)).await?.json()?;
         match job["state"].as_str() {
             Some("succeeded") if job["result"]["created"] == arguments.rows => return Ok(begun.elapsed()),
-            Some("queued" | "running") => tokio::time::sleep(Duration::from_millis(20)).await,
+            Some("queued" | "running") => tokio::time::sleep(Duration::from_millis(50)).await,
             _ => bail!("the import came to something else: {job}"),
         }
     }

@@ -25,6 +25,7 @@ pub mod secrets;
 mod setting;
 pub mod sources;
 pub mod tags;
+pub mod traffic;
 pub mod version;
 pub mod views;
 pub mod worker;
@@ -63,6 +64,8 @@ pub struct App {
     pub outbound: outbound::Outbound,
     /// How many exported files may wait to be fetched.
     pub exports: Arc<exports::Places>,
+    /// Whether somebody waits for the database at the moment.
+    pub traffic: Arc<traffic::Traffic>,
     /// Rung when there is a job to be done, so that it begins at once.
     pub work: Arc<Notify>,
 }
@@ -85,6 +88,7 @@ impl App {
             captcha: Arc::default(),
             outbound: outbound::Outbound::default(),
             exports: Arc::default(),
+            traffic: Arc::default(),
             work: Arc::default(),
         }
     }

@@ -62,6 +62,50 @@ choices! {
     }
 }
 
+/// The facts of an event that is about to be appended: a JSON object, or its text where there are so many events that
+/// building each as a tree first would count.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EventData {
+    /// The object.
+    Object(Value),
+    /// Its text.
+    Text(String),
+}
+
+impl EventData {
+    /// The text of anything that is written as an object.
+    ///
+    /// # Errors
+    /// It can't be written as JSON.
+    pub fn written(facts: &impl Serialize) -> serde_json::Result<Self> {
+        serde_json::to_string(facts).map(Self::Text)
+    }
+
+    /// Adds a fact.
+    pub fn put(&mut self, name: &str, fact: Value) {
+        let mut object = match std::mem::replace(self, Self::Object(Value::Null)) {
+            Self::Object(object) => object,
+            Self::Text(text) => serde_json::from_str(&text).unwrap_or_default(),
+        };
+        object[name] = fact;
+        *self = Self::Object(object);
+    }
+
+    /// The text.
+    pub fn text(self) -> String {
+        match self {
+            Self::Object(object) => object.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl From<Value> for EventData {
+    fn from(object: Value) -> Self {
+        Self::Object(object)
+    }
+}
+
 /// An event that is about to be appended. Id, position and time are given by the transaction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewEvent {
@@ -72,7 +116,7 @@ pub struct NewEvent {
     /// The other record it happened to, if one: its kind and id.
     pub subject: Option<(&'static str, Uuid)>,
     /// Facts without personal values: reasons, ids, counts.
-    pub data: Value,
+    pub data: EventData,
     /// Values before and after, by field. Personal: erased with the person.
     pub diff: Option<Value>,
     /// Who did it and under which request, where it is not the transaction's own actor: a batch mixes them.
@@ -81,13 +125,13 @@ pub struct NewEvent {
 
 impl NewEvent {
     /// Something happened to a lead.
-    pub fn of_lead(kind: EventKind, lead: LeadId, data: Value) -> Self {
-        Self { kind, lead: Some(lead), subject: None, data, diff: None, on_behalf_of: None }
+    pub fn of_lead(kind: EventKind, lead: LeadId, data: impl Into<EventData>) -> Self {
+        Self { kind, lead: Some(lead), subject: None, data: data.into(), diff: None, on_behalf_of: None }
     }
 
     /// Something happened to another record.
-    pub fn of(kind: EventKind, subject: &'static str, id: Uuid, data: Value) -> Self {
-        Self { kind, lead: None, subject: Some((subject, id)), data, diff: None, on_behalf_of: None }
+    pub fn of(kind: EventKind, subject: &'static str, id: Uuid, data: impl Into<EventData>) -> Self {
+        Self { kind, lead: None, subject: Some((subject, id)), data: data.into(), diff: None, on_behalf_of: None }
     }
 
     /// The same event, done by somebody else than the transaction's own actor.

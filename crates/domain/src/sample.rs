@@ -1,7 +1,8 @@
 //! Records for tests, as plain as they can be.
 #![allow(clippy::unwrap_used)]
 
-use serde_json::Value;
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use crate::{
@@ -49,7 +50,7 @@ pub(crate) fn lead() -> Lead {
             firmographic: 0,
             adjustment: 0,
             model_version: 0,
-            parts: Value::Null,
+            parts: Arc::default(),
             next_change_at: None,
         },
         adjustments: Vec::new(),

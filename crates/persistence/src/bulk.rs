@@ -14,12 +14,12 @@ use sea_orm::{
 
 use crate::{DbError, conn::Conn, scope::Tenant};
 
-/// The most rows in one statement.
-const MOST_ROWS: usize = 1_000;
+/// The most rows in one statement of PostgreSQL: few enough that the next ones are made ready meanwhile.
+const MOST_ROWS: usize = 128;
 /// How many rows a statement of SQLite may have: few sizes, so that the texts stay few.
 const SIZES: [usize; 4] = [64, 16, 4, 1];
 
-/// A row: the values of all columns, in the order of the entity. A JSON document may come as its text.
+/// A row: the values of all columns, in the order of the entity; JSON documents as their text.
 pub(crate) type Row = Vec<Value>;
 
 /// A model as a row. Every column must be set.
@@ -30,7 +30,11 @@ where
 {
     let value = |column: E::Column| {
         let not_set = || DbError::Other(format!("column {} is not set", column.unquoted()));
-        model.take(column).into_value().ok_or_else(not_set)
+        Ok(match model.take(column).into_value().ok_or_else(not_set)? {
+            // The driver would copy the tree and write it down only when the database waits for it.
+            Value::Json(Some(json)) => json.to_string().into(),
+            other => other,
+        })
     };
     E::Column::iter().map(value).collect()
 }
@@ -39,7 +43,7 @@ where
 pub(crate) async fn insert<E>(conn: Conn<'_>, rows: Vec<E::ActiveModel>) -> Result<(), DbError>
 where
     E: Tenant,
-    E::ActiveModel: ActiveModelTrait<Entity = E>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
 {
     upsert::<E>(conn, rows, "").await.map(drop)
 }
@@ -48,14 +52,17 @@ where
 pub(crate) async fn upsert<E>(conn: Conn<'_>, rows: Vec<E::ActiveModel>, conflict: &str) -> Result<u64, DbError>
 where
     E: Tenant,
-    E::ActiveModel: ActiveModelTrait<Entity = E>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
 {
-    let rows = rows.into_iter().map(row::<E>).collect::<Result<_, _>>()?;
-    upsert_rows::<E>(conn, rows, conflict).await
+    upsert_rows::<E>(conn, rows.into_iter().map(row::<E>), conflict).await
 }
 
-/// The same for rows that are ready.
-pub(crate) async fn upsert_rows<E: Tenant>(conn: Conn<'_>, rows: Vec<Row>, conflict: &str) -> Result<u64, DbError> {
+/// The same for rows that are made one after the other.
+pub(crate) async fn upsert_rows<E: Tenant>(
+    conn: Conn<'_>,
+    rows: impl ExactSizeIterator<Item = Result<Row, DbError>> + Send,
+    conflict: &str,
+) -> Result<u64, DbError> {
     let columns: Vec<Column> = E::Column::iter().map(Column::of::<E>).collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let (table, names) = (E::default().unquoted().to_owned(), names.join(", "));
@@ -69,7 +76,7 @@ pub(crate) async fn upsert_rows<E: Tenant>(conn: Conn<'_>, rows: Vec<Row>, confl
 /// each row brings their values. Answers how many were written.
 pub(crate) async fn update<E: Tenant, const N: usize>(
     conn: Conn<'_>,
-    rows: Vec<(Row, [i64; N])>,
+    rows: impl ExactSizeIterator<Item = Result<(Row, [i64; N]), DbError>> + Send,
     guards: [&'static str; N],
 ) -> Result<u64, DbError> {
     let mut columns: Vec<Column> = E::Column::iter().map(Column::of::<E>).collect();
@@ -83,31 +90,50 @@ pub(crate) async fn update<E: Tenant, const N: usize>(
         kind: ColumnType::BigInteger,
         nullable: false,
     }));
-    let whole = |(row, were): (Row, [i64; N])| row.into_iter().chain(were.map(Value::from)).collect();
+    let whole = |made: Result<(Row, [i64; N]), DbError>| {
+        made.map(|(row, were)| row.into_iter().chain(were.map(Value::from)).collect())
+    };
     let key = format!("{table}.organization_id = r.organization_id AND {table}.id = r.id");
     let of = |select: &str| format!("UPDATE {table} SET {set} FROM ({select}) AS r WHERE {key}{guarded}");
-    write(conn, &columns, rows.into_iter().map(whole).collect(), of).await
+    write(conn, &columns, rows.map(whole), of).await
 }
 
-/// Runs the statement that `of` makes of a query that gives the rows, their columns by name, as often as need be.
+/// Runs the statement that `of` makes of a query that gives the rows, their columns by name, as often as need be. While the
+/// database is busy with some rows, the next ones are made.
 async fn write(
     conn: Conn<'_>,
     columns: &[Column],
-    rows: Vec<Row>,
-    of: impl Fn(&str) -> String,
+    mut rows: impl ExactSizeIterator<Item = Result<Row, DbError>> + Send,
+    of: impl Fn(&str) -> String + Send + Sync,
 ) -> Result<u64, DbError> {
-    let (backend, mut rest, mut written) = (conn.get_database_backend(), rows.into_iter(), 0);
-    while rest.len() > 0 {
-        let size = size(backend, rest.len());
-        let some: Vec<Row> = rest.by_ref().take(size).collect();
-        let (select, values) = match backend {
-            DbBackend::Postgres => from_arrays(columns, some),
-            _ => from_lists(columns, some),
-        };
-        let statement = Statement::from_sql_and_values(backend, of(&select), values);
-        written += conn.execute_raw(statement).await?.rows_affected();
+    let (backend, mut written) = (conn.get_database_backend(), 0);
+    let mut next = || statement(backend, columns, &mut rows, &of);
+    let mut ready = next()?;
+    while let Some(statement) = ready {
+        let (done, following) = tokio::join!(biased; conn.execute_raw(statement), async { next() });
+        written += done?.rows_affected();
+        ready = following?;
     }
     Ok(written)
+}
+
+/// The statement for the next rows, if there are any.
+fn statement(
+    backend: DbBackend,
+    columns: &[Column],
+    rows: &mut (impl ExactSizeIterator<Item = Result<Row, DbError>> + Send),
+    of: impl Fn(&str) -> String,
+) -> Result<Option<Statement>, DbError> {
+    if rows.len() == 0 {
+        return Ok(None);
+    }
+    let size = size(backend, rows.len());
+    let some: Vec<Row> = rows.take(size).collect::<Result<_, _>>()?;
+    let (select, values) = match backend {
+        DbBackend::Postgres => from_arrays(columns, some),
+        _ => from_lists(columns, some),
+    };
+    Ok(Some(Statement::from_sql_and_values(backend, of(&select), values)))
 }
 
 /// How many of so many rows go with the next statement.
@@ -194,7 +220,6 @@ fn text_of(value: Value) -> Option<String> {
         Value::String(text) => text,
         Value::BigInt(number) => number.map(|number| number.to_string()),
         Value::Bool(flag) => flag.map(|flag| flag.to_string()),
-        Value::Json(json) => json.map(|json| json.to_string()),
         Value::ChronoDateTimeUtc(at) => at.map(stored_instant),
         _ => None,
     }

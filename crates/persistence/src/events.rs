@@ -6,6 +6,7 @@ use leadwright_domain::{
     ids::{Id, LeadId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -37,10 +38,13 @@ pub(crate) async fn append_all(tx: &Tx, events: Vec<(Uuid, NewEvent)>) -> Result
         .ok_or_else(|| DbError::Other("the organization has no event head".to_owned()))?;
     let last: i64 = row.try_get("", "last")?;
     let own = (at.scope.actor, tx.request_id().map(ToOwned::to_owned));
-    let rows = events.into_iter().zip(last - count + 1..).map(|((id, event), pos)| {
+    let mut pos = last - count;
+    let rows = events.into_iter().map(|(id, event)| {
+        pos += 1;
+        let data = event.data.text();
         let (actor, request_id) = event.on_behalf_of.unwrap_or_else(|| own.clone());
         let (actor_kind, actor_id) = actor_columns(actor);
-        events::ActiveModel {
+        let mut row = bulk::row::<events::Entity>(events::ActiveModel {
             organization_id: Set(at.organization()),
             id: Set(id),
             pos: Set(pos),
@@ -52,11 +56,13 @@ pub(crate) async fn append_all(tx: &Tx, events: Vec<(Uuid, NewEvent)>) -> Result
             actor_id: Set(actor_id),
             request_id: Set(request_id),
             occurred_at: Set(at.now),
-            data: Set(event.data),
+            data: Set(Value::Null),
             diff: Set(event.diff),
-        }
+        })?;
+        row[events::Column::Data as usize] = data.into();
+        Ok(row)
     });
-    bulk::insert::<events::Entity>(at.conn, rows.collect()).await
+    bulk::upsert_rows::<events::Entity>(at.conn, rows, "").await.map(drop)
 }
 
 impl Events<'_> {

@@ -67,6 +67,9 @@ impl FromRequest for Ask {
 
 fn read(request: &HttpRequest) -> Result<Ask, ApiError> {
     let app = request.app_data::<Data<App>>().ok_or_else(ApiError::internal)?;
+    if !request.method().is_safe() {
+        app.traffic.came();
+    }
     let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let idempotency_key = match request.headers().get("Idempotency-Key") {
         None => None,

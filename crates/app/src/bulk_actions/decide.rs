@@ -199,9 +199,9 @@ pub(super) fn told(
         Happened::Archived => NewEvent::of_lead(EventKind::LeadArchived, lead.id, json!({})),
         Happened::Restored => NewEvent::of_lead(EventKind::LeadRestored, lead.id, json!({"channel": "user"})),
     };
-    event.data["bulk_action_id"] = json!(id);
+    event.data.put("bulk_action_id", json!(id));
     if let Action::Undo { bulk_action_id, .. } = action {
-        event.data["undoes"] = json!(bulk_action_id);
+        event.data.put("undoes", json!(bulk_action_id));
     }
     event
 }

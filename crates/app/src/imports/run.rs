@@ -25,6 +25,9 @@ use crate::{App, Configuration};
 
 /// How many rows go in with one transaction.
 const ROWS: usize = 500;
+/// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
+/// one.
+const FEW: usize = 30;
 /// How often a job is taken up again without getting any further.
 const MOST_ATTEMPTS: i64 = 20;
 
@@ -131,13 +134,30 @@ impl Work<'_> {
         Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)
     }
 
-    /// Commits rows. A database error halves them, down to the one row that can't be stored, which is rejected.
-    async fn commit(&self, rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
+    /// Commits rows, all at once where nobody waits, and otherwise a few at a time, so that others come in between.
+    async fn commit(&self, mut rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
+        let mut standing = before;
+        while !rows.is_empty() {
+            let most = if self.app.traffic.lately() { FEW } else { ROWS };
+            let rest = rows.split_off(rows.len().min(most));
+            match self.commit_together(rows, standing).await? {
+                Some(after) => standing = after,
+                None => return Ok(None),
+            }
+            rows = rest;
+        }
+        Ok(Some(standing))
+    }
+
+    /// Commits rows together. A database error halves them, down to the one row that can't be stored, which is rejected.
+    async fn commit_together(&self, rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
         let (mut left, mut standing) = (vec![Arc::new(rows)], before);
         while let Some(rows) = left.pop() {
             let error = match self.try_commit(Arc::clone(&rows), &standing).await {
                 Ok(Some(after)) => {
                     standing = after;
+                    // Giving the memory of so much back takes a while, and the next rows wait.
+                    tokio::task::spawn_blocking(move || drop(rows));
                     continue;
                 }
                 Ok(None) => return Ok(None),

@@ -1,28 +1,15 @@
 //! Writing what a batch decided.
 
-use leadwright_domain::leads::Lead;
-use leadwright_persistence::{DbError, Tx, leads::Derived};
+use leadwright_persistence::{DbError, Tx};
 
-use super::{
-    pools::keep,
-    working::{Held, Working},
-};
+use super::working::Unwritten;
 
-/// Writes new and changed leads and the turns that were taken.
-pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
-    let Working { held, pools, .. } = working;
-    let (mut new, mut changed): (Vec<(Lead, Derived)>, Vec<_>) = (Vec::new(), Vec::new());
-    for Held { lead, derived, read_at } in held.into_values() {
-        match (derived, read_at) {
-            (Some(derived), None) => new.push((lead, derived)),
-            (Some(derived), Some(read_at)) => changed.push((lead, derived, read_at)),
-            (None, _) => {}
-        }
-    }
-    let changed: Vec<_> = changed.iter().map(|(lead, derived, read_at)| (lead, derived, *read_at)).collect();
+/// Writes new and changed leads.
+pub(super) async fn apply(tx: &Tx, unwritten: Unwritten) -> Result<(), DbError> {
+    let Unwritten { new, changed } = unwritten;
+    let changed: Vec<_> = changed.iter().map(|(lead, derived, read_at)| (&**lead, &**derived, *read_at)).collect();
     if !tx.leads().update_all(&changed).await? {
         return Err(DbError::Retry("a lead changed while a batch held it".to_owned()));
     }
-    tx.leads().insert_all(&new).await?;
-    keep(tx, &pools).await
+    tx.leads().insert_all(&new).await
 }

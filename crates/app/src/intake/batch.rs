@@ -18,9 +18,13 @@ use super::{
     Came, Incoming, Outcome, Prepared, apply,
     decide::{Decided, Decider},
     load::Loader,
+    pools,
     working::Working,
 };
 use crate::{Configuration, Configurations};
+
+/// How many items are decided before any is written.
+const FIRST: usize = 128;
 
 /// Takes a batch of leads in. An item that is refused does not touch the others; a database error undoes all.
 #[derive(Debug)]
@@ -110,11 +114,8 @@ pub(crate) async fn walk(
     let routes = items.iter().any(|item| item.route);
     let loaded = Loader::of_tx(tx).load(&prepared, routes, config, &config.model.needs(tx.now())).await?;
     let mut working = Working::new(loaded);
-    let decider = Decider::new(config, tx.now());
-    let decided: Vec<Decided> =
-        items.iter().map(|item| decider.decide(item, tx.new_id::<kind::Lead>(), &mut working)).collect();
-    drop(decider);
-    apply::apply(tx, working).await?;
+    let decided = decide_and_apply(tx, config, items, &mut working).await?;
+    pools::keep(tx, &working.pools).await?;
     let submissions: Vec<Submission> =
         items.iter().zip(&decided).filter_map(|(item, decided)| recorded(item, &decided.outcome)).collect();
     let (again, new): (Vec<_>, Vec<_>) = submissions.into_iter().partition(|one| one.replayed_at.is_some());
@@ -128,6 +129,27 @@ pub(crate) async fn walk(
         outcomes.push(outcome);
     }
     Ok(outcomes)
+}
+
+/// Decides one item after the other. While the database is busy with what the first came to, the others are decided.
+async fn decide_and_apply(
+    tx: &Tx,
+    config: &Arc<Configuration>,
+    items: &[&Incoming],
+    working: &mut Working,
+) -> Result<Vec<Decided>, CommandError> {
+    let decider = Decider::new(config, tx.now());
+    let decide = |items: &[&Incoming], working: &mut Working| -> Vec<Decided> {
+        items.iter().map(|item| decider.decide(item, tx.new_id::<kind::Lead>(), working)).collect()
+    };
+    let (first, others) = items.split_at(items.len().min(FIRST));
+    let mut decided = decide(first, working);
+    let unwritten = working.take_unwritten();
+    let (written, rest) = tokio::join!(biased; apply::apply(tx, unwritten), async { decide(others, working) });
+    written?;
+    decided.extend(rest);
+    apply::apply(tx, working.take_unwritten()).await?;
+    Ok(decided)
 }
 
 /// What was noted before the post was taken in: files that came along, reasons to suspect it.

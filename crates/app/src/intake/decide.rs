@@ -5,17 +5,18 @@ use std::sync::Arc;
 use leadwright_domain::{
     access::{Actor, LeadVisibility},
     condition::{Frame, Subject},
-    duplicates::{self, Action, MatchDecision, MatchKind, Policy},
-    events::{EventKind, NewEvent},
+    duplicates::{self, Action, MatchDecision, MatchKind, MatchReason, Matched, Policy},
+    events::{EventData, EventKind, NewEvent},
     fault::{Problem, Refusal},
-    ids::LeadId,
+    ids::{ImportId, LeadId, RoutingRuleId, SubmissionId},
     leads::{ChangedField, Lead, Profile, Status, changes_json, parts::Sla},
     organization::RouteWhen,
     privacy::WhenErased,
-    routing::{self, Holder, RouteDecision, RuleBook},
+    routing::{self, Assignment, Holder, RouteDecision, RuleBook, Tried},
     time::Instant,
 };
 use leadwright_persistence::leads::Derived;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
@@ -106,19 +107,14 @@ impl<'c> Decider<'c> {
             _ => self.newborn(id, item, matched),
         };
         let routed = self.route(item, &mut lead, &derived.facts, working);
-        let mut data = created_data(item, &lead, matched, routed.as_ref());
-        if came_again(item, matched, working) {
-            data["returned_after_erasure"] = true.into();
-        }
+        let data = created_data(item, &lead, matched, routed.as_ref(), came_again(item, matched, working));
         let event = NewEvent::of_lead(EventKind::LeadCreated, id, data);
-        working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
-        (
-            Came::Created { lead: Box::new(lead), routed },
-            vec![event.by(item.call.scope.actor, item.call.request_id.clone())],
-        )
+        let lead = Arc::new(lead);
+        working.put(Held { lead: Arc::clone(&lead), derived: Some(derived), read_at: None });
+        (Came::Created { lead, routed }, vec![event.by(item.call.scope.actor, item.call.request_id.clone())])
     }
 
-    fn newborn(&self, id: LeadId, item: &Incoming, matched: &MatchDecision) -> (Lead, Derived) {
+    fn newborn(&self, id: LeadId, item: &Incoming, matched: &MatchDecision) -> (Lead, Arc<Derived>) {
         let mut profile = item.prepared.new_profile(self.config);
         drop_contested(&mut profile, matched);
         let mut lead = begin(id, profile, &item.prepared, item.call.now);
@@ -126,7 +122,7 @@ impl<'c> Decider<'c> {
             lead.sla = Sla::promised(item.call.now, self.config.organization.settings.sla_minutes);
         }
         let (derived, _) = self.settler.settle(&mut lead, &[]);
-        (lead, derived)
+        (lead, Arc::new(derived))
     }
 
     fn route(
@@ -166,16 +162,16 @@ impl<'c> Decider<'c> {
         };
         let mut incoming = item.prepared.profile.clone();
         drop_contested(&mut incoming, matched);
-        let known = held.lead.clone();
+        let known = Arc::clone(&held.lead);
         let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
         let touches = profile.touches_between == known.profile.touches_between;
         if changes.is_empty() && touches && bant == known.bant && !restore {
-            return (Came::Updated { lead: Box::new(known), changes, restored: false }, vec![]);
+            return (Came::Updated { lead: known, changes, restored: false }, vec![]);
         }
         let read_at = held.read_at;
-        let mut lead = Lead { profile, bant, version: known.version + 1, updated_at: self.now, ..known.clone() };
+        let mut lead = Lead { profile, bant, version: known.version + 1, updated_at: self.now, ..Lead::clone(&known) };
         if restore {
             lead.archived_at = None;
         }
@@ -188,8 +184,9 @@ impl<'c> Decider<'c> {
         }
         let by = |event: NewEvent| event.by(item.call.scope.actor, item.call.request_id.clone());
         let events = events.into_iter().map(by).collect();
-        working.put(Held { lead: lead.clone(), derived: Some(derived), read_at });
-        (Came::Updated { lead: Box::new(lead), changes, restored: restore }, events)
+        let lead = Arc::new(lead);
+        working.put(Held { lead: Arc::clone(&lead), derived: Some(Arc::new(derived)), read_at });
+        (Came::Updated { lead, changes, restored: restore }, events)
     }
 }
 
@@ -219,20 +216,63 @@ fn update_events(
     events
 }
 
-fn created_data(item: &Incoming, lead: &Lead, matched: &MatchDecision, routed: Option<&RouteDecision>) -> Value {
-    let score = &lead.score;
-    json!({
-        "channel": channel(item),
-        "submission_id": item.submission.as_ref().map(|submission| submission.id),
-        "import_id": item.import,
-        "match": {
-            "reasons": matched.reasons,
-            "suspected": if matches!(matched.action, Action::Create { flagged: true }) { json!(matched.matches) } else { json!([]) },
-        },
-        "score": {"total": score.total, "model_version": score.model_version, "parts": score.parts},
-        "assigned": Holder::of(lead),
-        "route": routed.map(|routed| json!({"rule": routed.rule, "assignment": routed.assignment, "trace": routed.trace})),
-    })
+/// What is told of a new lead.
+#[derive(Serialize)]
+struct CreatedData<'a> {
+    channel: &'static str,
+    submission_id: Option<SubmissionId>,
+    import_id: Option<ImportId>,
+    r#match: MatchData<'a>,
+    score: ScoreData<'a>,
+    assigned: Holder,
+    route: Option<RouteData<'a>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    returned_after_erasure: bool,
+}
+
+#[derive(Serialize)]
+struct MatchData<'a> {
+    reasons: &'a [MatchReason],
+    suspected: &'a [Matched],
+}
+
+#[derive(Serialize)]
+struct ScoreData<'a> {
+    total: i64,
+    model_version: i64,
+    parts: &'a Value,
+}
+
+#[derive(Serialize)]
+struct RouteData<'a> {
+    rule: Option<RoutingRuleId>,
+    assignment: &'a Option<Assignment>,
+    trace: &'a [Tried],
+}
+
+fn created_data<'a>(
+    item: &Incoming,
+    lead: &Lead,
+    matched: &MatchDecision,
+    routed: Option<&'a RouteDecision>,
+    returned_after_erasure: bool,
+) -> EventData {
+    let MatchDecision { action, matches, reasons, .. } = matched;
+    let suspected = if matches!(action, Action::Create { flagged: true }) { &**matches } else { &[] };
+    let route =
+        |RouteDecision { rule, assignment, trace, .. }: &'a RouteDecision| RouteData { rule: *rule, assignment, trace };
+    let data = CreatedData {
+        channel: channel(item),
+        submission_id: item.submission.as_ref().map(|submission| submission.id),
+        import_id: item.import,
+        r#match: MatchData { reasons, suspected },
+        score: ScoreData { total: lead.score.total, model_version: lead.score.model_version, parts: &lead.score.parts },
+        assigned: Holder::of(lead),
+        route: routed.map(route),
+        returned_after_erasure,
+    };
+    // Nothing in it has keys that are not text.
+    EventData::written(&data).unwrap_or_else(|_| json!({}).into())
 }
 
 fn channel(item: &Incoming) -> &'static str {

@@ -9,7 +9,6 @@ use leadwright_domain::{
     time::Instant,
 };
 use leadwright_persistence::leads::{Derived, Documents};
-use serde_json::Value;
 
 use super::{History, Prepared, Settler};
 
@@ -18,7 +17,7 @@ use super::{History, Prepared, Settler};
 #[derive(Clone, Debug)]
 pub struct Newcomer {
     lead: Lead,
-    derived: Derived,
+    derived: Arc<Derived>,
 }
 
 impl Newcomer {
@@ -27,14 +26,14 @@ impl Newcomer {
         let mut lead = begin(LeadId::from_uuid(uuid::Uuid::nil()), profile, prepared, now);
         let (mut derived, _) = settler.settle(&mut lead, &[]);
         derived.documents = Documents::of(&lead, &derived.facts).ok().map(Arc::new);
-        Self { lead, derived }
+        Self { lead, derived: Arc::new(derived) }
     }
 
     /// The lead, now that it comes into being.
-    pub(super) fn born(&self, id: LeadId, prepared: &Prepared, now: Instant) -> (Lead, Derived) {
+    pub(super) fn born(&self, id: LeadId, prepared: &Prepared, now: Instant) -> (Lead, Arc<Derived>) {
         let score = self.lead.score.clone();
         let lead = Lead { score, ..begin(id, self.lead.profile.clone(), prepared, now) };
-        (lead, self.derived.clone())
+        (lead, Arc::clone(&self.derived))
     }
 }
 
@@ -60,7 +59,7 @@ pub(super) fn begin(id: LeadId, profile: Profile, prepared: &Prepared, now: Inst
             firmographic: 0,
             adjustment: 0,
             model_version: 0,
-            parts: Value::Null,
+            parts: Arc::default(),
             next_change_at: None,
         },
         adjustments: Vec::new(),

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leadwright_domain::{
     capture::SubmissionState,
     duplicates::MatchDecision,
@@ -8,7 +10,6 @@ use leadwright_domain::{
 };
 
 use crate::Configuration;
-use std::sync::Arc;
 
 /// What came of one incoming lead, with the reasons.
 #[derive(Clone, Debug)]
@@ -31,14 +32,14 @@ pub enum Came {
     /// It became a lead.
     Created {
         /// The new lead.
-        lead: Box<Lead>,
+        lead: Arc<Lead>,
         /// Who got it, and why.
         routed: Option<Routed>,
     },
     /// It told something of a known lead; nothing new where `changes` is empty.
     Updated {
         /// The known lead as it is now.
-        lead: Box<Lead>,
+        lead: Arc<Lead>,
         /// What changed.
         changes: Vec<ChangedField>,
         /// Whether it came back from the archive.

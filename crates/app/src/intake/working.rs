@@ -1,6 +1,9 @@
 //! The world as a batch sees it while it decides: what was loaded, and what its own items changed before.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use leadwright_domain::{
     duplicates::{Candidate, IdentityKeys},
@@ -16,11 +19,19 @@ use crate::privacy::Buried;
 
 /// A lead in the hands of a batch.
 pub(super) struct Held {
-    pub(super) lead: Lead,
-    /// Set when the batch changed it.
-    pub(super) derived: Option<Derived>,
-    /// Version and revision as loaded; `None` for one that the batch made.
+    pub(super) lead: Arc<Lead>,
+    /// Set when the batch changed it since it was last written.
+    pub(super) derived: Option<Arc<Derived>>,
+    /// Version and revision in the database; `None` for one that the batch made and that is not there yet.
     pub(super) read_at: Option<(i64, i64)>,
+}
+
+/// What a batch made and changed since that was last asked for, as it is to be written.
+#[derive(Default)]
+pub(super) struct Unwritten {
+    pub(super) new: Vec<(Arc<Lead>, Arc<Derived>)>,
+    /// With the version and revision that is in the database.
+    pub(super) changed: Vec<(Arc<Lead>, Arc<Derived>, (i64, i64))>,
 }
 
 /// Everything a batch decides on, kept current item by item.
@@ -52,7 +63,7 @@ impl Working {
         }
         for lead in loaded.leads {
             let read_at = Some((lead.version, lead.computed_rev));
-            working.put(Held { lead, derived: None, read_at });
+            working.put(Held { lead: Arc::new(lead), derived: None, read_at });
         }
         working
     }
@@ -61,7 +72,7 @@ impl Working {
     pub(super) fn put(&mut self, held: Held) {
         let lead = &held.lead;
         self.sight.insert(lead.id, (lead.owner_id, lead.team_id));
-        let keys = match &held.derived {
+        let keys = match held.derived.as_deref() {
             Some(Derived { email_key, phone_key, person_key, .. }) => IdentityKeys {
                 email_key: email_key.clone(),
                 phone_key: phone_key.clone(),
@@ -79,6 +90,20 @@ impl Working {
             status: lead.status,
         });
         self.held.insert(held.lead.id, held);
+    }
+
+    /// What is to be written, which counts as written from now on.
+    pub(super) fn take_unwritten(&mut self) -> Unwritten {
+        let mut unwritten = Unwritten::default();
+        for held in self.held.values_mut() {
+            let Some(derived) = held.derived.take() else { continue };
+            let lead = Arc::clone(&held.lead);
+            match held.read_at.replace((lead.version, lead.computed_rev)) {
+                None => unwritten.new.push((lead, derived)),
+                Some(read_at) => unwritten.changed.push((lead, derived, read_at)),
+            }
+        }
+        unwritten
     }
 
     /// Who owns a known lead and which team it belongs to, by which it is decided who sees it.

@@ -156,8 +156,8 @@ fn extend(keys: &mut Keys, more: Keys) {
 impl Done {
     fn of_change(changed: Result<Updated, CommandError>) -> Result<Self, CommandError> {
         match changed {
-            Ok(updated) if updated.changed.is_empty() => Ok(Self::Unchanged(Box::new(updated.lead))),
-            Ok(updated) => Ok(Self::Updated { lead: Box::new(updated.lead), changed: updated.changed }),
+            Ok(updated) if updated.changed.is_empty() => Ok(Self::Unchanged(Arc::new(updated.lead))),
+            Ok(updated) => Ok(Self::Updated { lead: Arc::new(updated.lead), changed: updated.changed }),
             Err(CommandError::Refused(refusal)) => Ok(Self::Refused(in_lead(*refusal))),
             Err(error) => Err(error),
         }

@@ -54,16 +54,16 @@ pub enum Operation {
 #[derive(Clone, Debug)]
 pub enum Done {
     /// A new lead.
-    Created(Box<Lead>),
+    Created(Arc<Lead>),
     /// A known lead changed.
     Updated {
         /// The lead as it is.
-        lead: Box<Lead>,
+        lead: Arc<Lead>,
         /// The names of the fields that changed.
         changed: Vec<&'static str>,
     },
     /// A known lead knew it all.
-    Unchanged(Box<Lead>),
+    Unchanged(Arc<Lead>),
     /// It can't be done, and why.
     Refused(Refusal),
 }

@@ -1,5 +1,7 @@
 //! The aggregate root.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -83,8 +85,8 @@ pub struct StoredScore {
     pub adjustment: i64,
     /// The version of the model that gave it.
     pub model_version: i64,
-    /// The rules that gave points and why, as `scoring::explain` renders them.
-    pub parts: Value,
+    /// The rules that gave points and why, as `scoring::explain` renders them. Shared, because it is larger than the rest.
+    pub parts: Arc<Value>,
     /// When decay or expiry will change it without anyone touching the lead.
     pub next_change_at: Option<Instant>,
 }

@@ -164,7 +164,7 @@ fn what_is_kept_reads_back_and_has_reasons_with_codes() {
     case.adjustments = vec![given(5)];
     let scored = case.score_by(&model(json!([opened(8)])));
     let stored = scored.stored();
-    let parts: Vec<Part> = serde_json::from_value(stored.parts.clone()).unwrap();
+    let parts: Vec<Part> = serde_json::from_value((*stored.parts).clone()).unwrap();
     assert_eq!(parts, scored.parts);
     assert_eq!(
         stored.parts[0],

@@ -123,7 +123,7 @@ impl Scored {
             firmographic: self.firmographic,
             adjustment: self.adjustment,
             model_version: self.model_version,
-            parts: serde_json::to_value(&self.parts).unwrap_or(Value::Null),
+            parts: serde_json::to_value(&self.parts).unwrap_or(Value::Null).into(),
             next_change_at: self.next_change_at,
         }
     }

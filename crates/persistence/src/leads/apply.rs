@@ -1,6 +1,6 @@
 //! Writing leads: many new ones in one statement, changed ones over the version they were read at.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{ids::Id, leads::Lead};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
@@ -57,14 +57,19 @@ impl Leads<'_> {
     ///
     /// # Errors
     /// An external id is taken ([`DbError::Unique`]), or the database failed.
-    pub async fn insert_all(&self, new: &[(Lead, Derived)]) -> Result<(), DbError> {
+    pub async fn insert_all<L, D>(&self, new: &[(L, D)]) -> Result<(), DbError>
+    where
+        L: Borrow<Lead> + Sync,
+        D: Borrow<Derived> + Sync,
+    {
         if new.is_empty() {
             return Ok(());
         }
-        let rows = new.iter().map(|(lead, derived)| self.row(lead, derived)).collect::<Result<Vec<_>, _>>()?;
+        let new = || new.iter().map(|(lead, derived)| (lead.borrow(), derived.borrow()));
+        let rows = new().map(|(lead, derived)| self.row(lead, derived));
         bulk::upsert_rows::<leads::Entity>(self.at.conn, rows, "").await?;
-        self.index(new.iter().map(|(lead, derived)| (lead, derived))).await?;
-        let ids = new.iter().flat_map(|(lead, _)| self.external_ids(lead, &lead.profile.external_ids)).collect();
+        self.index(new()).await?;
+        let ids = new().flat_map(|(lead, _)| self.external_ids(lead, &lead.profile.external_ids)).collect();
         bulk::insert::<lead_external_ids::Entity>(self.at.conn, ids).await
     }
 
@@ -88,9 +93,8 @@ impl Leads<'_> {
         let row = |(lead, derived, (version, revision)): &(&Lead, &Derived, (i64, i64))| {
             Ok((self.row(lead, derived)?, [*version, *revision]))
         };
-        let rows = changed.iter().map(row).collect::<Result<Vec<_>, DbError>>()?;
-        let (count, guards) = (rows.len() as u64, ["version", "computed_rev"]);
-        if bulk::update::<leads::Entity, 2>(self.at.conn, rows, guards).await? != count {
+        let (count, guards) = (changed.len() as u64, ["version", "computed_rev"]);
+        if bulk::update::<leads::Entity, 2>(self.at.conn, changed.iter().map(row), guards).await? != count {
             return Ok(false);
         }
         self.index(changed.iter().map(|(lead, derived, _)| (*lead, *derived))).await?;

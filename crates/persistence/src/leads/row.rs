@@ -1,5 +1,7 @@
 //! The row of a lead as queries read it: without what only the database compares and searches.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use leadwright_domain::{
     ids::Id,
@@ -11,7 +13,6 @@ use leadwright_domain::{
     scoring::Adjustment,
 };
 use sea_orm::QueryResult;
-use serde_json::Value;
 use sqlx::{Row, types::Json};
 use uuid::Uuid;
 
@@ -100,7 +101,7 @@ columns! {
             firmographic: score_firmographic,
             adjustment: score_adjustment,
             model_version: score_model_version,
-            parts: Value::Null,
+            parts: Arc::default(),
             next_change_at,
         },
         adjustments: adjustments.map(|given| given.0).unwrap_or_default(),
