@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     Configuration,
-    intake::returned::{came_again, erased, is_erased, noticed, stays_away},
+    intake::returned::{came_again, erased, is_erased, noticed, stays_away, told},
     leads::bant_changed,
 };
 
@@ -61,12 +61,10 @@ impl<'c> Decider<'c> {
             duplicates::decide_by_id(of, external, &known, item.policy, comes_back)
         });
         let matched = by_id.unwrap_or_else(|| duplicates::decide(&prepared.keys, external, &known, item.policy));
-        let again = came_again(item, &matched, working);
+        let again = came_again(item, matched.action, &known, working);
         let (came, events) = match matched.action {
             _ if is_erased(item) => (Came::Refused(erased()), vec![]),
-            Action::Create { .. } if again && item.erased == WhenErased::Refuse => {
-                (Came::Refused(stays_away()), vec![])
-            }
+            _ if again && item.erased == WhenErased::Refuse => (Came::Refused(stays_away()), vec![]),
             Action::Create { .. } => self.create(item, id, &matched, working),
             Action::Update { lead, .. } if !sees(item, lead, working) => {
                 (Came::Refused(refusal(item, &matched, working)), vec![])
@@ -78,6 +76,7 @@ impl<'c> Decider<'c> {
             Action::Skip { lead } => (Came::Skipped { lead }, vec![]),
             Action::Reject { .. } | Action::Fail { .. } => (Came::Refused(refusal(item, &matched, working)), vec![]),
         };
+        let events = if again { told(events) } else { events };
         let shown = matched.matches.iter().filter(|one| sees(item, one.lead, working)).cloned().collect();
         let matched = MatchDecision { matches: shown, ..matched };
         let outcome = Outcome {
@@ -106,10 +105,7 @@ impl<'c> Decider<'c> {
             _ => self.newborn(id, item, matched),
         };
         let routed = self.route(item, &mut lead, &derived.facts, working);
-        let mut data = created_data(item, &lead, matched, routed.as_ref());
-        if came_again(item, matched, working) {
-            data["returned_after_erasure"] = true.into();
-        }
+        let data = created_data(item, &lead, matched, routed.as_ref());
         let event = NewEvent::of_lead(EventKind::LeadCreated, id, data);
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at: None });
         (
@@ -170,8 +166,12 @@ impl<'c> Decider<'c> {
         let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
-        let touches = profile.touches_between == known.profile.touches_between;
-        if changes.is_empty() && touches && bant == known.bant && !restore {
+        if profile.touches_between != known.profile.touches_between {
+            let told = |profile: &Profile| json!(profile.touches_between);
+            let (before, after) = (told(&known.profile), told(&profile));
+            changes.push(ChangedField { field: "touches_between", before, after });
+        }
+        if changes.is_empty() && bant == known.bant && !restore {
             return (Came::Updated { lead: Box::new(known), changes, restored: false }, vec![]);
         }
         let read_at = held.read_at;
