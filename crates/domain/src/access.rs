@@ -160,6 +160,24 @@ impl LeadVisibility {
         }
     }
 
+    /// The teams that somebody leads who sees so much: those of a manager. What their members order is theirs to know, too.
+    pub fn led(&self, role: Option<Role>) -> &[TeamId] {
+        match self {
+            Self::Team { teams, .. } if role == Some(Role::Manager) => teams,
+            _ => &[],
+        }
+    }
+
+    /// Whether whoever sees so much belongs to these teams, and to no other.
+    pub fn is_within(&self, led: &[TeamId]) -> bool {
+        match self {
+            Self::All => false,
+            Self::Own { teams, .. } | Self::Team { teams, .. } => {
+                !teams.is_empty() && teams.iter().all(|team| led.contains(team))
+            }
+        }
+    }
+
     /// Whether a lead with this owner and team is seen.
     ///
     /// An unassigned lead of no team is seen by whoever may claim it, which is everybody; one of a team by its members.

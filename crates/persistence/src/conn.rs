@@ -8,11 +8,14 @@ use sea_orm::{
     Statement, prelude::async_trait,
 };
 
-/// Either a pooled connection or an open transaction, and how long to wait for an answer.
+use crate::dialect::patience::Held;
+
+/// A pooled connection or an open transaction, and how long to wait for an answer; or a look at a SQLite file that lasts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Conn<'a> {
     Pool(&'a DatabaseConnection, Duration),
     Tx(&'a DatabaseTransaction, Duration),
+    Held(&'a Held),
 }
 
 /// Waits for an answer of the database. PostgreSQL gives statements up by itself; where nothing is heard for longer, the
@@ -31,6 +34,7 @@ impl ConnectionTrait for Conn<'_> {
         match self {
             Self::Pool(pool, _) => pool.get_database_backend(),
             Self::Tx(tx, _) => tx.get_database_backend(),
+            Self::Held(_) => DbBackend::Sqlite,
         }
     }
 
@@ -38,6 +42,7 @@ impl ConnectionTrait for Conn<'_> {
         match self {
             Self::Pool(pool, within) => heard(*within, pool.execute_raw(statement)).await,
             Self::Tx(tx, within) => heard(*within, tx.execute_raw(statement)).await,
+            Self::Held(_) => Err(only_looked_at()),
         }
     }
 
@@ -45,6 +50,7 @@ impl ConnectionTrait for Conn<'_> {
         match self {
             Self::Pool(pool, within) => heard(*within, pool.execute_unprepared(sql)).await,
             Self::Tx(tx, within) => heard(*within, tx.execute_unprepared(sql)).await,
+            Self::Held(_) => Err(only_looked_at()),
         }
     }
 
@@ -52,6 +58,7 @@ impl ConnectionTrait for Conn<'_> {
         match self {
             Self::Pool(pool, within) => heard(*within, pool.query_one_raw(statement)).await,
             Self::Tx(tx, within) => heard(*within, tx.query_one_raw(statement)).await,
+            Self::Held(held) => Ok(held.query_all(statement).await?.into_iter().next()),
         }
     }
 
@@ -59,8 +66,13 @@ impl ConnectionTrait for Conn<'_> {
         match self {
             Self::Pool(pool, within) => heard(*within, pool.query_all_raw(statement)).await,
             Self::Tx(tx, within) => heard(*within, tx.query_all_raw(statement)).await,
+            Self::Held(held) => held.query_all(statement).await,
         }
     }
+}
+
+fn only_looked_at() -> DbErr {
+    DbErr::Custom("a snapshot is only looked at".to_owned())
 }
 
 /// What every repository is made from: a connection and the scope that limits it.

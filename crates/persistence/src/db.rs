@@ -4,10 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use leadwright_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, TransactionTrait};
-use tokio::sync::Semaphore;
 
 use crate::{
-    Call, Command, CommandError, DbError, Reader, Snapshot, Tx,
+    Call, Command, CommandError, DbError, Reader, Shares, Snapshot, Tx,
     conn::heard,
     group::{self, Lane},
     waiting::{Waiting, queued},
@@ -51,7 +50,7 @@ pub struct Db {
     /// How long to wait for the answer to a statement.
     patience: Duration,
     /// How many snapshots may be looked at together: each keeps a connection from requests.
-    snapshots: Arc<Semaphore>,
+    snapshots: Shares,
 }
 
 impl Db {
@@ -112,12 +111,13 @@ impl Db {
         Reader { pool: self.reader.clone(), patience: self.patience, scope: call.scope.clone(), now: call.now }
     }
 
-    /// One moment of what a call may see, for many queries; `None` while as many are looked at as connections allow.
+    /// One moment of what a call may see, for many queries; `None` while as many are looked at as connections allow, or as
+    /// one organization may.
     ///
     /// # Errors
     /// The database failed.
     pub async fn snapshot(&self, call: &Call) -> Result<Option<Snapshot>, DbError> {
-        let Ok(place) = Arc::clone(&self.snapshots).try_acquire_owned() else { return Ok(None) };
+        let Some(place) = self.snapshots.take(call.scope.organization) else { return Ok(None) };
         Snapshot::begin(&self.reader, self.is_postgres(), self.patience, call, place).await.map(Some)
     }
 
@@ -158,9 +158,11 @@ impl Db {
     }
 }
 
-/// A quarter of the reading connections at most, so that requests always have most of them.
-fn places(readers: u32) -> Arc<Semaphore> {
-    Arc::new(Semaphore::new((readers / 4).clamp(1, 4) as usize))
+/// A quarter of the reading connections, so that requests always have most of them; of few connections two, so that there is
+/// one for others where an organization has one.
+fn places(readers: u32) -> Shares {
+    let most = (readers / 4).clamp(if readers < 4 { 1 } else { 2 }, 4) as usize;
+    Shares::new(most, most.div_ceil(2))
 }
 
 /// The connections to PostgreSQL of each side.

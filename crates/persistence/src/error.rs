@@ -104,6 +104,13 @@ pub enum CommandError {
     Db(#[from] DbError),
 }
 
+impl CommandError {
+    /// Whether the database can't be written at the moment, whatever is written.
+    pub const fn is_away(&self) -> bool {
+        matches!(self, Self::Db(DbError::Unavailable(_) | DbError::Retry(_) | DbError::TimedOut))
+    }
+}
+
 impl From<Refusal> for CommandError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))

@@ -4,25 +4,31 @@ use std::time::Duration;
 
 use leadwright_domain::{access::Scope, time::Instant};
 use sea_orm::{AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel, TransactionTrait};
-use tokio::sync::OwnedSemaphorePermit;
 
 use crate::{
-    Call, DbError,
+    Call, DbError, Share,
     conn::{Conn, Scoped, heard},
+    dialect::patience::Held,
     leads::Leads,
 };
 
 /// How long one statement of a snapshot may take. Who reads all leads waits for no page.
 const STATEMENT: Duration = Duration::from_secs(120);
 
-/// What a scope saw at one moment. It holds a connection; the permit sees to it that enough are left.
+/// What a scope saw at one moment. It holds a connection; its share sees to it that enough are left.
 #[derive(Debug)]
 pub struct Snapshot {
-    transaction: DatabaseTransaction,
-    patience: Duration,
+    look: Look,
     scope: Scope,
     now: Instant,
-    _place: OwnedSemaphorePermit,
+    _place: Share,
+}
+
+/// A transaction that sees one moment, and gives statements up that take too long.
+#[derive(Debug)]
+enum Look {
+    Postgres(DatabaseTransaction, Duration),
+    Sqlite(Held),
 }
 
 impl Snapshot {
@@ -32,24 +38,26 @@ impl Snapshot {
         postgres: bool,
         patience: Duration,
         call: &Call,
-        place: OwnedSemaphorePermit,
+        place: Share,
     ) -> Result<Self, DbError> {
-        let transaction = if postgres {
+        let look = if postgres {
             let mode = (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly));
             let transaction = heard(patience, reader.begin_with_config(mode.0, mode.1)).await?;
             let limit = format!("SET LOCAL statement_timeout = {}", STATEMENT.as_millis());
             heard(patience, transaction.execute_unprepared(&limit)).await?;
-            transaction
+            Look::Postgres(transaction, STATEMENT + patience)
         } else {
-            reader.begin().await?
+            Look::Sqlite(Held::begin(reader, STATEMENT).await?)
         };
-        let patience = if postgres { STATEMENT + patience } else { Duration::MAX };
-        Ok(Self { transaction, patience, scope: call.scope.clone(), now: call.now, _place: place })
+        Ok(Self { look, scope: call.scope.clone(), now: call.now, _place: place })
     }
 
     /// The leads that the scope sees.
     pub fn leads(&self) -> Leads<'_> {
-        let conn = Conn::Tx(&self.transaction, self.patience);
+        let conn = match &self.look {
+            Look::Postgres(transaction, patience) => Conn::Tx(transaction, *patience),
+            Look::Sqlite(held) => Conn::Held(held),
+        };
         Leads { at: Scoped { conn, scope: &self.scope, now: self.now } }
     }
 
@@ -63,6 +71,9 @@ impl Snapshot {
     /// # Errors
     /// The database failed.
     pub async fn end(self) -> Result<(), DbError> {
-        Ok(heard(self.patience, self.transaction.rollback()).await?)
+        match self.look {
+            Look::Postgres(transaction, patience) => Ok(heard(patience, transaction.rollback()).await?),
+            Look::Sqlite(held) => held.end().await,
+        }
     }
 }

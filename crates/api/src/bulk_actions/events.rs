@@ -43,7 +43,7 @@ pub async fn stream_bulk_action(
     request: HttpRequest,
 ) -> Result<HttpResponse, ApiError> {
     let config = can.ask.app.configuration(&can.call()).await?;
-    bulk_actions::get(&can.read(), id.0).await?;
+    bulk_actions::get(&can.read(), can.role, id.0).await?;
     watch::stream(Watch { can, id: id.0, config }, &request)
 }
 
@@ -56,7 +56,7 @@ struct Watch {
 
 impl Watched for Watch {
     async fn look(&self) -> Option<Seen> {
-        let action = bulk_actions::get(&self.can.read(), self.id).await.ok()?;
+        let action = bulk_actions::get(&self.can.read(), self.can.role, self.id).await.ok()?;
         let data = serde_json::to_string(&BulkActionView::of(&action, &self.config)).ok()?;
         Some(Seen { version: action.version, over: action.state.is_final(), data })
     }

@@ -38,7 +38,7 @@ pub async fn list_bulk_failures(can: Can<LeadsRead>, id: PathId<BulkAction>, mut
     let list = format!("bulk failures {} {}", can.name(), id.0);
     let after: Option<FailureAt> = after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
     let wanted = usize::try_from(limit).unwrap_or_default();
-    let mut found = bulk_actions::failures(&can.read(), id.0, after, wanted + 1).await?;
+    let mut found = bulk_actions::failures(&can.read(), can.role, id.0, after, wanted + 1).await?;
     let has_more = found.len() > wanted;
     found.truncate(wanted);
     let next = found.last().filter(|_| has_more).map(|(last, _)| cursor::seal(secrets, &list, last, call.now));

@@ -17,7 +17,7 @@ pub struct BulkActionListShape {
 
 /// List bulk actions
 ///
-/// Newest first. Whoever does not see all leads sees their own.
+/// Newest first. Whoever does not see all leads sees their own; managers also those that members of their teams ordered.
 #[utoipa::path(
     tag = "Bulk actions", operation_id = "listBulkActions", security(("bearer" = ["leads:read"])),
     params(
@@ -34,7 +34,7 @@ pub async fn list_bulk_actions(can: Can<LeadsRead>, mut params: Params) -> Resul
     let (secrets, call) = (&can.ask.app.secrets, can.call());
     let list = format!("bulk actions {}", can.name());
     let before: Option<BulkActionId> = after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
-    let mut found = bulk_actions::list(&can.read(), before, limit + 1).await?;
+    let mut found = bulk_actions::list(&can.read(), can.role, before, limit + 1).await?;
     let has_more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = found.last().filter(|_| has_more).map(|last| cursor::seal(secrets, &list, &last.id, call.now));

@@ -115,7 +115,7 @@ pub struct BulkActionView {
 }
 
 impl From<Picked> for BulkSelection {
-    fn from(Picked { ids, view, condition, words, archived }: Picked) -> Self {
+    fn from(Picked { ids, view, condition, words, archived, .. }: Picked) -> Self {
         Self { ids, view: view.map(Id::uuid), condition, words, archived: archived.map(Into::into) }
     }
 }

@@ -9,6 +9,7 @@ use leadwright_app::{
 use leadwright_domain::{
     access::Permission,
     bulk_actions::{Action, Picked},
+    condition::Condition,
     fault::Fault,
     ids::{Id, LeadId},
     qualification::transition::may_override,
@@ -166,14 +167,26 @@ async fn read(can: &Can<LeadsWrite>, config: &Configuration, wish: ChangeLeadsBo
     }
     let filter = Filter { archived: archived.into(), ..selection.filter };
     let selection = view.narrow(Selection { filter, ..selection });
+    let condition = selection.condition.as_ref().map(Condition::to_json);
+    if let Some(Err(faults)) = condition.as_ref().map(|condition| Condition::parse(condition, &config.catalogue)) {
+        return Err(ApiError::invalid(vec![too_much(&faults)]));
+    }
     let picked = Picked {
         ids: None,
         view: wish.view.map(Id::from_uuid),
-        condition: selection.condition.as_ref().map(leadwright_domain::condition::Condition::to_json),
+        condition,
         words: selection.filter.words.clone(),
         archived,
+        forgotten: false,
     };
     Ok((action, picked, Pick::Where(Box::new(selection))))
+}
+
+/// What is wrong with a condition and a view that are in order each by themselves: together they are more than one may be.
+fn too_much(faults: &[Fault]) -> Fault {
+    let (code, why) = faults.first().map_or(("condition_too_large", ""), |fault| (&fault.code, &fault.detail));
+    let detail = format!("Together with the condition of the view: {why}. Name the leads by one of the two.");
+    Fault::in_field("where", code, detail.replace("..", "."))
 }
 
 /// Leads are named or selected, and never all of them by mistake.

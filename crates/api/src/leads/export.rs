@@ -66,6 +66,7 @@ pub async fn export_leads(
         columns: columns.unwrap_or_default(),
         format: format.or_else(|| accepted(&request)).unwrap_or(ExportFormat::Csv),
         format_at: At::Parameter("format".to_owned()),
+        columns_at: At::Parameter("columns".to_owned()),
         asked: asked(&request),
     };
     exporting::answer(&can, config, export).await

@@ -97,6 +97,7 @@ pub async fn export_lead_search(
         columns,
         format: wish.format.map(|word| word.0).or_else(|| accepted(&request)).unwrap_or(ExportFormat::Csv),
         format_at: At::Pointer("#/format".to_owned()),
+        columns_at: At::Pointer("#/columns".to_owned()),
         asked,
     };
     exporting::answer(&can, config, export).await

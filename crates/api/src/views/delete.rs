@@ -7,7 +7,7 @@ use crate::http::{Answer, Can, IfMatch, PathId, Result, can::LeadsRead};
 
 /// Delete a view
 ///
-/// The leads stay. A shared one is deleted by its owner, admins and managers.
+/// The leads stay. A shared one is deleted by its owner, admins and managers, with `leads:write`.
 #[utoipa::path(
     tag = "Views", operation_id = "deleteView", security(("bearer" = ["leads:read"])),
     params(("view_id" = uuid::Uuid, Path, description = "The id of the view")),

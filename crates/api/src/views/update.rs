@@ -46,7 +46,7 @@ pub struct UpdateViewBody {
 
 /// Change a view
 ///
-/// Yours, or, for admins and managers, a shared one.
+/// Yours, or, for admins and managers, a shared one. Changing a shared one needs `leads:write`.
 #[utoipa::path(
     tag = "Views", operation_id = "updateView", security(("bearer" = ["leads:read"])),
     params(("view_id" = uuid::Uuid, Path, description = "The id of the view")),

@@ -148,8 +148,12 @@ impl Decider<'_> {
         Ok(Change { after, prior: None, happened })
     }
 
-    /// Nobody gets a lead back who has left meanwhile.
+    /// Nobody gets a lead back who has left meanwhile, and no team that is gone.
     fn may_hold(&self, holder: Holder) -> Result<(), Refusal> {
+        if holder.team_id.is_some_and(|id| self.config.teams.iter().all(|team| team.id != id)) {
+            let detail = "The team that had it is gone; assign it to another.";
+            return Err(Refusal::new(Problem::StateConflict, detail));
+        }
         let Some(owner) = holder.owner_id else { return Ok(()) };
         if self.config.users.iter().any(|user| user.id == owner && user.active) {
             return Ok(());

@@ -7,6 +7,7 @@ mod change;
 mod check;
 mod decide;
 mod order;
+mod part;
 mod preview;
 mod run;
 mod undo;
@@ -32,16 +33,22 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// There is none of this id, or the database failed.
-pub async fn get(reader: &Reader, id: BulkActionId) -> Result<BulkAction, CommandError> {
-    Ok(reader.bulk_actions().get(id).await?.ok_or_else(|| Refusal::not_found("bulk action"))?)
+pub async fn get(reader: &Reader, role: Option<Role>, id: BulkActionId) -> Result<BulkAction, CommandError> {
+    let led = reader.scope().leads.led(role);
+    Ok(reader.bulk_actions().get(id, led).await?.ok_or_else(|| Refusal::not_found("bulk action"))?)
 }
 
 /// Bulk actions, newest first, before the one `before` if given.
 ///
 /// # Errors
 /// The database failed.
-pub async fn list(reader: &Reader, before: Option<BulkActionId>, limit: u64) -> Result<Vec<BulkAction>, DbError> {
-    reader.bulk_actions().list(before, limit).await
+pub async fn list(
+    reader: &Reader,
+    role: Option<Role>,
+    before: Option<BulkActionId>,
+    limit: u64,
+) -> Result<Vec<BulkAction>, DbError> {
+    reader.bulk_actions().list(reader.scope().leads.led(role), before, limit).await
 }
 
 /// Leads that a bulk action left as they were because they may not be changed so, and why.
@@ -50,17 +57,22 @@ pub async fn list(reader: &Reader, before: Option<BulkActionId>, limit: u64) -> 
 /// There is none of this id, or the database failed.
 pub async fn failures(
     reader: &Reader,
+    role: Option<Role>,
     id: BulkActionId,
     after: Option<FailureAt>,
     limit: usize,
 ) -> Result<Vec<(FailureAt, Failure)>, CommandError> {
-    get(reader, id).await?;
+    get(reader, role, id).await?;
     Ok(reader.bulk_actions().failures(id, after, limit).await?)
 }
 
 /// A bulk action that the caller may stop and take back.
 async fn led(tx: &Tx, id: BulkActionId, role: Option<Role>) -> Result<BulkAction, CommandError> {
-    let found = tx.bulk_actions().get(id).await?.ok_or_else(|| Refusal::not_found("bulk action"))?;
+    let found = tx
+        .bulk_actions()
+        .get(id, tx.scope().leads.led(role))
+        .await?
+        .ok_or_else(|| Refusal::not_found("bulk action"))?;
     if found.may_be_led_by(tx.scope().actor, role) {
         return Ok(found);
     }

@@ -66,7 +66,7 @@ pub(super) async fn begin(tx: &Tx, new: &BulkAction, parts: &[Part]) -> Result<B
     tx.bulk_actions().insert(new).await?;
     tx.bulk_actions().add_parts(new.id, parts).await?;
     tx.append(changed(new, "created"));
-    let written = tx.bulk_actions().get(new.id).await?;
+    let written = tx.bulk_actions().get(new.id, &[]).await?;
     Ok(written.ok_or_else(|| DbError::corrupt("a bulk action that was just ordered"))?)
 }
 

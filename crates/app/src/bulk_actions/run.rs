@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     access::Scope,
-    bulk_actions::{Action, BulkAction, BulkCounts, Checkpoint},
+    bulk_actions::{BulkAction, Checkpoint},
     condition::Condition,
     ids::{BulkActionId, Id, LeadId, OrganizationId},
     imports::{JobState, Progress},
@@ -20,12 +20,12 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{
-    change::{Changes, Ordered},
     changed,
     order::{PART, parts_of},
+    part::{After, ChangePart, Stepped},
     undo,
 };
-use crate::{App, Configurations, leads::Selection};
+use crate::{App, leads::Selection};
 
 /// How many leads are picked with one transaction.
 const PICKED: usize = 10 * PART;
@@ -37,6 +37,8 @@ struct Work<'a> {
     app: &'a App,
     lease: Lease,
     action: BulkAction,
+    /// How many leads are changed at once: fewer, where one of them can't be stored.
+    most: usize,
 }
 
 /// Does a claimed bulk action as far as it can be done now.
@@ -50,10 +52,10 @@ pub async fn run(
     stop: &watch::Receiver<bool>,
 ) -> Result<(), CommandError> {
     let all = app.call(Scope::system(organization), None);
-    let found = app.db.read(&all).bulk_actions().get(Id::from_uuid(lease.job.uuid())).await?;
+    let found = app.db.read(&all).bulk_actions().get(Id::from_uuid(lease.job.uuid()), &[]).await?;
     let mut action = found.ok_or_else(|| DbError::corrupt("a bulk action's job without a bulk action"))?;
     action.progress.began_at = action.progress.began_at.or(Some(all.now));
-    let mut work = Work { app, lease, action };
+    let mut work = Work { app, lease, action, most: PART };
     if lease.attempt > MOST_ATTEMPTS {
         return work.end(Some("It broke off again and again at the same leads; the log tells why.")).await;
     }
@@ -89,6 +91,10 @@ impl Work<'_> {
         let call = Call { now: self.action.created_at, ..self.now() };
         let config = self.app.configuration(&call).await?;
         let picked = &self.action.picked;
+        if picked.forgotten {
+            let why = "It named somebody who was erased meanwhile; order it again without them.";
+            return Ok(Went::Over(Some(why.to_owned())));
+        }
         let condition = picked.condition.as_ref().map(|given| Condition::parse(given, &config.catalogue)).transpose();
         let Ok(condition) = condition else {
             let why = "The condition names what no longer exists; order it again with another.";
@@ -109,6 +115,7 @@ impl Work<'_> {
             parts: before.parts + parts.len() as u64,
             picked: before.picked + ids.len() as u64,
             next: before.next,
+            within: before.within,
         };
         let progress =
             Progress { total: (!checkpoint.picking).then_some(checkpoint.picked), ..self.action.progress.clone() };
@@ -121,22 +128,42 @@ impl Work<'_> {
         Ok(Went::On)
     }
 
-    /// Changes the next part.
+    /// Changes the next part, or some of it. A database error halves what is changed at once, down to the one lead that can't
+    /// be stored, which is left as it is.
     async fn change(&mut self) -> Result<Went, CommandError> {
-        let step = ChangePart {
-            lease: self.lease,
-            action: self.action.clone(),
-            configurations: Arc::clone(&self.app.configurations),
+        let stepped = match self.step(false).await {
+            Err(error) if error.is_away() => return Err(error),
+            Err(_) if self.most > 1 => {
+                self.most /= 2;
+                return Ok(Went::On);
+            }
+            Err(error) => {
+                tracing::error!(bulk_action = %self.action.id, %error, "a lead can't be stored");
+                self.step(true).await?
+            }
+            Ok(stepped) => stepped,
         };
-        Ok(match self.app.db.write(self.now(), step).await? {
+        Ok(match stepped {
             Stepped::Lost => Went::Lost,
             Stepped::Over => Went::Over(None),
             Stepped::On(after) => {
                 let After { checkpoint, progress, counts } = *after;
                 (self.action.checkpoint, self.action.progress, self.action.counts) = (checkpoint, progress, counts);
+                self.most = (self.most * 2).min(PART);
                 Went::On
             }
         })
+    }
+
+    async fn step(&self, leave: bool) -> Result<Stepped, CommandError> {
+        let step = ChangePart {
+            lease: self.lease,
+            action: self.action.clone(),
+            configurations: Arc::clone(&self.app.configurations),
+            most: self.most,
+            leave,
+        };
+        self.app.db.write(self.now(), step).await
     }
 
     async fn end(&self, why: Option<&str>) -> Result<(), CommandError> {
@@ -168,74 +195,6 @@ impl Command for KeepParts {
         }
         tx.bulk_actions().add_parts(self.id, &self.parts).await?;
         Ok(true)
-    }
-}
-
-/// Changes the next part.
-struct ChangePart {
-    lease: Lease,
-    action: BulkAction,
-    configurations: Arc<Configurations>,
-}
-
-/// How a bulk action stands after a part.
-struct After {
-    checkpoint: Checkpoint,
-    progress: Progress,
-    counts: BulkCounts,
-}
-
-enum Stepped {
-    On(Box<After>),
-    Lost,
-    Over,
-}
-
-#[async_trait::async_trait]
-impl Command for ChangePart {
-    type Out = Stepped;
-
-    async fn run(&self, tx: &Tx) -> Result<Stepped, CommandError> {
-        if !tx.jobs().step(&self.lease, &Step::default()).await? {
-            return Ok(Stepped::Lost);
-        }
-        let Some((next, counts)) = self.part(tx).await? else { return Ok(Stepped::Over) };
-        let counts = self.action.counts.clone().and(counts);
-        let checkpoint = Checkpoint { next, ..self.action.checkpoint.clone() };
-        let done = counts.done();
-        let total = self.action.progress.total.map(|total| total.max(done));
-        let percent = total.filter(|total| *total > 0).map_or(0, |total| done * 100 / total);
-        let progress = Progress { done, total, percent, began_at: self.action.progress.began_at };
-        let step = Step {
-            payload: Some(json!(checkpoint)),
-            progress: Some(json!(progress)),
-            result: Some(json!(counts)),
-            ..Step::default()
-        };
-        let held = tx.jobs().step(&self.lease, &step).await?;
-        Ok(if held { Stepped::On(Box::new(After { checkpoint, progress, counts })) } else { Stepped::Lost })
-    }
-}
-
-impl ChangePart {
-    /// Changes the next part; answers where it goes on and what came of it, `None` where there is none.
-    async fn part(&self, tx: &Tx) -> Result<Option<(u64, BulkCounts)>, CommandError> {
-        let config = self.configurations.for_tx(tx).await?;
-        let BulkAction { id, action, checkpoint, .. } = &self.action;
-        if let Action::Undo { bulk_action_id: original, .. } = action {
-            let Some(part) = tx.bulk_actions().changed_part(*original, checkpoint.next).await? else { return Ok(None) };
-            let next = part.position + 1;
-            let changes = undo::put_back(tx, &config, *id, action, &part.before).await?;
-            let (done, counts) = undo::note(tx, *original, part, changes).await?;
-            tx.bulk_actions().add_parts(*id, &[done]).await?;
-            return Ok(Some((next, counts)));
-        }
-        let Some(part) = tx.bulk_actions().part(*id, checkpoint.next).await? else { return Ok(None) };
-        let these = Ordered { id: *id, action, before: &[] };
-        let Changes { counts, failures, before } = these.change(tx, &config, &part.leads).await?;
-        let next = part.position + 1;
-        tx.bulk_actions().part_done(*id, &Part { failures, before, ..part }).await?;
-        Ok(Some((next, counts)))
     }
 }
 

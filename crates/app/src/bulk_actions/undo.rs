@@ -46,7 +46,7 @@ impl Command for UndoBulkAction {
         }
         if let Some(earlier) = original.undone_by {
             let detail = "Somebody else has undone it already, or is about to.";
-            let known = tx.bulk_actions().get(earlier).await?;
+            let known = tx.bulk_actions().get(earlier, tx.scope().leads.led(self.role)).await?;
             let known = known.ok_or_else(|| Refusal::new(Problem::StateConflict, detail))?;
             // One that was stopped or broke off is begun anew with what it left.
             if !matches!(known.state, JobState::Cancelled | JobState::Failed) {
@@ -106,7 +106,7 @@ pub(super) fn sight(action: &BulkAction) -> Scope {
 }
 
 /// Notes what came of putting a part back: nothing of it is left to be taken back. Answers the part of the undo.
-pub(super) async fn note(
+async fn note(
     tx: &Tx,
     original: BulkActionId,
     part: Part,

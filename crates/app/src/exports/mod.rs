@@ -18,11 +18,10 @@ use leadwright_domain::{
     fault::{At, Fault, Refusal},
 };
 use leadwright_persistence::{
-    Call, CommandError, DbError, Snapshot,
+    Call, CommandError, DbError, Share, Shares, Snapshot,
     leads::{Count, ListQuery, Listed, Sort},
 };
 use serde_json::Value;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     App, Configuration,
@@ -35,14 +34,16 @@ const PAGE: u64 = 1_000;
 const LONGEST: Duration = Duration::from_secs(900);
 /// How many files may be written or wait to be fetched at a time.
 const MOST: usize = 16;
+/// How many of them may be of one organization.
+const MOST_EACH: usize = 4;
 
 /// How many exported files there may be at a time.
 #[derive(Debug)]
-pub struct Places(Arc<Semaphore>);
+pub struct Places(Shares);
 
 impl Default for Places {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(MOST)))
+        Self(Shares::new(MOST, MOST_EACH))
     }
 }
 
@@ -59,6 +60,8 @@ pub struct ExportLeads {
     pub format: ExportFormat,
     /// Where the caller chose the format, for what is wrong with it.
     pub format_at: At,
+    /// Where the caller chose the columns, for what is wrong with them.
+    pub columns_at: At,
     /// What was asked, for the log.
     pub asked: Value,
 }
@@ -86,12 +89,12 @@ impl Pages {
 }
 
 impl ExportLeads {
-    /// Begins; `None` while there are as many exports as there may be.
+    /// Begins; `None` while there are as many exports as there may be, in all or of the organization.
     ///
     /// # Errors
     /// The condition costs too much, a workbook can't hold the leads, or the database failed.
     pub async fn run(self, app: &App, call: Call, config: Arc<Configuration>) -> Result<Option<Pieces>, CommandError> {
-        let Ok(place) = Arc::clone(&app.exports.0).try_acquire_owned() else { return Ok(None) };
+        let Some(place) = app.exports.0.take(call.scope.organization) else { return Ok(None) };
         let Some(snapshot) = app.db.snapshot(&call).await? else { return Ok(None) };
         let wanted = self.selection.resolved(snapshot.now(), &config);
         if self.format == ExportFormat::Xlsx {
@@ -133,7 +136,7 @@ struct Running {
     export: ExportLeads,
     app: App,
     call: Call,
-    place: OwnedSemaphorePermit,
+    place: Share,
     columns: Arc<Vec<Column>>,
     names: Arc<Names>,
     rows: u64,

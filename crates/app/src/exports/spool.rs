@@ -3,7 +3,11 @@
 use std::{
     fs::File,
     io::{self, Read, Write},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use futures_util::stream;
@@ -25,11 +29,34 @@ enum Progress {
     Broken,
 }
 
+/// For how long a reader may take nothing of what is there for it: whoever is away longer asks again.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// How much was taken, and when something last was, in milliseconds since the beginning.
+#[derive(Debug)]
+struct Taken {
+    began: Instant,
+    bytes: AtomicU64,
+    at: AtomicU64,
+}
+
+impl Taken {
+    fn now(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn touch(&self) {
+        self.at.store(self.now(), Ordering::Relaxed);
+    }
+}
+
 /// The end that writes.
 pub(super) struct Spool {
     file: Arc<File>,
     written: u64,
     progress: watch::Sender<Progress>,
+    taken: Arc<Taken>,
+    idle: Duration,
 }
 
 impl Spool {
@@ -44,17 +71,32 @@ impl Spool {
         // Its name goes at once, so that nothing is left behind however the process ends.
         drop(path);
         let (progress, watched) = watch::channel(Progress::Growing(0));
-        Ok((Self { file: Arc::new(file), written: 0, progress }, pieces(reader, watched)))
+        let taken = Arc::new(Taken { began: Instant::now(), bytes: AtomicU64::new(0), at: AtomicU64::new(0) });
+        let pieces = pieces(reader, watched, Arc::clone(&taken));
+        Ok((Self { file: Arc::new(file), written: 0, progress, taken, idle: IDLE }, pieces))
     }
 
     /// Whether nobody reads any more.
     pub(super) fn is_left(&self) -> bool {
-        self.progress.is_closed()
+        self.progress.is_closed() || self.is_idle()
+    }
+
+    /// Whether there is something, be it the end, that the reader has not come for in all this time.
+    pub(super) fn is_idle(&self) -> bool {
+        let waits = Duration::from_millis(self.taken.now().saturating_sub(self.taken.at.load(Ordering::Relaxed)));
+        let is_whole = matches!(*self.progress.borrow(), Progress::Whole(_));
+        (is_whole || !self.is_all_taken()) && waits >= self.idle
+    }
+
+    fn is_all_taken(&self) -> bool {
+        self.taken.bytes.load(Ordering::Relaxed) >= self.written
     }
 
     /// Waits until nobody reads any more.
     pub(super) async fn left(&self) {
-        self.progress.closed().await;
+        while !self.is_left() {
+            let _ = tokio::time::timeout(self.idle / 4, self.progress.closed()).await;
+        }
     }
 
     /// Adds to the file.
@@ -64,6 +106,10 @@ impl Spool {
     pub(super) async fn write(&mut self, piece: Vec<u8>) -> io::Result<()> {
         let (file, length) = (Arc::clone(&self.file), piece.len() as u64);
         tokio::task::spawn_blocking(move || (&*file).write_all(&piece)).await.map_err(io::Error::other)??;
+        // Whoever had everything waited for this.
+        if self.is_all_taken() {
+            self.taken.touch();
+        }
         self.written += length;
         self.progress.send_replace(Progress::Growing(self.written));
         Ok(())
@@ -80,11 +126,13 @@ impl Spool {
     /// The disk is broken.
     pub(super) fn measure(&mut self) -> io::Result<()> {
         self.written = self.file.metadata()?.len();
+        self.taken.touch();
         Ok(())
     }
 
     /// Says that the file is whole.
     pub(super) fn finish(&self) {
+        self.taken.touch();
         self.progress.send_replace(Progress::Whole(self.written));
     }
 
@@ -97,10 +145,10 @@ impl Spool {
 }
 
 /// What a file holds, as it grows.
-fn pieces(reader: File, watched: watch::Receiver<Progress>) -> Pieces {
-    let begin = Some((reader, watched, 0_u64));
+fn pieces(reader: File, watched: watch::Receiver<Progress>, taken: Arc<Taken>) -> Pieces {
+    let begin = Some((reader, watched, 0_u64, taken));
     Box::pin(stream::unfold(begin, |at| async move {
-        let (reader, mut watched, read) = at?;
+        let (reader, mut watched, read, taken) = at?;
         loop {
             let progress = *watched.borrow_and_update();
             let there = match progress {
@@ -113,7 +161,9 @@ fn pieces(reader: File, watched: watch::Receiver<Progress>) -> Pieces {
                     Err(error) => return Some((Err(error), None)),
                 };
                 let read = read + piece.len() as u64;
-                return Some((Ok(piece), Some((reader, watched, read))));
+                taken.bytes.store(read, Ordering::Relaxed);
+                taken.touch();
+                return Some((Ok(piece), Some((reader, watched, read, taken))));
             }
             if matches!(progress, Progress::Whole(_)) {
                 return None;
@@ -157,6 +207,20 @@ mod tests {
         assert!(!spool.is_left());
         spool.finish();
         assert!(pieces.next().await.is_none() && spool.is_left());
+
+        // Whoever has all that there is waits, and whoever does not come for the rest is away.
+        let (mut spool, mut pieces) = Spool::new().unwrap();
+        spool.idle = Duration::from_millis(40);
+        spool.write(b"one".to_vec()).await.unwrap();
+        assert!(pieces.next().await.unwrap().is_ok());
+        tokio::time::sleep(spool.idle * 2).await;
+        assert!(!spool.is_left());
+        spool.write(b"two".to_vec()).await.unwrap();
+        assert!(!spool.is_left());
+        spool.left().await;
+        assert!(spool.is_idle());
+        spool.give_up();
+        assert!(pieces.next().await.unwrap().is_err());
 
         for give_up in [true, false] {
             let (mut spool, mut pieces) = Spool::new().unwrap();

@@ -8,7 +8,7 @@ use std::{
 
 use leadwright_domain::{
     exports::{Column, Names},
-    fault::{Fault, Refusal},
+    fault::{At, Fault, Refusal},
     leads::Lead,
     text::{doubled, is_formula},
 };
@@ -31,9 +31,10 @@ impl Running {
     pub(super) async fn workbook(mut self, mut pages: Pages, first: Listed) -> Result<Pieces, CommandError> {
         let (send, pages_to_write) = mpsc::channel(AHEAD);
         let (columns, names) = (Arc::clone(&self.columns), Arc::clone(&self.names));
+        let columns_at = self.export.columns_at.clone();
         let (mut spool, pieces) = Spool::new().map_err(failed)?;
         let file = spool.file();
-        let book = tokio::task::spawn_blocking(move || book(&columns, &names, pages_to_write, &file));
+        let book = tokio::task::spawn_blocking(move || book(&columns, &columns_at, &names, pages_to_write, &file));
         let mut page = first;
         loop {
             let more = page.next.is_some();
@@ -59,6 +60,7 @@ impl Running {
 /// Writes a workbook. Its rows go to a file of their own on the way, so that memory does not grow with them.
 fn book(
     columns: &[Column],
+    columns_at: &At,
     names: &Names,
     mut pages: mpsc::Receiver<Option<Vec<Lead>>>,
     file: &File,
@@ -80,7 +82,8 @@ fn book(
             row += 1;
             for (column, place) in columns.iter().zip(0..) {
                 let value = column.value(lead, names);
-                write(sheet, (row, place), column, &value, &text).map_err(|error| refused(&error, column, lead))?;
+                write(sheet, (row, place), column, &value, &text)
+                    .map_err(|error| refused(&error, (column, columns_at), lead))?;
             }
         }
     }
@@ -120,7 +123,7 @@ fn write(
     Ok(())
 }
 
-fn refused(error: &XlsxError, column: &Column, lead: &Lead) -> CommandError {
+fn refused(error: &XlsxError, (column, at): (&Column, &At), lead: &Lead) -> CommandError {
     if !matches!(error, XlsxError::MaxStringLengthExceeded) {
         return failed(error);
     }
@@ -129,5 +132,5 @@ fn refused(error: &XlsxError, column: &Column, lead: &Lead) -> CommandError {
         column.name(),
         lead.id
     );
-    Refusal::invalid(vec![Fault::in_parameter("columns", "cell_too_long", detail)]).into()
+    Refusal::invalid(vec![Fault { at: at.clone(), ..Fault::in_field("", "cell_too_long", detail) }]).into()
 }

@@ -37,9 +37,9 @@ impl Running {
         self.wait(spool).await;
     }
 
-    /// Waits until the file was fetched; what nobody fetches for too long takes no more room.
+    /// Waits until the file was fetched; what nobody fetches any more, or for too long, takes no more room.
     pub(super) async fn wait(self, spool: Spool) {
-        if tokio::time::timeout(FETCH_WITHIN, spool.left()).await.is_err() {
+        if tokio::time::timeout(FETCH_WITHIN, spool.left()).await.is_err() || spool.is_idle() {
             spool.give_up();
         }
         drop(self.place);

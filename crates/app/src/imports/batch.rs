@@ -1,11 +1,12 @@
 //! The transaction of a batch of rows: claim, leads, rejects, checkpoint, all or nothing.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use leadwright_domain::{
     fault::{At, Fault, Problem},
     ids::LeadId,
     imports::{Counts, Import, Progress, UnknownSource, Warnings},
+    privacy::WhenErased,
 };
 use leadwright_persistence::{
     Call, Command, CommandError, Tx,
@@ -15,10 +16,15 @@ use leadwright_persistence::{
 };
 use serde_json::json;
 
-use super::{columns::Row, sources};
+use super::{
+    columns::Row,
+    ready::as_under,
+    sources,
+    withheld::{self, Told},
+};
 use crate::{
     Configuration, Configurations,
-    intake::{Came, Incoming, Outcome, batch},
+    intake::{Came, Incoming, Outcome, Prepared, batch, keys_of},
 };
 
 /// The most kinds of warnings that are told apart.
@@ -31,7 +37,6 @@ const MOST_LINES: usize = 5;
 pub(super) struct Standing {
     pub(super) checkpoint: u64,
     pub(super) counts: Counts,
-    pub(super) warnings: Warnings,
     pub(super) progress: Progress,
 }
 
@@ -53,29 +58,40 @@ impl Command for TakeRows {
             return Ok(None);
         }
         let call = Call { scope: self.import.scope.clone(), now: tx.now(), request_id: self.import.request_id.clone() };
-        let config = self.settings(tx, &call).await?;
-        let Sorted { items, places, mut rejects } = sort(&self.import, &self.rows, &call, &config);
+        let config = self.configurations.for_tx(tx).await?;
+        let rows = as_under(&self.rows, &self.import, &config);
+        let config = self.with_sources(tx, &call, &rows, config).await?;
+        let Sorted { items, places, mut rejects } = sort(&self.import, &rows, &call, &config);
+        let mut told = self.hold(tx, &items, &rejects, &rows, &config).await?;
         let outcomes = batch::walk(tx, &config, &items.iter().collect::<Vec<_>>()).await?;
         let mut after = self.before.clone();
+        // Whoever erases somebody takes them out of what is stored, so that is what more is added to.
+        let mut warnings = tx.imports().hold_warnings(self.import.id).await?;
         for (outcome, place) in outcomes.iter().zip(places) {
             match verdict(outcome) {
                 Ok(counts) => {
                     after.counts = after.counts.and(counts);
-                    note(&mut after.warnings, self.rows[place].line, &outcome.warnings);
+                    note(&mut warnings, rows[place].line, &outcome.warnings);
                 }
-                Err(reasons) => rejects.push(rejected_as(outcome, &self.rows[place], reasons)),
+                Err(reasons) => {
+                    rejects.push(rejected_as(outcome, &rows[place], reasons));
+                    told.push(withheld::told(&rows[place], &config));
+                }
             }
         }
         let leads: Vec<LeadId> = outcomes.iter().filter_map(created).collect();
-        if let (Some(first), false) = (self.rows.first(), leads.is_empty()) {
+        if let (Some(first), false) = (rows.first(), leads.is_empty()) {
             tx.imports().made(self.import.id, &Made { position: first.position, leads }).await?;
+        }
+        if self.import.policy.erased == WhenErased::Refuse {
+            withheld::withhold(tx, &config, &mut rejects, &told).await?;
         }
         rejects.sort_by_key(|reject| reject.position);
         after.counts.rejected += rejects.len() as u64;
-        after.checkpoint = self.rows.last().map_or(after.checkpoint, |row| row.position + 1);
+        after.checkpoint = rows.last().map_or(after.checkpoint, |row| row.position + 1);
         after.progress.done = after.checkpoint;
         tx.imports().reject(self.import.id, &rejects).await?;
-        tx.imports().reached(self.import.id, after.checkpoint, json!(after.warnings)).await?;
+        tx.imports().reached(self.import.id, after.checkpoint, json!(warnings)).await?;
         let step = Step { progress: Some(json!(after.progress)), result: Some(json!(after.counts)), ..Step::default() };
         Ok(tx.jobs().step(&self.lease, &step).await?.then_some(after))
     }
@@ -83,14 +99,36 @@ impl Command for TakeRows {
 
 impl TakeRows {
     /// The settings, with every source that the rows name, where that is wanted.
-    async fn settings(&self, tx: &Tx, call: &Call) -> Result<Arc<Configuration>, CommandError> {
-        let config = self.configurations.for_tx(tx).await?;
-        let needed = sources::needed(&self.import, &self.rows, call, &config);
+    async fn with_sources(
+        &self,
+        tx: &Tx,
+        call: &Call,
+        rows: &[Row],
+        config: Arc<Configuration>,
+    ) -> Result<Arc<Configuration>, CommandError> {
+        let needed = sources::needed(&self.import, rows, call, &config);
         if needed.is_empty() {
             return Ok(config);
         }
         sources::create(tx, &needed).await?;
         Ok(self.configurations.for_tx(tx).await?)
+    }
+
+    /// Holds what the rows are recognized by that can't go in; answers that.
+    async fn hold(
+        &self,
+        tx: &Tx,
+        items: &[Incoming],
+        rejects: &[Reject],
+        rows: &[Row],
+        config: &Configuration,
+    ) -> Result<Vec<Told>, CommandError> {
+        let rejected: BTreeSet<u64> = rejects.iter().map(|reject| reject.position).collect();
+        let rejected = rows.iter().filter(|row| rejected.contains(&row.position));
+        let told: Vec<Told> = rejected.map(|row| withheld::told(row, config)).collect();
+        let fit: Vec<&Prepared> = items.iter().map(|item| &*item.prepared).collect();
+        withheld::hold(tx, keys_of(&fit), &told).await?;
+        Ok(told)
     }
 }
 

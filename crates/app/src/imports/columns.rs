@@ -152,6 +152,14 @@ impl Columns {
         Row { position, line: record.line, cells, read, ready: None }
     }
 
+    /// Reads a row anew, under other settings than before; what is wrong with its shape stays so.
+    pub(super) fn read_again(&self, row: &Row, config: &Configuration) -> Row {
+        if row.read.is_err() {
+            return row.clone();
+        }
+        self.read(row.position, Record { line: row.line, cells: row.cells.clone(), flaw: None }, config)
+    }
+
     fn parse(&self, record: &Record, rules: &InputRules<'_>) -> Parsed {
         let mut doubts = Vec::new();
         let values: Vec<Value> =

@@ -22,6 +22,7 @@ mod run;
 mod sources;
 mod template;
 mod upload;
+mod withheld;
 
 pub use begin::{BeginImport, NewImport};
 pub use cancel::CancelImport;

@@ -1,10 +1,14 @@
 //! Rows made ready to go in, before their transaction begins: others wait for that, and it may have to run again.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use leadwright_domain::{fault::Fault, imports::ImportPolicy, time::Instant};
+use leadwright_domain::{
+    fault::Fault,
+    imports::{Import, ImportPolicy},
+    time::Instant,
+};
 
-use super::columns::Row;
+use super::columns::{Columns, Row};
 use crate::{
     Configuration,
     intake::{Channel, Prepared, Settler, complete},
@@ -27,6 +31,20 @@ pub(super) fn make_ready(rows: &mut [Row], policy: &ImportPolicy, config: &Arc<C
         });
         row.ready = Some(Ready { under: Arc::clone(config), fit });
     }
+}
+
+/// The rows as they are read under these settings: anew, where they were read under others that read otherwise.
+pub(super) fn as_under<'r>(rows: &'r [Row], import: &Import, config: &Arc<Configuration>) -> Cow<'r, [Row]> {
+    let under = rows.iter().find_map(|row| row.ready.as_ref()).map(|ready| &ready.under);
+    let reads_otherwise = |other: &&Arc<Configuration>| {
+        !Arc::ptr_eq(other, config)
+            && (other.custom_fields != config.custom_fields || other.organization != config.organization)
+    };
+    if under.filter(reads_otherwise).is_none() {
+        return Cow::Borrowed(rows);
+    }
+    let columns = Columns::of(import, config);
+    Cow::Owned(rows.iter().map(|row| columns.read_again(row, config)).collect())
 }
 
 impl Row {

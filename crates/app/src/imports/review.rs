@@ -195,17 +195,19 @@ impl Command for Beat {
     }
 }
 
-/// Ends a review: somebody has to say go on. `false` where the claim is lost.
+/// Ends a review: somebody has to say go on. `false` where somebody was erased since it began, and nothing was written.
 pub(super) struct Reviewed {
     import: Arc<Import>,
     lease: Lease,
     preview: Value,
     progress: Progress,
+    /// How many people had been erased when it began.
+    erased: u64,
 }
 
 impl Reviewed {
-    pub(super) fn new(import: Arc<Import>, lease: Lease, findings: &Findings, progress: Progress) -> Self {
-        Self { import, lease, preview: findings.preview(), progress }
+    pub(super) fn new(import: Arc<Import>, lease: Lease, findings: &Findings, progress: Progress, erased: u64) -> Self {
+        Self { import, lease, preview: findings.preview(), progress, erased }
     }
 }
 
@@ -214,14 +216,20 @@ impl Command for Reviewed {
     type Out = bool;
 
     async fn run(&self, tx: &Tx) -> Result<bool, CommandError> {
+        if !tx.jobs().step(&self.lease, &Step::default()).await? {
+            return Ok(true);
+        }
+        // Whoever erases somebody from now on waits, and finds what is written here.
+        tx.imports().hold_warnings(self.import.id).await?;
+        if tx.erasures().count().await? != self.erased {
+            return Ok(false);
+        }
         let step = Step {
             state: Some(JobState::AwaitingConfirmation),
             progress: Some(json!(self.progress)),
             ..Step::default()
         };
-        if !tx.jobs().step(&self.lease, &step).await? {
-            return Ok(false);
-        }
+        tx.jobs().step(&self.lease, &step).await?;
         tx.imports().reviewed(self.import.id, self.preview.clone()).await?;
         Ok(true)
     }

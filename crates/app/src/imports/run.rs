@@ -98,12 +98,8 @@ impl Work<'_> {
 
     async fn take_in(&self) -> Result<(), CommandError> {
         let mut file = File::open(self.app.db.read(&self.call), Arc::clone(&self.import));
-        let mut standing = Standing {
-            checkpoint: self.import.checkpoint,
-            counts: self.import.counts,
-            warnings: self.import.warnings.clone(),
-            progress: self.began(),
-        };
+        let mut standing =
+            Standing { checkpoint: self.import.checkpoint, counts: self.import.counts, progress: self.began() };
         let mut at_once = at_first(self.lease.attempt);
         let mut rows = self.rows(&mut file, standing.checkpoint, at_once).await?;
         while !self.stopping() {
@@ -161,7 +157,7 @@ impl Work<'_> {
                     continue;
                 }
                 Ok(None) => return Ok(None),
-                Err(error) if is_away(&error) => return Err(error),
+                Err(error) if error.is_away() => return Err(error),
                 Err(error) => error,
             };
             if rows.len() > 1 {
@@ -192,7 +188,14 @@ impl Work<'_> {
         self.app.db.write(self.now(), take).await
     }
 
+    /// Looks at all rows; again from the first where somebody was erased meanwhile, whom what was found may name.
     async fn review(&self) -> Result<(), CommandError> {
+        while !self.reviewed().await? {}
+        Ok(())
+    }
+
+    async fn reviewed(&self) -> Result<bool, CommandError> {
+        let erased = self.app.db.read(&self.call).erasures().count().await?;
         let mut file = File::open(self.app.db.read(&self.call), Arc::clone(&self.import));
         let mut findings = Findings::default();
         let mut progress = self.began();
@@ -200,18 +203,18 @@ impl Work<'_> {
             let rows = self.rows(&mut file, 0, ROWS).await?;
             if rows.is_empty() {
                 progress = Progress { done: findings.read(), total: Some(findings.read()), percent: 100, ..progress };
-                let reviewed = Reviewed::new(Arc::clone(&self.import), self.lease, &findings, progress);
-                self.app.db.write(self.now(), reviewed).await?;
-                return Ok(());
+                let reviewed = Reviewed::new(Arc::clone(&self.import), self.lease, &findings, progress, erased);
+                return self.app.db.write(self.now(), reviewed).await;
             }
             let config = self.settings().await?;
             findings.look(self.app, &self.now(), &self.import, &rows, &config).await?;
             progress = Progress { done: findings.read(), percent: file.percent(), ..progress };
             if !self.app.db.write(self.now(), Beat { lease: self.lease, progress: progress.clone() }).await? {
-                return Ok(());
+                return Ok(true);
             }
         }
-        self.app.db.write(self.now(), Release(self.lease)).await
+        self.app.db.write(self.now(), Release(self.lease)).await?;
+        Ok(true)
     }
 
     async fn take_back(&self) -> Result<(), CommandError> {
@@ -258,11 +261,6 @@ impl Command for Release {
     async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
         Ok(tx.jobs().release(&self.0).await?)
     }
-}
-
-/// Whether the database can't be written at the moment, whatever the rows say.
-fn is_away(error: &CommandError) -> bool {
-    matches!(error, CommandError::Db(DbError::Unavailable(_) | DbError::Retry(_) | DbError::TimedOut))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     Configuration,
-    intake::returned::{came_again, erased, is_erased, noticed, stays_away},
+    intake::returned::{came_again, erased, is_erased, noticed, stays_away, told},
     leads::bant_changed,
 };
 
@@ -62,12 +62,10 @@ impl<'c> Decider<'c> {
             duplicates::decide_by_id(of, external, &known, item.policy, comes_back)
         });
         let matched = by_id.unwrap_or_else(|| duplicates::decide(&prepared.keys, external, &known, item.policy));
-        let again = came_again(item, &matched, working);
+        let again = came_again(item, matched.action, &known, working);
         let (came, events) = match matched.action {
             _ if is_erased(item) => (Came::Refused(erased()), vec![]),
-            Action::Create { .. } if again && item.erased == WhenErased::Refuse => {
-                (Came::Refused(stays_away()), vec![])
-            }
+            _ if again && item.erased == WhenErased::Refuse => (Came::Refused(stays_away()), vec![]),
             Action::Create { .. } => self.create(item, id, &matched, working),
             Action::Update { lead, .. } if !sees(item, lead, working) => {
                 (Came::Refused(refusal(item, &matched, working)), vec![])
@@ -79,6 +77,7 @@ impl<'c> Decider<'c> {
             Action::Skip { lead } => (Came::Skipped { lead }, vec![]),
             Action::Reject { .. } | Action::Fail { .. } => (Came::Refused(refusal(item, &matched, working)), vec![]),
         };
+        let events = if again { told(events) } else { events };
         let shown = matched.matches.iter().filter(|one| sees(item, one.lead, working)).cloned().collect();
         let matched = MatchDecision { matches: shown, ..matched };
         let outcome = Outcome {
@@ -107,7 +106,7 @@ impl<'c> Decider<'c> {
             _ => self.newborn(id, item, matched),
         };
         let routed = self.route(item, &mut lead, &derived.facts, working);
-        let data = created_data(item, &lead, matched, routed.as_ref(), came_again(item, matched, working));
+        let data = created_data(item, &lead, matched, routed.as_ref());
         let event = NewEvent::of_lead(EventKind::LeadCreated, id, data);
         let lead = Arc::new(lead);
         working.put(Held { lead: Arc::clone(&lead), derived: Some(derived), read_at: None });
@@ -166,8 +165,12 @@ impl<'c> Decider<'c> {
         let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
-        let touches = profile.touches_between == known.profile.touches_between;
-        if changes.is_empty() && touches && bant == known.bant && !restore {
+        if profile.touches_between != known.profile.touches_between {
+            let told = |profile: &Profile| json!(profile.touches_between);
+            let (before, after) = (told(&known.profile), told(&profile));
+            changes.push(ChangedField { field: "touches_between", before, after });
+        }
+        if changes.is_empty() && bant == known.bant && !restore {
             return (Came::Updated { lead: known, changes, restored: false }, vec![]);
         }
         let read_at = held.read_at;
@@ -226,8 +229,6 @@ struct CreatedData<'a> {
     score: ScoreData<'a>,
     assigned: Holder,
     route: Option<RouteData<'a>>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    returned_after_erasure: bool,
 }
 
 #[derive(Serialize)]
@@ -255,7 +256,6 @@ fn created_data<'a>(
     lead: &Lead,
     matched: &MatchDecision,
     routed: Option<&'a RouteDecision>,
-    returned_after_erasure: bool,
 ) -> EventData {
     let MatchDecision { action, matches, reasons, .. } = matched;
     let suspected = if matches!(action, Action::Create { flagged: true }) { &**matches } else { &[] };
@@ -269,7 +269,6 @@ fn created_data<'a>(
         score: ScoreData { total: lead.score.total, model_version: lead.score.model_version, parts: &lead.score.parts },
         assigned: Holder::of(lead),
         route: routed.map(route),
-        returned_after_erasure,
     };
     // Nothing in it has keys that are not text.
     EventData::written(&data).unwrap_or_else(|_| json!({}).into())

@@ -1,6 +1,6 @@
 //! Loading what a batch has to know, from a transaction (holding what it may change) or for a preview (holding nothing).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use leadwright_domain::{condition::Needs, ids::LeadId, interactions::Interaction, leads::Lead, routing::Pools};
 use leadwright_persistence::{
@@ -72,13 +72,15 @@ impl<'a> Loader<'a> {
             self.leads.lock_keys(&keys).await?;
         }
         let found = self.leads.find_matches(&keys).await?;
-        let buried = buried_among(self.erasures, &config.secrets, &keys).await?;
-        let named = batch.iter().filter_map(|prepared| prepared.kept.id);
-        let mut ids: Vec<LeadId> =
-            found.iter().filter(|one| may_act_on(one, &keys)).map(|one| one.id).chain(named).collect();
+        let named: Vec<LeadId> = batch.iter().filter_map(|prepared| prepared.kept.id).collect();
+        let known = found.iter().filter(|one| may_act_on(one, &keys)).map(|one| one.id);
+        let mut ids: Vec<LeadId> = known.chain(named.iter().copied()).collect();
         ids.sort_unstable();
         ids.dedup();
         let leads = if self.hold { self.leads.lock_all(&ids).await? } else { self.leads.get_all(&ids).await? };
+        let here: HashSet<LeadId> = leads.iter().map(|lead| lead.id).collect();
+        let lost: Vec<LeadId> = named.into_iter().filter(|id| !here.contains(id)).collect();
+        let buried = buried_among(self.erasures, &config.secrets, &keys, &lost).await?;
         let mut interactions: HashMap<LeadId, Vec<Interaction>> = HashMap::new();
         for one in self.interactions.of_leads(&ids, needs).await? {
             interactions.entry(one.lead_id).or_default().push(one);

@@ -2,18 +2,34 @@
 
 use leadwright_domain::{
     capture::SubmissionState,
-    duplicates::{MatchDecision, MatchKind},
+    duplicates::{Action, Candidate},
+    events::{EventKind, NewEvent},
     fault::{Fault, Problem, Refusal},
     privacy::WhenErased,
 };
 
 use super::{Incoming, working::Working};
+use crate::privacy::traits_of;
 
-/// Whether this is somebody who was erased. Whoever is a lead still, or again, is not.
-pub(super) fn came_again(item: &Incoming, matched: &MatchDecision, working: &Working) -> bool {
-    let known = matched.matches.iter().any(|one| one.by != MatchKind::Person);
+/// Whether this is somebody who was erased, about to be written of again. Whoever is a lead still, or again, is not; nor
+/// does it matter by what else they were found: their address would be written to a lead of somebody else.
+pub(super) fn came_again(item: &Incoming, action: Action, known: &[Candidate], working: &Working) -> bool {
+    if working.buried.is_empty() || !matches!(action, Action::Create { .. } | Action::Update { .. }) {
+        return false;
+    }
     let prepared = &item.prepared;
-    !known && working.buried.is(&prepared.keys, &prepared.profile.external_ids)
+    let known = known.iter().flat_map(|one| traits_of(&one.keys, &one.external_ids)).collect();
+    working.buried.is(traits_of(&prepared.keys, &prepared.profile.external_ids), prepared.kept.id, &known)
+}
+
+/// Notes in the log that somebody has come again.
+pub(super) fn told(mut events: Vec<NewEvent>) -> Vec<NewEvent> {
+    for event in &mut events {
+        if matches!(event.kind, EventKind::LeadCreated | EventKind::LeadUpdated) {
+            event.data.put("returned_after_erasure", true.into());
+        }
+    }
+    events
 }
 
 /// Why they stay away.
@@ -27,7 +43,7 @@ pub(super) fn noticed(when: WhenErased) -> Fault {
     match when {
         WhenErased::Refuse => Fault::at_pointer("#", "person_erased", stays_away().detail),
         WhenErased::Allow => {
-            let detail = "This person was erased and has come again, as somebody new.";
+            let detail = "This person was erased and has come again.";
             Fault::at_pointer("#", "returned_after_erasure", detail)
         }
     }

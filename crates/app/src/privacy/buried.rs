@@ -1,45 +1,75 @@
 //! Whether somebody who comes was erased: asked for a whole batch at once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use leadwright_domain::duplicates::IdentityKeys;
+use leadwright_domain::{duplicates::IdentityKeys, ids::LeadId};
 use leadwright_persistence::{DbError, erasures::Erasures, leads::Keys};
 
 use super::marks::{EMAIL, EXTERNAL_ID, Marker, PHONE, all_of, external};
 use crate::Secrets;
 
+/// Something by which somebody is recognized: its kind, and what it is.
+pub(crate) type Trait = (&'static str, String);
+
 /// What a batch brings that people who were erased were recognized by.
 #[derive(Debug, Default)]
-pub(crate) struct Buried(BTreeSet<(&'static str, String)>);
+pub(crate) struct Buried {
+    traits: BTreeSet<Trait>,
+    leads: BTreeSet<LeadId>,
+}
 
 impl Buried {
-    /// Whether this is somebody who was erased.
-    pub(crate) fn is(&self, keys: &IdentityKeys, ids: &std::collections::BTreeMap<String, String>) -> bool {
-        if self.0.is_empty() {
-            return false;
-        }
-        let own = [(EMAIL, &keys.email_key), (PHONE, &keys.phone_key)];
-        let own = own.into_iter().filter_map(|(kind, key)| Some((kind, key.clone()?)));
-        let ids = ids.iter().map(|(system, id)| (EXTERNAL_ID, external(system, id)));
-        own.chain(ids).any(|mark| self.0.contains(&mark))
+    /// Whether the batch brings nothing of anybody who was erased.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.traits.is_empty() && self.leads.is_empty()
+    }
+
+    /// Whether this is somebody who was erased: by the lead that is named, or by something that no known lead has.
+    pub(crate) fn is(
+        &self,
+        traits: impl IntoIterator<Item = Trait>,
+        lead: Option<LeadId>,
+        known: &BTreeSet<Trait>,
+    ) -> bool {
+        lead.is_some_and(|lead| self.leads.contains(&lead))
+            || traits.into_iter().any(|one| self.traits.contains(&one) && !known.contains(&one))
     }
 }
 
-/// Asks for a batch, after its identity keys are locked: whoever erases somebody holds the same locks. One statement
-/// where nobody was ever erased, and one more otherwise, whatever the size of the batch.
+/// By what somebody is recognized.
+pub(crate) fn traits_of(keys: &IdentityKeys, ids: &BTreeMap<String, String>) -> Vec<Trait> {
+    let own = [(EMAIL, &keys.email_key), (PHONE, &keys.phone_key)];
+    let own = own.into_iter().filter_map(|(kind, key)| Some((kind, key.clone()?)));
+    own.chain(ids.iter().map(|(system, id)| (EXTERNAL_ID, external(system, id)))).collect()
+}
+
+/// By what people are recognized who have these keys.
+pub(crate) fn traits_in(keys: &Keys) -> impl Iterator<Item = Trait> {
+    all_of(keys)
+}
+
+/// Asks for a batch, after its identity keys and leads are locked: whoever erases somebody holds the same locks. One
+/// statement where nobody was ever erased, and one more otherwise, whatever the size of the batch; and one where it names
+/// leads that are not there.
 ///
 /// # Errors
 /// The database failed.
-pub(crate) async fn buried_among(erasures: Erasures<'_>, secrets: &Secrets, keys: &Keys) -> Result<Buried, DbError> {
+pub(crate) async fn buried_among(
+    erasures: Erasures<'_>,
+    secrets: &Secrets,
+    keys: &Keys,
+    lost: &[LeadId],
+) -> Result<Buried, DbError> {
+    let leads = erasures.erased_among(lost).await?.into_iter().collect();
     if keys.emails.is_empty() && keys.phones.is_empty() && keys.external.is_empty() {
-        return Ok(Buried::default());
+        return Ok(Buried { leads, ..Buried::default() });
     }
-    let Some(marker) = Marker::read(erasures, secrets).await? else { return Ok(Buried::default()) };
-    let mut by_mark: HashMap<String, (&'static str, String)> = HashMap::new();
+    let Some(marker) = Marker::read(erasures, secrets).await? else { return Ok(Buried { leads, ..Buried::default() }) };
+    let mut by_mark: HashMap<String, Trait> = HashMap::new();
     for (kind, value) in all_of(keys) {
         by_mark.extend(marker.marks(kind, &value).into_iter().map(|mark| (mark, (kind, value.clone()))));
     }
     let marks: Vec<String> = by_mark.keys().cloned().collect();
     let buried = erasures.buried(&marks).await?;
-    Ok(Buried(buried.iter().filter_map(|(mark, _)| by_mark.remove(mark)).collect()))
+    Ok(Buried { traits: buried.iter().filter_map(|(mark, _)| by_mark.remove(mark)).collect(), leads })
 }

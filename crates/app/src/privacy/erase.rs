@@ -55,7 +55,7 @@ impl Erase {
         let reader = app.db.read(call);
         let swept = match Finder::of_reader(&reader).find(&wanted).await? {
             Search::Erased(_) => None,
-            Search::Person(person) => Some(Swept::look(reader.erasures(), &person.traces, None, call.now).await?),
+            Search::Person(person) => Some(Swept::of_reader(&reader, &person.traces, None).await?),
         };
         Ok(Self { wanted, reason, reference, swept, secrets: Arc::clone(&app.secrets) })
     }
@@ -72,7 +72,7 @@ impl Erase {
             Search::Person(person) => person,
         };
         self.names_nobody(&person)?;
-        let swept = Swept::look(reader.erasures(), &person.traces, self.swept.as_ref(), call.now).await?;
+        let swept = Swept::of_reader(&reader, &person.traces, self.swept.as_ref()).await?;
         if let Some(id) = self.buried(finder, &person, &swept).await? {
             return earlier(finder, id).await;
         }
@@ -107,8 +107,7 @@ impl Erase {
         person: &Person,
         swept: &Swept,
     ) -> Result<Option<ErasureId>, CommandError> {
-        let something = !person.leads.is_empty() || !swept.rows.is_empty() || !swept.posts.is_empty();
-        if something || !swept.imports.is_empty() {
+        if !person.leads.is_empty() || !swept.is_empty() {
             return Ok(None);
         }
         let Some(marker) = Marker::read(finder.erasures, &self.secrets).await? else { return Ok(None) };
@@ -133,13 +132,9 @@ impl Command for Erase {
             Search::Person(person) => person,
         };
         self.names_nobody(&person)?;
-        let swept = Swept::look(tx.erasures(), &person.traces, self.swept.as_ref(), tx.now()).await?;
-        if let Some(id) = self.buried(finder, &person, &swept).await? {
-            return earlier(finder, id).await;
-        }
         // Posts before identity keys, as whoever takes one in anew does.
         let mut posts = tx.erasures().posts_of(&person.ids()).await?;
-        posts.extend(&swept.posts);
+        posts.extend(self.swept.iter().flat_map(|swept| &swept.posts));
         posts.sort_unstable();
         posts.dedup();
         tx.submissions().hold(&posts).await?;
@@ -150,7 +145,12 @@ impl Command for Erase {
             return Err(DbError::Retry("the person changed while they were looked for".to_owned()).into());
         }
         // What came in while the locks were waited for is theirs, too.
-        posts.extend(tx.erasures().posts_of(&person.ids()).await?);
+        let swept = Swept::of_tx(tx, &person.traces, self.swept.as_ref()).await?;
+        if let Some(id) = self.buried(finder, &person, &swept).await? {
+            return earlier(finder, id).await;
+        }
+        let mut posts = tx.erasures().posts_of(&person.ids()).await?;
+        posts.extend(&swept.posts);
         posts.sort_unstable();
         posts.dedup();
         let id: ErasureId = tx.new_id();
@@ -175,6 +175,9 @@ impl Erase {
         counts.rejected_rows = tx.erasures().erase_rejected(&swept.rows, &blanks).await?;
         for import in &swept.imports {
             counts.imports += tx.erasures().rewrite_import(import).await?;
+        }
+        for order in &swept.orders {
+            tx.erasures().rewrite_order(order).await?;
         }
         counts.answers = tx.erasures().forget_answers(&person.needles()).await?;
         Ok(())

@@ -86,6 +86,7 @@ impl<'a> Finder<'a> {
         let profiles = now.chain(snapshots.iter().map(|snapshot| &snapshot.lead.profile)).chain(&former);
         let mut person = Person { leads: Vec::new(), keys: wanted.keys(), traces: wanted.traces() };
         profiles.for_each(|profile| person.add(profile));
+        leads.iter().for_each(|lead| person.traces.add_lead(lead.id));
         person.sort();
         Ok(Search::Person(Person { leads, ..person }))
     }

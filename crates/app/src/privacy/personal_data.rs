@@ -61,7 +61,7 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
     let Search::Person(person) = finder.find(&Wanted::Lead(id)).await? else {
         return Err(gone(finder.erasures, id).await);
     };
-    let swept = Swept::look(reader.erasures(), &person.traces, None, reader.now()).await?;
+    let swept = Swept::of_reader(reader, &person.traces, None).await?;
     let (mut events, mut interactions, mut merges, mut duplicates) = (vec![], vec![], vec![], vec![]);
     for lead in person.ids() {
         events.extend(events_of(reader, lead).await?);

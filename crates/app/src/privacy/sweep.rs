@@ -8,8 +8,8 @@ use leadwright_domain::{
     time::Instant,
 };
 use leadwright_persistence::{
-    DbError,
-    erasures::{Erasures, HeldImport},
+    DbError, Reader, Tx,
+    erasures::{Erasures, HeldImport, HeldOrder},
 };
 use uuid::Uuid;
 
@@ -39,20 +39,38 @@ pub(crate) struct Swept {
     pub(super) posts: Vec<SubmissionId>,
     /// Imports as they are without the person.
     pub(super) imports: Vec<HeldImport>,
+    /// Bulk actions as they are without the person.
+    pub(super) orders: Vec<HeldOrder>,
 }
 
 impl Swept {
     /// Looks through everything, or what is new since an earlier search for the same.
-    pub(super) async fn look(
+    pub(super) async fn of_reader(reader: &Reader, traces: &Traces, earlier: Option<&Self>) -> Result<Self, DbError> {
+        Self::look(reader.erasures(), traces, earlier, (reader.now(), false)).await
+    }
+
+    /// The same in a transaction that holds the person's keys: nothing of them is written any more that this does not find.
+    pub(super) async fn of_tx(tx: &Tx, traces: &Traces, earlier: Option<&Self>) -> Result<Self, DbError> {
+        Self::look(tx.erasures(), traces, earlier, (tx.now(), true)).await
+    }
+
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.posts.is_empty() && self.imports.is_empty() && self.orders.is_empty()
+    }
+
+    async fn look(
         erasures: Erasures<'_>,
         traces: &Traces,
         earlier: Option<&Self>,
-        now: Instant,
+        (now, hold): (Instant, bool),
     ) -> Result<Self, DbError> {
         let earlier = earlier.filter(|earlier| earlier.traces == *traces);
         let mut swept = match earlier {
             Some(earlier) => earlier.clone(),
-            None => Self { traces: traces.clone(), at: now, rows: vec![], posts: vec![], imports: vec![] },
+            None => {
+                Self { traces: traces.clone(), at: now, rows: vec![], posts: vec![], imports: vec![], orders: vec![] }
+            }
         };
         if traces.is_empty() {
             return Ok(swept);
@@ -64,11 +82,14 @@ impl Swept {
         }
         // Few, and they change while they run.
         swept.imports = Vec::new();
-        swept.look_at_imports(erasures).await?;
+        swept.look_at_imports(erasures, hold).await?;
+        swept.look_at_orders(erasures, since).await?;
         swept.rows.sort_unstable();
         swept.rows.dedup();
         swept.posts.sort_unstable();
         swept.posts.dedup();
+        swept.orders.sort_by_key(|order| order.id);
+        swept.orders.dedup_by_key(|order| order.id);
         Ok(swept)
     }
 
@@ -102,10 +123,31 @@ impl Swept {
         }
     }
 
-    async fn look_at_imports(&mut self, erasures: Erasures<'_>) -> Result<(), DbError> {
+    async fn look_at_orders(&mut self, erasures: Erasures<'_>, since: Option<Instant>) -> Result<(), DbError> {
         let mut after = None;
         loop {
-            let page = erasures.imports_after(after, PAGE).await?;
+            let page = erasures.orders_after(after, since, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            for mut order in page {
+                let note = order.action.get("note").and_then(|note| self.traces.taken_out_of(note));
+                let selection = self.traces.taken_out_of_selection(&order.selection);
+                if note.is_none() && selection.is_none() {
+                    continue;
+                }
+                if note.is_some() {
+                    order.action["note"] = serde_json::Value::Null;
+                }
+                order.selection = selection.unwrap_or(order.selection);
+                self.orders.push(order);
+            }
+        }
+    }
+
+    async fn look_at_imports(&mut self, erasures: Erasures<'_>, hold: bool) -> Result<(), DbError> {
+        let mut after = None;
+        loop {
+            let page = erasures.imports_after(after, PAGE, hold).await?;
             let Some(last) = page.last() else { return Ok(()) };
             after = Some(last.id);
             for import in page {

@@ -13,7 +13,7 @@ pub use update::{UpdateView, ViewChange};
 use std::sync::Arc;
 
 use leadwright_domain::{
-    access::Role,
+    access::{Actor, Role},
     condition::{Catalogue, Condition},
     fault::{Fault, Problem, Refusal},
     ids::ViewId,
@@ -57,8 +57,8 @@ pub struct Keeper {
 }
 
 impl KnownView {
-    fn of(view: View, keeper: &Keeper, reader: leadwright_domain::access::Actor, config: &Arc<Configuration>) -> Self {
-        let editable = view.may_be_changed_by(reader, keeper.role);
+    fn of(view: View, keeper: &Keeper, reader: Actor, config: &Arc<Configuration>) -> Self {
+        let editable = keeper.may_change(&view, reader);
         let broken = view.condition(&config.catalogue).err().unwrap_or_default();
         Self { view, editable, broken, configuration: Arc::clone(config) }
     }
@@ -85,11 +85,20 @@ pub async fn get(reader: &Reader, keeper: &Keeper, id: ViewId) -> Result<KnownVi
 }
 
 impl Keeper {
+    /// Whether somebody may change a view: what others use is changed by who may show views to others.
+    fn may_change(&self, view: &View, actor: Actor) -> bool {
+        view.may_be_changed_by(actor, self.role) && (self.may_share || !view.content.shared)
+    }
+
     /// The view, if the caller may change it.
     async fn hold(&self, tx: &Tx, id: ViewId, expected: Option<i64>) -> Result<View, CommandError> {
         let view = VIEW.found(tx.views().get(id).await?, |view| view.version, expected)?;
-        if view.may_be_changed_by(tx.scope().actor, self.role) {
+        if self.may_change(&view, tx.scope().actor) {
             return Ok(view);
+        }
+        if view.may_be_changed_by(tx.scope().actor, self.role) {
+            let detail = "Others use this view; changing it needs the scope `leads:write`, which you don't have.";
+            return Err(Refusal::new(Problem::Forbidden, detail).into());
         }
         let detail = "This view belongs to somebody else; admins and managers may change it, or save one of your own.";
         Err(Refusal::new(Problem::Forbidden, detail).into())

@@ -2,10 +2,19 @@
 
 use std::time::Duration;
 
-use leadwright_domain::{access::Scope, ids::OrganizationId};
-use leadwright_persistence::{
-    Command, CommandError, Tx, bulk_actions::BULK, duplicates::SCAN, imports::KIND, jobs::Lease,
+use leadwright_domain::{
+    access::Scope,
+    ids::{Id, OrganizationId},
+    imports::JobState,
 };
+use leadwright_persistence::{
+    Command, CommandError, DbError, Tx,
+    bulk_actions::BULK,
+    duplicates::SCAN,
+    imports::KIND,
+    jobs::{Lease, Step},
+};
+use serde_json::json;
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
 
@@ -60,8 +69,40 @@ async fn work(app: &App, organization: OrganizationId, claimed: Claimed, stop: &
         REPLAY_KIND => capture::run_replays(app, app.call(Scope::system(organization), None), lease, stop).await,
         _ => imports::run(app, organization, lease, stop).await,
     };
-    if let Err(error) = done {
-        tracing::warn!(job = %lease.job, %organization, %error, "a job broke off; it is taken up again");
+    match done {
+        Ok(()) => {}
+        Err(CommandError::Db(DbError::Corrupt(why))) => {
+            tracing::error!(job = %lease.job, %organization, why, "a job can't be read; it is given up");
+            let call = app.call(Scope::system(organization), None);
+            if let Err(error) = app.db.write(call, GiveUp(claimed)).await {
+                tracing::warn!(job = %lease.job, %organization, %error, "a job could not be given up");
+            }
+        }
+        Err(error) => {
+            tracing::warn!(job = %lease.job, %organization, %error, "a job broke off; it is taken up again");
+        }
+    }
+}
+
+/// Ends a job that nobody can read, so that it is not taken up for ever; where the claim is lost, nothing is written.
+struct GiveUp(Claimed);
+
+#[async_trait::async_trait]
+impl Command for GiveUp {
+    type Out = ();
+
+    async fn run(&self, tx: &Tx) -> Result<(), CommandError> {
+        let Claimed { kind, lease } = self.0;
+        let problem = json!({
+            "type": "/problems/internal-error", "title": "The job could not be done", "status": 500,
+            "detail": "What is stored of it can't be read any more; the log tells why. Order it again.",
+            "code": "internal-error",
+        });
+        let step = Step { state: Some(JobState::Failed), problem: Some(problem), ..Step::default() };
+        if tx.jobs().step(&lease, &step).await? && kind == KIND {
+            tx.imports().forget_file(Id::from_uuid(lease.job.uuid())).await?;
+        }
+        Ok(())
     }
 }
 

@@ -35,6 +35,9 @@ pub struct Picked {
     pub words: Vec<String>,
     /// As to archiving.
     pub archived: Option<ArchivedWord>,
+    /// Whether what named somebody who was erased was taken out: nobody is picked by the rest.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub forgotten: bool,
 }
 
 /// What became of the leads.
@@ -76,6 +79,8 @@ pub struct Checkpoint {
     pub picked: u64,
     /// The next part to be changed.
     pub next: u64,
+    /// How many leads of that part are done already.
+    pub within: usize,
 }
 
 /// A bulk action with its job.
@@ -144,6 +149,12 @@ impl Failure {
     /// Why a refusal left a lead as it was.
     pub fn of(lead: LeadId, refusal: Refusal) -> Self {
         Self { lead, code: refusal.problem.as_str().to_owned(), detail: refusal.detail }
+    }
+
+    /// Why a lead was left as it was that can't be stored as it would be.
+    pub fn not_stored(lead: LeadId) -> Self {
+        let detail = "It could not be stored; the log tells why.".to_owned();
+        Self { lead, code: "internal-error".to_owned(), detail }
     }
 }
 

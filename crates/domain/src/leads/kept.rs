@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lead, Profile, parts::Sla};
-use crate::{ids::LeadId, scoring::Adjustment, time::Instant};
+use crate::{ids::LeadId, qualification::StatusReason, scoring::Adjustment, time::Instant};
 
 /// The words for it, beside those of fields: columns of an export that an import takes back.
 pub const KEPT: &[&str] = &[
@@ -80,7 +80,7 @@ pub struct Kept {
     /// Since when it has its status.
     pub status_since: Option<Instant>,
     /// Why it was set aside.
-    pub status_reason: Option<String>,
+    pub status_reason: Option<StatusReason>,
     /// Since when it has its stage.
     pub stage_since: Option<Instant>,
     /// The human scorecard.
@@ -115,9 +115,13 @@ impl Kept {
         let past = |at: Option<Instant>| at.filter(|at| *at <= now);
         lead.status_since = past(self.status_since).unwrap_or(lead.status_since);
         lead.stage_since = past(self.stage_since).unwrap_or(lead.stage_since);
-        lead.status_reason.clone_from(&self.status_reason);
+        lead.status_reason = self.status_reason.map(|reason| reason.as_str().to_owned());
         lead.grade = self.grade;
-        lead.adjustments.extend(self.adjustments.iter().cloned());
+        lead.adjustments.extend(self.adjustments.iter().map(|given| Adjustment {
+            given_at: given.given_at.min(now),
+            revoked_at: given.revoked_at.map(|at| at.min(now)),
+            ..given.clone()
+        }));
         lead.first_responded_at = past(self.first_responded_at);
         lead.qualified_at = past(self.qualified_at);
         lead.converted_at = past(self.converted_at);

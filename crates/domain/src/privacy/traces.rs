@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::{
+    ids::LeadId,
     leads::Profile,
-    text::{company_key, email_key, fold},
+    text::{company_key, email_key, fold, is_email},
 };
 
 /// How many digits at the end of a phone number are enough: prefixes are written in many ways.
@@ -14,7 +15,7 @@ const DIGITS: usize = 9;
 /// Shorter numbers and ids occur everywhere.
 const SHORTEST: usize = 6;
 
-/// What tells a person from others. A name alone does not, where the company is known.
+/// What tells a person from others. A name alone does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traces {
     emails: BTreeSet<String>,
@@ -51,6 +52,11 @@ impl Traces {
         }
     }
 
+    /// Adds a lead: a row of an export that has its id is of the person.
+    pub fn add_lead(&mut self, lead: LeadId) {
+        self.ids.insert(lead.to_string());
+    }
+
     /// Adds an e-mail address.
     pub fn add_email(&mut self, email: &str) {
         if email.contains('@') {
@@ -72,11 +78,13 @@ impl Traces {
         if folded.iter().any(|text| self.identifies(text)) {
             return true;
         }
-        if self.names.is_empty() {
+        // Whoever has another address is another, who bears the name and works there, too.
+        if self.names.is_empty() || folded.iter().any(|text| has_address(text)) {
             return false;
         }
         let all: BTreeSet<String> = folded.iter().flat_map(|text| words(text)).collect();
-        self.names.iter().any(|(name, company)| name.is_subset(&all) && company.is_subset(&all))
+        let mut names = self.names.iter().filter(|(_, company)| !company.is_empty());
+        names.any(|(name, company)| name.is_subset(&all) && company.is_subset(&all))
     }
 
     /// Whether a JSON document tells of the person.
@@ -95,16 +103,57 @@ impl Traces {
 
     fn without(&self, value: &Value, rows: bool) -> Value {
         match value {
-            Value::Array(items) => {
-                let kept = items.iter().filter(|item| !(rows && self.are_in_json(item)));
-                kept.map(|item| self.without(item, false)).collect()
-            }
+            Value::Array(items) if rows => items.iter().filter(|item| !self.are_in_json(item)).cloned().collect(),
+            Value::Array(items) => items.iter().map(|item| self.without(item, false)).collect(),
             Value::Object(members) => {
                 members.iter().map(|(name, member)| (name.clone(), self.without(member, name == "rows"))).collect()
             }
             Value::String(text) if self.are_in([text.as_str()]) || self.is_named_in(text) => "".into(),
             other => other.clone(),
         }
+    }
+
+    /// What somebody said of many leads, so that they were chosen, without the person: the words of a search, the values of
+    /// a condition. `None` where there is nothing of them.
+    pub fn taken_out_of_selection(&self, selection: &Value) -> Option<Value> {
+        let mut without = selection.clone();
+        let words = without.get("words").map(|words| {
+            let mut texts = Vec::new();
+            gather(words, &mut texts);
+            texts
+        });
+        let words =
+            words.filter(|words| words.iter().any(|word| self.is_meant_by(word)) || self.is_meant_by(&words.join(" ")));
+        if words.is_some() {
+            without["words"] = Value::Array(Vec::new());
+        }
+        if let Some(condition) = without.get_mut("condition") {
+            self.blank_values(condition, false);
+        }
+        if without == *selection {
+            return None;
+        }
+        // Whoever has not chosen yet must not choose by what is left.
+        without["forgotten"] = true.into();
+        Some(without)
+    }
+
+    fn blank_values(&self, condition: &mut Value, is_value: bool) {
+        match condition {
+            Value::String(text) if is_value && self.is_meant_by(text) => text.clear(),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.blank_values(item, is_value)),
+            Value::Object(members) => {
+                members.iter_mut().for_each(|(name, member)| self.blank_values(member, is_value || name == "value"))
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether somebody who wrote this to choose leads meant the person: by their name, or by a part of it alone.
+    fn is_meant_by(&self, text: &str) -> bool {
+        let all = words(text);
+        let of_name = |(name, _): &(BTreeSet<String>, BTreeSet<String>)| name.is_subset(&all) || all.is_subset(name);
+        self.identifies(&fold(text)) || (!all.is_empty() && self.names.iter().any(of_name))
     }
 
     /// Whether a single sentence has the name: it is not known of which company it speaks.
@@ -127,6 +176,12 @@ fn digits(text: &str) -> String {
 
 fn words(text: &str) -> BTreeSet<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+/// Whether there is any e-mail address in a text.
+fn has_address(folded: &str) -> bool {
+    folded.contains('@')
+        && folded.split(|c: char| c.is_whitespace() || ",;<>()\"'=&".contains(c)).any(|token| is_email(token))
 }
 
 /// Whether an address stands in a text, and is not the end or the beginning of a longer one.

@@ -5,12 +5,12 @@ mod parts;
 use leadwright_domain::{
     access::LeadVisibility,
     bulk_actions::{Action, BulkAction, Picked},
-    ids::{BulkActionId, Id, JobId},
+    ids::{BulkActionId, Id, JobId, TeamId},
     imports::JobState,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, DbBackend, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use crate::{
     DbError,
     conn::repository,
+    dialect::lists,
     entities::{bulk_actions as rows, jobs},
     jobs::{Jobs, NewJob, Step},
     scope::Begin,
@@ -62,26 +63,33 @@ impl BulkActions<'_> {
         Ok(())
     }
 
-    /// One of them; for whoever does not see all leads, only one of their own: it tells of leads.
+    /// One of them; for whoever does not see all leads, only one of their own, or of members of the teams that they lead: it
+    /// tells of leads.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn get(&self, id: BulkActionId) -> Result<Option<BulkAction>, DbError> {
+    pub async fn get(&self, id: BulkActionId, led: &[TeamId]) -> Result<Option<BulkAction>, DbError> {
         let job = self.at.scope.find_by_id::<jobs::Entity>(id.uuid()).one(&self.at.conn).await?;
         let row = self.at.scope.find_by_id::<rows::Entity>(id.uuid()).one(&self.at.conn).await?;
         let found = job.zip(row).map(|(job, row)| to_bulk_action(job, row)).transpose()?;
         let sees_all = self.at.scope.leads == LeadVisibility::All;
-        Ok(found.filter(|found| sees_all || found.scope.actor == self.at.scope.actor))
+        let own = |found: &BulkAction| found.scope.actor == self.at.scope.actor || found.scope.leads.is_within(led);
+        Ok(found.filter(|found| sees_all || own(found)))
     }
 
     /// As [`Self::get`] finds them, newest first, before the one `before` if given.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn list(&self, before: Option<BulkActionId>, limit: u64) -> Result<Vec<BulkAction>, DbError> {
+    pub async fn list(
+        &self,
+        led: &[TeamId],
+        before: Option<BulkActionId>,
+        limit: u64,
+    ) -> Result<Vec<BulkAction>, DbError> {
         let mut found = self.at.scope.find::<jobs::Entity>().filter(jobs::Column::Kind.eq(BULK));
         if self.at.scope.leads != LeadVisibility::All {
-            found = found.filter(jobs::Column::Id.in_subquery(self.own()));
+            found = found.filter(jobs::Column::Id.in_subquery(self.own(led)));
         }
         if let Some(before) = before {
             found = found.filter(jobs::Column::Id.lt(before.uuid()));
@@ -99,15 +107,26 @@ impl BulkActions<'_> {
         Ok(listed)
     }
 
-    /// The ids of the caller's own.
-    fn own(&self) -> SelectStatement {
-        let actor = json!(self.at.scope.actor);
-        let mut own = self.at.scope.find::<rows::Entity>().select_only().column(rows::Column::Id);
-        for part in ["kind", "id"] {
+    /// The ids of the caller's own, and of those that members of these teams ordered, who belong to no other.
+    fn own(&self, led: &[TeamId]) -> SelectStatement {
+        let (actor, backend) = (json!(self.at.scope.actor), self.at.backend());
+        let is = |part: &str| {
             let stored = Expr::cust(format!("scope -> 'actor' ->> '{part}'"));
-            own = own.filter(stored.eq(actor[part].as_str().unwrap_or_default()));
+            stored.eq(actor[part].as_str().unwrap_or_default())
+        };
+        let mut seen = Condition::any().add(is("kind").and(is("id")));
+        if !led.is_empty() {
+            let teams = lists::elements(backend, "scope -> 'leads'", "'teams'");
+            // Numbered parameters are not numbered anew for SQLite.
+            let parameter = if backend == DbBackend::Postgres { "$1" } else { "?" };
+            let among = lists::text_in(backend, "e.value", parameter);
+            let led: Vec<String> = led.iter().map(ToString::to_string).collect();
+            let led = lists::texts(backend, led.iter().map(String::as_str));
+            let any = Expr::cust(format!("EXISTS (SELECT 1 FROM {teams})"));
+            let other = format!("NOT EXISTS (SELECT 1 FROM {teams} WHERE NOT ({among}))");
+            seen = seen.add(any.and(Expr::cust_with_values(other, [led])));
         }
-        own.into_query()
+        self.at.scope.find::<rows::Entity>().select_only().column(rows::Column::Id).filter(seen).into_query()
     }
 
     /// Notes which bulk action takes this one back, unless another does; `false` then.

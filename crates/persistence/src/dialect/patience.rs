@@ -1,11 +1,15 @@
 //! Queries that may take only so long, because a caller wrote part of them.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, TransactionTrait, Value,
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, QueryResult, Statement, TransactionTrait, Value,
 };
-use sqlx::{AssertSqlSafe, Sqlite, query::Query, sqlite::SqliteArguments};
+use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection, Transaction, query::Query, sqlite::SqliteArguments};
+use tokio::sync::Mutex;
 
 use crate::{
     DbError,
@@ -34,8 +38,8 @@ pub(crate) async fn query_all(
             let query = tokio::spawn(on_sqlite(pool.clone(), statement, at_most));
             query.await.map_err(|error| DbError::Other(error.to_string()))?
         }
-        // A command's transaction has a limit of its own.
-        Conn::Tx(..) => Ok(conn.query_all_raw(statement).await?),
+        // Commands and looks that last have limits of their own.
+        Conn::Tx(..) | Conn::Held(_) => Ok(conn.query_all_raw(statement).await?),
     }
 }
 
@@ -58,34 +62,81 @@ async fn on_sqlite(
     at_most: Duration,
 ) -> Result<Vec<QueryResult>, DbError> {
     let mut connection = pool.get_sqlite_connection_pool().acquire().await.map_err(of_sqlx)?;
+    Ok(limited(&mut connection, statement, at_most).await?)
+}
+
+async fn limited(
+    connection: &mut SqliteConnection,
+    statement: Statement,
+    at_most: Duration,
+) -> Result<Vec<QueryResult>, DbErr> {
     let until = Instant::now() + at_most;
     connection.lock_handle().await.map_err(of_sqlx)?.set_progress_handler(STEPS, move || Instant::now() < until);
+    let answer = unlimited(connection, statement).await;
+    connection.lock_handle().await.map_err(of_sqlx)?.remove_progress_handler();
+    answer
+}
+
+async fn unlimited(connection: &mut SqliteConnection, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
     let mut query = sqlx::query(AssertSqlSafe(statement.sql));
     for value in statement.values.into_iter().flat_map(|values| values.0) {
         query = bound(query, value)?;
     }
-    let rows = query.fetch_all(&mut *connection).await;
-    connection.lock_handle().await.map_err(of_sqlx)?.remove_progress_handler();
-    Ok(rows.map_err(of_sqlx)?.into_iter().map(QueryResult::from).collect())
+    let rows = query.fetch_all(connection).await.map_err(of_sqlx)?;
+    Ok(rows.into_iter().map(QueryResult::from).collect())
 }
 
-fn bound(
-    query: Query<'_, Sqlite, SqliteArguments>,
-    value: Value,
-) -> Result<Query<'_, Sqlite, SqliteArguments>, DbError> {
+/// A look at a SQLite file that lasts, each of whose queries may take only so long.
+#[derive(Debug)]
+pub(crate) struct Held {
+    transaction: Arc<Mutex<Transaction<'static, Sqlite>>>,
+    at_most: Duration,
+}
+
+impl Held {
+    /// Begins to look.
+    ///
+    /// # Errors
+    /// No connection is free, or the database failed.
+    pub(crate) async fn begin(pool: &DatabaseConnection, at_most: Duration) -> Result<Self, DbError> {
+        let transaction = pool.get_sqlite_connection_pool().begin().await.map_err(of_sqlx)?;
+        Ok(Self { transaction: Arc::new(Mutex::new(transaction)), at_most })
+    }
+
+    /// Runs a query, on a task of its own as above.
+    pub(crate) async fn query_all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let (transaction, at_most) = (Arc::clone(&self.transaction), self.at_most);
+        let query = async move { limited(&mut *transaction.lock().await, statement, at_most).await };
+        tokio::spawn(query).await.map_err(|error| DbErr::Custom(error.to_string()))?
+    }
+
+    /// Gives the connection back.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(crate) async fn end(self) -> Result<(), DbError> {
+        // Whoever still asks gives it back.
+        let Some(transaction) = Arc::into_inner(self.transaction) else { return Ok(()) };
+        Ok(transaction.into_inner().rollback().await.map_err(of_sqlx)?)
+    }
+}
+
+fn bound(query: Query<'_, Sqlite, SqliteArguments>, value: Value) -> Result<Query<'_, Sqlite, SqliteArguments>, DbErr> {
     Ok(match value {
         Value::String(text) => query.bind(text),
         Value::BigInt(number) => query.bind(number),
-        Value::BigUnsigned(number) => query.bind(number.map(i64::try_from).transpose().map_err(DbError::corrupt)?),
+        Value::BigUnsigned(number) => {
+            query.bind(number.map(i64::try_from).transpose().map_err(|error| DbErr::Custom(error.to_string()))?)
+        }
         Value::Bool(flag) => query.bind(flag),
         Value::Uuid(id) => query.bind(id),
         Value::ChronoDateTimeUtc(at) => query.bind(at),
-        other => return Err(DbError::Other(format!("a parameter of a query that nobody binds: {other:?}"))),
+        other => return Err(DbErr::Custom(format!("a parameter of a query that nobody binds: {other:?}"))),
     })
 }
 
-fn of_sqlx(error: sqlx::Error) -> DbError {
-    sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())).into()
+fn of_sqlx(error: sqlx::Error) -> DbErr {
+    DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into()))
 }
 
 #[cfg(test)]
@@ -117,6 +168,17 @@ mod tests {
         let forever = query_all(Conn::Pool(&pool, Duration::MAX), count_to(1 << 60), AT_MOST).await;
         assert!(matches!(forever, Err(DbError::TimedOut)), "{forever:?}");
         tokio::time::sleep(AT_MOST).await;
+        assert_eq!(pool.query_all_raw(count_to(100_000)).await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_look_that_lasts_gives_up_a_query_and_goes_on() {
+        let pool = one_connection().await;
+        let held = Held::begin(&pool, AT_MOST).await.unwrap();
+        let forever: Result<_, DbError> = held.query_all(count_to(1 << 60)).await.map_err(Into::into);
+        assert!(matches!(forever, Err(DbError::TimedOut)), "{forever:?}");
+        assert_eq!(held.query_all(count_to(100_000)).await.unwrap().len(), 1);
+        held.end().await.unwrap();
         assert_eq!(pool.query_all_raw(count_to(100_000)).await.unwrap().len(), 1);
     }
 

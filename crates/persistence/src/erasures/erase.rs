@@ -8,7 +8,7 @@ use sea_orm::{DbBackend, Value};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use super::{Erasures, HeldImport};
+use super::{Erasures, HeldImport, HeldOrder};
 use crate::{DbError, dialect::lists};
 
 /// What is written over what was said.
@@ -146,6 +146,15 @@ impl Erasures<'_> {
         let sql = "UPDATE imports SET preview = $3, warnings = $4 WHERE organization_id = $1 AND id = $2";
         let (id, preview): (ImportId, Value) = (import.id, import.preview.clone().into());
         self.run(sql, [id.uuid().into(), preview, import.warnings.clone().into()]).await
+    }
+
+    /// Writes what a bulk action was to do, and with which leads, without the person.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn rewrite_order(&self, order: &HeldOrder) -> Result<u64, DbError> {
+        let sql = "UPDATE bulk_actions SET action = $3, selection = $4 WHERE organization_id = $1 AND id = $2";
+        self.run(sql, [order.id.uuid().into(), order.action.clone().into(), order.selection.clone().into()]).await
     }
 
     /// Forgets answers that are kept for repeats and hold one of these texts.

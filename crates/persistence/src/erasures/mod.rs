@@ -8,7 +8,7 @@ mod tombstones;
 
 pub use erase::Blanks;
 pub use registry::{REGISTRY, Table};
-pub use sweep::{HeldImport, HeldPost, HeldRow};
+pub use sweep::{HeldImport, HeldOrder, HeldPost, HeldRow};
 pub use tombstones::SealedKey;
 
 use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::Erasures;
 use crate::{
     DbError,
+    dialect::lists,
     entities::erasures as rows,
     leads::{Sql, seen},
     scope::Begin,
@@ -58,6 +59,31 @@ impl Erasures<'_> {
         }
         let rows = found.order_by_desc(rows::Column::Id).limit(limit).all(&self.at.conn).await?;
         rows.into_iter().map(to_erasure).collect()
+    }
+
+    /// How many people were erased. Nobody takes that back, so it grows with each.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn count(&self) -> Result<u64, DbError> {
+        self.number("SELECT count(*) AS number FROM erasures WHERE organization_id = $1", []).await
+    }
+
+    /// Those of some leads of the organization that were erased, whoever saw them.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn erased_among(&self, leads: &[LeadId]) -> Result<Vec<LeadId>, DbError> {
+        if leads.is_empty() {
+            return Ok(Vec::new());
+        }
+        let backend = self.at.backend();
+        let sql = format!(
+            "SELECT id FROM leads WHERE organization_id = $1 AND {} AND erased_at IS NOT NULL",
+            lists::id_in(backend, "id", "$2")
+        );
+        let found = self.rows(&sql, [lists::ids(backend, leads.iter().map(|id| id.uuid()))]).await?;
+        found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
     }
 
     /// By which erasure a lead was erased, and when; `None` for one that was not, or that the scope does not reach.

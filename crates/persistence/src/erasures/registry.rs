@@ -31,8 +31,11 @@ pub const REGISTRY: &[Table] = &[
     },
     Table {
         name: "bulk_actions",
-        personal: &[],
-        kept: "organization_id id scope request_id action selection undone_by",
+        personal: &[
+            ("action", "a note that names the person is emptied"),
+            ("selection", "words and values of conditions that name the person are emptied"),
+        ],
+        kept: "organization_id id scope request_id undone_by",
         because: "who asked for what, for which of many leads",
     },
     Table {

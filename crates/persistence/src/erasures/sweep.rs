@@ -1,9 +1,10 @@
 //! Where a person may be named without being known: rows that were rejected, posts that made no lead, previews.
 
 use leadwright_domain::{
-    ids::{Id, ImportId, LeadId, SubmissionId},
+    ids::{BulkActionId, Id, ImportId, LeadId, SubmissionId},
     time::Instant,
 };
+use sea_orm::DbBackend;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -43,6 +44,17 @@ pub struct HeldImport {
     pub preview: Option<Value>,
     /// What was mended on the way.
     pub warnings: Value,
+}
+
+/// What somebody ordered to be done with many leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldOrder {
+    /// Which bulk action.
+    pub id: BulkActionId,
+    /// What was to be done.
+    pub action: Value,
+    /// With which leads.
+    pub selection: Value,
 }
 
 /// An id from which on everything is that was written since an hour before an instant: ids follow the time.
@@ -117,14 +129,43 @@ impl Erasures<'_> {
         found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
     }
 
-    /// Imports that tell of their rows, behind one.
+    /// Bulk actions behind one, of those that were ordered since an instant.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn imports_after(&self, after: Option<ImportId>, limit: i64) -> Result<Vec<HeldImport>, DbError> {
-        let sql =
-            "SELECT id, preview, warnings FROM imports WHERE organization_id = $1 AND id > $2 ORDER BY id LIMIT $3";
-        let found = self.rows(sql, [after.map_or_else(Uuid::nil, Id::uuid).into(), limit.into()]).await?;
+    pub async fn orders_after(
+        &self,
+        after: Option<BulkActionId>,
+        since: Option<Instant>,
+        limit: i64,
+    ) -> Result<Vec<HeldOrder>, DbError> {
+        let sql = "SELECT id, action, selection FROM bulk_actions WHERE organization_id = $1 AND id > $2 \
+                   ORDER BY id LIMIT $3";
+        let found = self.rows(sql, [after.map_or_else(|| from(since), Id::uuid).into(), limit.into()]).await?;
+        let read = |row: &sea_orm::QueryResult| {
+            let id: Uuid = row.try_get("", "id")?;
+            let (action, selection) = (row.try_get("", "action")?, row.try_get("", "selection")?);
+            Ok(HeldOrder { id: Id::from_uuid(id), action, selection })
+        };
+        found.iter().map(read).collect()
+    }
+
+    /// Imports that tell of their rows, behind one; held until the transaction ends, if that is wanted.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn imports_after(
+        &self,
+        after: Option<ImportId>,
+        limit: i64,
+        hold: bool,
+    ) -> Result<Vec<HeldImport>, DbError> {
+        let hold = if hold && self.at.backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+        let sql = format!(
+            "SELECT id, preview, warnings FROM imports WHERE organization_id = $1 AND id > $2 \
+             ORDER BY id LIMIT $3{hold}"
+        );
+        let found = self.rows(&sql, [after.map_or_else(Uuid::nil, Id::uuid).into(), limit.into()]).await?;
         let read = |row: &sea_orm::QueryResult| {
             let id: Uuid = row.try_get("", "id")?;
             let (preview, warnings) = (row.try_get("", "preview")?, row.try_get("", "warnings")?);

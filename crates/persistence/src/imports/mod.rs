@@ -8,7 +8,7 @@ mod spool;
 use leadwright_domain::{
     access::LeadVisibility,
     ids::{Id, ImportId, JobId},
-    imports::{Import, ImportMode, ImportPolicy, JobState, Phase, Reverted},
+    imports::{Import, ImportMode, ImportPolicy, JobState, Phase, Reverted, Warnings},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -119,6 +119,16 @@ impl Imports<'_> {
             own = own.filter(stored.eq(actor[part].as_str().unwrap_or_default()));
         }
         own.into_query()
+    }
+
+    /// What was mended on the way so far, held until the transaction ends; nothing where the import is gone.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn hold_warnings(&self, id: ImportId) -> Result<Warnings, DbError> {
+        let held = self.at.scope.find_by_id::<rows::Entity>(id.uuid()).select_only().column(rows::Column::Warnings);
+        let held: Option<Value> = held.lock_exclusive().into_tuple().one(&self.at.conn).await?;
+        held.map_or_else(|| Ok(Warnings::new()), |held| serde_json::from_value(held).map_err(DbError::corrupt))
     }
 
     /// Notes how many rows are in for good, and what was mended on the way. Its transaction holds the job.

@@ -3,15 +3,14 @@
 use std::{borrow::Borrow, collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{ids::Id, leads::Lead};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, IntoActiveModel, Statement};
 use serde_json::{Map, Value, json};
 
 use super::Leads;
 use crate::{
     DbError, bulk,
-    dialect::search,
+    dialect::{lists, search},
     entities::{lead_external_ids, leads},
-    scope::Begin,
 };
 
 /// What is stored beside a lead so that it can be found and compared: made by the domain at every write.
@@ -119,12 +118,11 @@ impl Leads<'_> {
     }
 
     async fn replace_external_ids(&self, changed: &[&Lead]) -> Result<(), DbError> {
-        let of = |leads: &[&Lead]| lead_external_ids::Column::LeadId.is_in(leads.iter().map(|lead| lead.id.uuid()));
-        let stored = self.at.scope.find::<lead_external_ids::Entity>();
-        let stored = stored.filter(of(changed)).all(&self.at.conn).await?;
         let mut before: BTreeMap<uuid::Uuid, BTreeMap<String, String>> = BTreeMap::new();
-        for row in stored {
-            before.entry(row.lead_id).or_default().insert(row.system, row.external_id);
+        let sql = self.of_leads("SELECT lead_id, system, external_id FROM lead_external_ids", changed);
+        for row in self.at.conn.query_all_raw(sql).await? {
+            let known = before.entry(row.try_get("", "lead_id")?).or_default();
+            known.insert(row.try_get("", "system")?, row.try_get("", "external_id")?);
         }
         let none = BTreeMap::new();
         let differs = |lead: &&&Lead| before.get(&lead.id.uuid()).unwrap_or(&none) != &lead.profile.external_ids;
@@ -132,10 +130,17 @@ impl Leads<'_> {
         if differing.is_empty() {
             return Ok(());
         }
-        let gone = self.at.scope.delete::<lead_external_ids::Entity>();
-        gone.filter(of(&differing)).exec(&self.at.conn).await?;
+        self.at.conn.execute_raw(self.of_leads("DELETE FROM lead_external_ids", &differing)).await?;
         let rows = differing.iter().flat_map(|lead| self.external_ids(lead, &lead.profile.external_ids)).collect();
         bulk::insert::<lead_external_ids::Entity>(self.at.conn, rows).await
+    }
+
+    /// A statement on the rows of leads, however many.
+    fn of_leads(&self, what: &str, leads: &[&Lead]) -> Statement {
+        let backend = self.at.backend();
+        let sql = format!("{what} WHERE organization_id = $1 AND {}", lists::id_in(backend, "lead_id", "$2"));
+        let ids = lists::ids(backend, leads.iter().map(|lead| lead.id.uuid()));
+        Statement::from_sql_and_values(backend, sql, [self.at.organization().into(), ids])
     }
 
     fn external_ids(&self, lead: &Lead, ids: &BTreeMap<String, String>) -> Vec<lead_external_ids::ActiveModel> {

@@ -159,8 +159,11 @@ impl Leads<'_> {
     /// A key that thousands share must not crowd out those of the others.
     async fn some_for_each(&self, column: &str, wanted: sea_orm::Value) -> Result<Vec<Row>, DbError> {
         let backend = self.at.backend();
-        let inner =
-            format!("SELECT id FROM leads WHERE organization_id = $1 AND {column} = w.value LIMIT {MOST_PER_KEY}");
+        // Those that can be acted on come first, so that none of them is passed over.
+        let inner = format!(
+            "SELECT id FROM leads WHERE organization_id = $1 AND {column} = w.value ORDER BY merged_into IS NOT NULL, \
+             archived_at IS NOT NULL, id LIMIT {MOST_PER_KEY}"
+        );
         let ids = lists::ids_for_each(backend, "text", "$2", &inner);
         let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND id IN (SELECT id FROM ({ids}) some)");
         let values = [self.at.organization().into(), wanted];

@@ -1,7 +1,7 @@
 use leadwright_app::bulk_actions;
 use leadwright_domain::access::Scope;
 use leadwright_persistence::{Command, CommandError, Tx, bulk_actions::BULK, jobs::Lease};
-use leadwright_tests::{TestApp, on_both_databases};
+use leadwright_tests::{Backend, TestApp, on_both_databases};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
 use tokio::sync::watch;
@@ -54,6 +54,54 @@ on_both_databases!(async fn a_killed_bulk_action_loses_and_doubles_no_lead(app) 
     for id in [&ids[0], &ids[249], &ids[250], &ids[699]] {
         assert_eq!(app.history_of(id).await.iter().filter(|kind| *kind == "lead.updated").count(), 1);
     }
+});
+
+/// Lets nobody change a lead any more.
+async fn poison(app: &TestApp, lead: &str) {
+    let database = Database::connect(&app.database_url).await.unwrap();
+    let statements = match app.backend {
+        Backend::Sqlite => vec![format!(
+            "CREATE TRIGGER poison BEFORE UPDATE ON leads WHEN NEW.id = x'{}' BEGIN SELECT RAISE(ABORT, 'poison'); END",
+            lead.replace('-', "")
+        )],
+        Backend::Postgres => vec![
+            "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poison'; END $$"
+                .to_owned(),
+            format!(
+                "CREATE TRIGGER poison BEFORE UPDATE ON leads FOR EACH ROW WHEN (NEW.id = '{lead}') EXECUTE FUNCTION poison()"
+            ),
+        ],
+    };
+    for statement in statements {
+        database.execute_unprepared(&statement).await.unwrap();
+    }
+    database.close().await.unwrap();
+}
+
+on_both_databases!(async fn a_lead_that_can_not_be_stored_stops_no_other(app) {
+    let admin = app.admin().await;
+    let ids = make_many(&admin, 300).await;
+    let done = change(&admin, &ids, json!({"kind": "set_priority", "priority": "high"})).await.expect(202);
+    work(&admin).await;
+    assert_eq!(counts(&admin.get(format!("/bulk-actions/{}", done.id())).await), [300, 0, 0]);
+    poison(&app, &ids[77]).await;
+    let job = change(&admin, &ids, json!({"kind": "add_tags", "tags": ["x"]})).await.expect(202);
+    work(&admin).await;
+    let path = format!("/bulk-actions/{}", job.id());
+    assert_eq!(counts(&admin.get(&path).await), [299, 0, 1]);
+    let failed = admin.get(format!("{path}/failures")).await.expect(200);
+    assert_eq!((&failed["data"][0]["lead_id"], &failed["data"][0]["code"]), (&json!(ids[77]), &json!("internal-error")));
+    let undone = admin.post(format!("{path}/undo"), json!({})).await.expect(202);
+    work(&admin).await;
+    assert_eq!(counts(&admin.get(format!("/bulk-actions/{}", undone.id())).await), [299, 0, 0]);
+    // Of the first change, only the poisoned lead is as that left it.
+    let undone = admin.post(format!("/bulk-actions/{}/undo", done.id()), json!({})).await.expect(202);
+    work(&admin).await;
+    let path = format!("/bulk-actions/{}", undone.id());
+    assert_eq!(counts(&admin.get(&path).await), [0, 0, 300]);
+    let problems = &admin.get(&path).await["result"]["problems"];
+    assert_eq!(problems, &json!({"internal-error": 1, "stale-version": 299}));
+    assert_eq!(admin.get(format!("{path}/failures?limit=200")).await["data"].as_array().unwrap().len(), 200);
 });
 
 on_both_databases!(async fn two_at_once_over_the_same_leads_and_an_edit_between_all_count(app) {

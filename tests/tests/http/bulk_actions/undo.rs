@@ -66,6 +66,21 @@ on_both_databases!(async fn what_was_changed_since_stays_and_an_undo_is_done_onc
     database.close().await.unwrap();
 });
 
+on_both_databases!(async fn what_a_team_had_that_is_gone_stays_where_it_is_and_the_others_go_back(app) {
+    let admin = app.admin().await;
+    let team = async |name: &str| admin.post("/teams", json!({"name": name})).await.expect(201).id();
+    let (east, west) = (team("East").await, team("West").await);
+    let ids = make(&admin, &["ann", "bea", "cid"], json!({})).await;
+    let to = |team: &str| json!({"kind": "assign", "team_id": team, "reason": "workload"});
+    change(&admin, &ids[..1], to(&east)).await.expect(201);
+    let done = change(&admin, &ids, to(&west)).await.expect(201);
+    admin.delete(format!("/teams/{east}")).await.expect(204);
+    let undone = undo(&admin, &done).await.expect(201);
+    assert_eq!((counts(&undone), &undone["result"]["problems"]), ([2, 0, 1], &json!({"state-conflict": 1})));
+    let of = async |id: &String| admin.get(format!("/leads/{id}")).await["team_id"].clone();
+    assert_eq!([of(&ids[0]).await, of(&ids[1]).await], [json!(west), Value::Null]);
+});
+
 on_both_databases!(async fn a_large_change_is_undone_by_a_job_also_where_it_took_leads_out_of_sight(app) {
     let (admin, manager, rep) = (app.admin().await, app.sign_in(Role::Manager).await, app.sign_in(Role::Rep).await);
     admin.post("/teams", json!({"name": "East", "member_ids": [rep.user]})).await.expect(201);

@@ -35,6 +35,48 @@ on_both_databases!(async fn an_import_does_not_bring_them_back_unnoticed(app) {
     assert_eq!(counts(&import(&admin, "mode=auto", FILE).await)[3], 0);
 });
 
+on_both_databases!(async fn they_do_not_come_back_by_their_id_or_on_the_lead_of_somebody_else(app) {
+    let admin = app.admin().await;
+    let lead = admin.post("/leads", jane_with("ann", json!({"phone": "+12127365000"}))).await.expect(201).id();
+    let by_id = admin.get("/leads/export?columns=contact_name,company_name,source,priority").await.expect(200).bytes;
+    let bob = admin.post("/leads", jane_with("bob", json!({"external_ids": {"crm": "b-1"}}))).await.expect(201).id();
+    erase(&admin, &lead).await;
+    let review = import(&admin, "mode=review", by_id.clone()).await;
+    assert_eq!(review["preview"]["errors"][0]["code"], "person_erased", "{}", review.text);
+    for policy in ["update", "create", "skip"] {
+        let job = import(&admin, &format!("mode=auto&duplicates={policy}"), by_id.clone()).await;
+        assert_eq!(counts(&job), [0, 0, 0, 1], "{policy}: {}", job.text);
+        let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+        assert!(!rejected.contains("Jane ann"), "{rejected}");
+    }
+    assert_eq!(counts(&import(&admin, "mode=auto&erased=allow", by_id).await), [1, 0, 0, 0]);
+
+    let hers = json!({"external_ids": {"crm": "b-1"}, "email": "ann@example.com", "contact_name": "Jane bob"});
+    let problem = admin.post("/leads?duplicates=update", jane_with("bob", hers.clone())).await.problem(409);
+    assert_eq!(problem["code"], "person-erased", "{problem}");
+    assert_eq!(admin.get(format!("/leads/{bob}")).await["email"], "bob@example.com");
+    admin.post("/leads?duplicates=update&erased=allow", jane_with("bob", hers)).await.expect(200);
+    assert_eq!(app.events_of(&bob).await[0].data["returned_after_erasure"], true);
+    // Now somebody has that address, and asks nobody.
+    admin.post("/leads?duplicates=update", jane_with("ann", json!({"city": "Rome"}))).await.expect(200);
+});
+
+on_both_databases!(async fn of_rows_that_are_rejected_for_something_else_nothing_is_kept_either(app) {
+    let admin = app.admin().await;
+    let lead = admin.post("/leads", jane_with("ann", json!({"phone": "+12127365000"}))).await.expect(201).id();
+    erase(&admin, &lead).await;
+    let file = "Name,E-mail,Phone,Company,Source\nJane Ann,ann@example.com,,Acme,Nowhere\n\
+                Jane Ann,,,Acme,website,call (212) 736-5000,212-736-5000\nBob,bob@example.com,,Acme,Nowhere\n";
+    let job = import(&admin, "mode=auto&unknown_source=fail", file).await;
+    assert_eq!(counts(&job), [0, 0, 0, 3], "{}", job.text);
+    let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+    assert!(!rejected.contains("Ann") && !rejected.contains("736"), "{rejected}");
+    assert!(rejected.contains("bob@example.com") && rejected.contains("\n,,,,,2,"), "{rejected}");
+    let job = import(&admin, "mode=auto&unknown_source=fail&erased=allow", file).await;
+    let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+    assert!(rejected.contains("ann@example.com"), "who may come is to be mended: {rejected}");
+});
+
 on_both_databases!(async fn the_api_refuses_them_unless_told_otherwise(app) {
     let admin = app.admin().await;
     let known = jane_with("ann", json!({"external_ids": {"crm": "4711"}}));

@@ -112,6 +112,10 @@ async fn works_on(admin: &Client, lead: &str) {
         .expect(200);
     let mine = json!({"user_id": admin.user, "reason": "special_expertise", "note": "Plays the xylophone too"});
     admin.post(format!("{path}/assign"), mine).await.expect(200);
+    let meant = json!({"field": "email", "op": "in", "value": ["quixworth@umbra.example"]});
+    let action =
+        json!({"kind": "transition", "to": "nurture", "reason": "bad_timing", "note": "Zebadiah Quixworth waits"});
+    admin.post("/leads/bulk", json!({"where": meant, "q": "quixworth", "action": action})).await.expect(201);
     let file = "Name,E-mail,Company,Notes\nZebadiah Quixworth,zebadiah at nowhere,\"Umbra Works, Ltd.\",xylophone\n\
                 Bob,bob at x,Acme,ask quixworth@umbra.example\nBob Stone,bob at stone,Acme,\n";
     import(admin, "mode=auto", file).await;
@@ -128,7 +132,7 @@ on_both_databases!(async fn no_table_remembers_who_was_erased(app) {
     let bob = admin.post("/leads", jane("bob")).await.expect(201).id();
     let (lead, merged) = comes_everywhere(&app, &admin).await;
     let before = everything(&app).await;
-    for table in ["leads", "events", "interactions", "submissions", "merges", "idempotency_keys", "import_rejects", "imports", "lead_external_ids"] {
+    for table in ["leads", "events", "interactions", "submissions", "merges", "idempotency_keys", "import_rejects", "imports", "lead_external_ids", "bulk_actions"] {
         assert!(marks_in(&before).iter().any(|line| line.starts_with(table)), "the story leaves nothing in {table}");
     }
     let told = admin.get(format!("/leads/{lead}/personal-data")).await.expect(200);

@@ -51,6 +51,47 @@ on_both_databases!(async fn a_killed_import_loses_and_doubles_no_row(app) {
     assert_eq!(leads(&admin).await.len(), 1_100);
 });
 
+on_both_databases!(async fn an_import_at_work_does_not_bring_back_what_an_erasure_takes_out(app) {
+    let admin = app.admin().await;
+    let nameless = "Name,E-mail,Company\n,zeb.quixworth@example.com,Umbra\n".to_owned();
+    let file = nameless + people(1_600).split_once('\n').unwrap().1;
+    for mode in ["review", "auto"] {
+        let file = file.replace("zeb.", &format!("zeb.{mode}."));
+        let job = send(&admin, &format!("mode={mode}"), file).await.expect(202);
+        let lease = claim(&app).await.unwrap();
+        let (_go_on, stop) = watch::channel(false);
+        let (worker, organization) = (app.app.clone(), app.organization);
+        let at_work = tokio::spawn(async move { imports::run(&worker, organization, lease, &stop).await });
+        let path = format!("/imports/{}", job.id());
+        while admin.get(&path).await["progress"]["done"].as_u64().unwrap() < 500 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        let asked = serde_json::json!({"email": format!("zeb.{mode}.quixworth@example.com"), "reason": "other"});
+        admin.post("/erasures", asked).await.expect(201);
+        at_work.await.unwrap().unwrap();
+        let after = admin.get(&path).await.expect(200);
+        let named = after.text.to_lowercase().contains("quixworth");
+        assert!(!named, "{mode}: {}", after.text);
+        admin.delete(&path).await;
+    }
+});
+
+on_both_databases!(async fn a_job_that_nobody_can_read_is_given_up(app) {
+    let admin = app.admin().await;
+    let job = send(&admin, "mode=auto", people(3)).await.expect(202);
+    let database = Database::connect(&app.database_url).await.unwrap();
+    database.execute_unprepared("UPDATE imports SET policy = '[]'").await.unwrap();
+    assert_eq!(work(&admin).await, 1);
+    let left = "SELECT count(*) AS number FROM jobs WHERE state = 'failed' AND problem IS NOT NULL \
+                AND NOT EXISTS (SELECT 1 FROM import_chunks)";
+    let left = sea_orm::Statement::from_string(database.get_database_backend(), left);
+    let row = database.query_one_raw(left).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<i64>("", "number").unwrap(), 1, "{}", job.id());
+    database.close().await.unwrap();
+    let_claims_run_out(&app).await;
+    assert_eq!(work(&admin).await, 0);
+});
+
 on_both_databases!(async fn only_the_holder_of_the_claim_writes(app) {
     let admin = app.admin().await;
     let job = send(&admin, "mode=auto", people(20)).await.expect(202);

@@ -106,6 +106,9 @@ on_both_databases!(async fn what_makes_no_sense_is_refused_before_any_lead_is_to
     }
     let both = json!({"view": uuid::Uuid::nil(), "where": {"field": "x"}, "action": archive});
     assert!(refused(both).await.contains(&("#/view".to_owned(), "unknown_view".to_owned())));
+    let long = json!({"any": vec![json!({"field": "city", "op": "eq", "value": "x"}); 60]});
+    let view = save(&admin, "Long", json!({"where": long})).await.expect(201);
+    assert_eq!(refused(json!({"view": view.id(), "where": long, "action": archive})).await, one("#/where", "condition_too_large"));
     assert_eq!(admin.get(format!("/leads/{}", ids[0])).await["version"], 1);
 });
 

@@ -28,6 +28,14 @@ on_both_databases!(async fn a_condition_chooses_the_rows_of_a_file(app) {
     let errors = problem["errors"].as_array().unwrap();
     assert_eq!((&errors[0]["pointer"], &errors[0]["suggestion"]), (&json!("#/columns/1"), &json!("country")));
     assert!(errors[1]["pointer"].as_str().unwrap().starts_with("#/where"));
-    let all = admin.post("/leads/export", json!({"format": "ndjson", "archived": "any"})).await.expect(200);
+    let mut long = a_lead("Dan Four");
+    let bought: Vec<_> = (0..190).map(|n| json!({"product": format!("{n}{}", "x".repeat(190))})).collect();
+    long["purchases"] = json!(bought);
+    let long = admin.post("/leads", long).await.expect(201).id();
+    let problem = admin.post("/leads/export", json!({"format": "xlsx"})).await.problem(422);
+    let error = &problem["errors"][0];
+    assert_eq!((&error["code"], &error["pointer"]), (&json!("cell_too_long"), &json!("#/columns")), "{problem}");
+    admin.delete(format!("/leads/{long}")).await.expect(204);
+    let all = admin.post("/leads/export", json!({"format": "ndjson"})).await.expect(200);
     assert_eq!(all.text.lines().count(), 3);
 });

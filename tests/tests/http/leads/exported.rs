@@ -188,6 +188,20 @@ on_both_databases!(async fn files_of_others_are_mended_although_their_rows_have_
     }
     let names: Vec<String> = found["data"].as_array().unwrap().iter().map(|lead| said(lead, "contact_name")).collect();
     assert!(names.contains(&"Bob Smith".to_owned()) && names.contains(&"Eve".to_owned()), "{names:?}");
+    // What only an export has is what it could have, and nothing has happened in the future.
+    let given = r#"[{"points":5,"reason":"other","note":null,"given_at":"2999-01-01T00:00:00Z","expires_at":null,"revoked_at":null}]"#;
+    let file = format!(
+        "id,contact_name,email,company_name,status,status_reason,score_adjustments\n\
+         0199b2a4-5c00-7000-8000-0000000000ab,Ida Lane,ida@others.example,Acme,unqualified,was rude,\"{}\"\n",
+        given.replace('"', "\"\"")
+    );
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [1, 0, 0, 0], "{}", job.text);
+    assert_eq!(job["warnings"]["invalid_choice status_reason"], 1, "{}", job.text);
+    let ida = admin.get("/leads?q=ida@others.example").await.expect(200)["data"][0].clone();
+    assert_eq!((&ida["status"], &ida["status_reason"]), (&json!("unqualified"), &Value::Null));
+    let score = admin.get(format!("/leads/{}/score", ida["id"].as_str().unwrap())).await.expect(200);
+    assert!(score["adjustments"][0]["given_at"].as_str().unwrap() < "2999", "{}", score.text);
     // With none but our headings, only ids of our kind are taken for ours.
     let file = "id,contact_name,email,company_name\n5f0c7a52-8f3b-4f0e-9d4a-0b6f6c1e8a02,,ann.lee@others.example,N/A\n";
     assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0]);

@@ -22,6 +22,15 @@ on_both_databases!(async fn a_view_changes_over_the_version_that_was_seen(app) {
 on_both_databases!(async fn a_shared_view_is_changed_by_who_leads_and_given_back(app) {
     let (rep, other, manager) =
         (app.sign_in(Role::Rep).await, app.sign_in(Role::Rep).await, app.sign_in(Role::Manager).await);
+    let given = save(&other, "Theirs", json!({"shared": true})).await.expect(201);
+    let path = format!("/views/{}", given.id());
+    let admin = app.admin().await;
+    admin.patch(format!("/users/{}", other.user.unwrap()), json!({"role": "viewer"})).await.expect(200);
+    assert_eq!(other.get(&path).await.expect(200)["editable"], false);
+    let problem = other.patch(&path, json!({"q": "x"})).await.problem(403);
+    assert!(problem["detail"].as_str().unwrap().contains("leads:write"), "{problem}");
+    other.delete(&path).await.problem(403);
+    assert_eq!(rep.get(&path).await.expect(200)["q"], json!(null));
     let path = format!("/views/{}", save(&rep, "Ours", json!({"shared": true})).await.expect(201).id());
     other.patch(&path, json!({"name": "Mine"})).await.problem(403);
     manager.patch(&path, json!({"name": "Everybody's"})).await.expect(200);

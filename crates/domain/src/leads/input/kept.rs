@@ -1,5 +1,6 @@
 //! Reading what only an export says of a lead.
 
+use chrono::Datelike;
 use serde_json::{Map, Value, json};
 
 use super::{InputRules, Mode, Parsed};
@@ -8,9 +9,10 @@ use crate::{
         FieldValue, command, merge_bant,
         parts::{Bant, Channel, Consent, ConsentState, NextAction, Touch},
         structured::{self, short_text},
-        values::{instant, text_of, whole, wrong_type},
+        values::{choice, instant, text_of, whole, wrong_type},
         words,
     },
+    qualification::StatusReason,
     scoring::Adjustment,
     text::{self, Complaint, lenient_whole},
     time::{Instant, truncated},
@@ -60,7 +62,7 @@ pub(super) fn read(
         "seniority_given" => {
             kept.seniority_given = text_of(value, Mode::Lenient)?.and_then(|written| words::yes_or_no(&written));
         }
-        "status_reason" => kept.status_reason = short_text(value, 200, Mode::Lenient)?,
+        "status_reason" => kept.status_reason = status_reason(value)?,
         "grade" => kept.grade = grade(value)?,
         "score_adjustments" => kept.adjustments = adjustments(value)?,
         "next_action.due_at" => due(parsed, value, rules)?,
@@ -191,6 +193,11 @@ fn touches(value: &Value, rules: &InputRules<'_>) -> Result<Vec<Touch>, Complain
     items(value)?.iter().map(|item| one_touch(item, rules)).collect()
 }
 
+fn status_reason(value: &Value) -> Result<Option<StatusReason>, Complaint> {
+    let written = text_of(value, Mode::Lenient)?;
+    written.map(|written| choice(&written, true, StatusReason::parse, |_| None, StatusReason::WORDS)).transpose()
+}
+
 fn grade(value: &Value) -> Result<Option<i64>, Complaint> {
     let written = text_of(value, Mode::Lenient)?.unwrap_or_default();
     let grade = whole(value).or_else(|| lenient_whole(&written)).filter(|grade| (2..=21).contains(grade));
@@ -203,7 +210,14 @@ fn adjustments(value: &Value) -> Result<Vec<Adjustment>, Complaint> {
         let fits = (-100..=100).contains(&given.points)
             && given.points != 0
             && given.note.as_ref().is_none_or(|note| note.chars().count() <= 2_000);
-        fits.then(|| Adjustment { given_at: truncated(given.given_at), ..given })
+        let mut times = std::iter::once(given.given_at).chain(given.expires_at).chain(given.revoked_at);
+        let fits = fits && times.all(|at| (1..=9_999).contains(&at.year()));
+        fits.then(|| Adjustment {
+            given_at: truncated(given.given_at),
+            expires_at: given.expires_at.map(truncated),
+            revoked_at: given.revoked_at.map(truncated),
+            ..given
+        })
     };
     let all: Option<Vec<Adjustment>> = items(value)?.into_iter().map(read).collect();
     all.ok_or_else(|| wrong_type("a list of adjustments as an export writes them"))
