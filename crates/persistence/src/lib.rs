@@ -30,6 +30,7 @@ pub mod routing;
 mod scope;
 mod snapshot;
 pub mod sources;
+pub mod suggestions;
 pub mod tags;
 mod tx;
 pub mod views;

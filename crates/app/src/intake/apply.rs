@@ -1,16 +1,27 @@
 //! Writing what a batch decided.
 
-use leadwright_domain::leads::Lead;
+use std::collections::BTreeMap;
+
+use leadwright_domain::{
+    ids::LeadId,
+    leads::{Lead, Profile},
+};
 use leadwright_persistence::{DbError, Tx, leads::Derived};
 
 use super::{
     pools::keep,
     working::{Held, Working},
 };
+use crate::suggestions;
 
 /// Writes new and changed leads and the turns that were taken.
 pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
-    let Working { held, pools, .. } = working;
+    let Working { held, pools, suggested, .. } = working;
+    let profiles: BTreeMap<LeadId, Profile> = held
+        .iter()
+        .filter(|(id, held)| (held.read_at.is_some() && held.derived.is_some()) || suggested.contains_key(id))
+        .map(|(id, held)| (*id, held.lead.profile.clone()))
+        .collect();
     let (mut new, mut changed): (Vec<(Lead, Derived)>, Vec<_>) = (Vec::new(), Vec::new());
     for Held { lead, derived, read_at } in held.into_values() {
         match (derived, read_at) {
@@ -24,5 +35,6 @@ pub(super) async fn apply(tx: &Tx, working: Working) -> Result<(), DbError> {
         return Err(DbError::Retry("a lead changed while a batch held it".to_owned()));
     }
     tx.leads().insert_all(&new).await?;
+    suggestions::file(tx, &profiles, &suggested).await?;
     keep(tx, &pools).await
 }

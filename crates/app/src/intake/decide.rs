@@ -9,8 +9,9 @@ use leadwright_domain::{
     events::{EventKind, NewEvent},
     fault::{Problem, Refusal},
     ids::LeadId,
-    leads::{ChangedField, Lead, Profile, Status, changes_json, parts::Sla},
+    leads::{ChangedField, Lead, Profile, Status, changes_json, diff, parts::Sla},
     organization::RouteWhen,
+    precedence::{passed_over, settle},
     privacy::WhenErased,
     routing::{self, Holder, RouteDecision, RuleBook},
     time::Instant,
@@ -119,7 +120,7 @@ impl<'c> Decider<'c> {
     }
 
     fn newborn(&self, id: LeadId, item: &Incoming, matched: &MatchDecision) -> (Lead, Derived) {
-        let mut profile = item.prepared.new_profile(self.config);
+        let mut profile = item.prepared.new_profile(self.config, item.written());
         drop_contested(&mut profile, matched);
         let mut lead = begin(id, profile, &item.prepared, item.call.now);
         if item.promise {
@@ -166,15 +167,21 @@ impl<'c> Decider<'c> {
         };
         let mut incoming = item.prepared.profile.clone();
         drop_contested(&mut incoming, matched);
-        let known = held.lead.clone();
-        let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
+        let (known, read_at) = (held.lead.clone(), held.read_at);
+        let (mut profile, _) = duplicates::merge_into(&known.profile, &incoming, policy);
+        let mut suggested =
+            settle(&known.profile, &mut profile, item.written(), &self.config.organization.settings.precedence);
+        if policy == Policy::FillBlanks {
+            suggested.extend(passed_over(&known.profile, &incoming));
+        }
+        working.suggest(id, item.written(), &suggested);
+        let mut changes = diff(&known.profile, &profile);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
         let touches = profile.touches_between == known.profile.touches_between;
         if changes.is_empty() && touches && bant == known.bant && !restore {
-            return (Came::Updated { lead: Box::new(known), changes, restored: false }, vec![]);
+            return (Came::Updated { lead: Box::new(known), changes, suggested, restored: false }, vec![]);
         }
-        let read_at = held.read_at;
         let mut lead = Lead { profile, bant, version: known.version + 1, updated_at: self.now, ..known.clone() };
         if restore {
             lead.archived_at = None;
@@ -189,7 +196,7 @@ impl<'c> Decider<'c> {
         let by = |event: NewEvent| event.by(item.call.scope.actor, item.call.request_id.clone());
         let events = events.into_iter().map(by).collect();
         working.put(Held { lead: lead.clone(), derived: Some(derived), read_at });
-        (Came::Updated { lead: Box::new(lead), changes, restored: restore }, events)
+        (Came::Updated { lead: Box::new(lead), changes, suggested, restored: restore }, events)
     }
 }
 

@@ -7,6 +7,7 @@ use leadwright_domain::{
     ids::LeadId,
     interactions::Interaction,
     leads::{Lead, Status},
+    precedence::{Refused, Written},
     routing::Pools,
 };
 use leadwright_persistence::leads::{Derived, Found};
@@ -30,6 +31,8 @@ pub(super) struct Working {
     pub(super) pools: Pools,
     /// Who of those that come was erased.
     pub(super) buried: Buried,
+    /// What was said of known leads and not written.
+    pub(super) suggested: BTreeMap<LeadId, Vec<(Written, Refused)>>,
     candidates: HashMap<LeadId, Candidate>,
     sight: HashMap<LeadId, (Option<leadwright_domain::ids::UserId>, Option<leadwright_domain::ids::TeamId>)>,
     by_key: HashMap<(&'static str, String), BTreeSet<LeadId>>,
@@ -42,6 +45,7 @@ impl Working {
             interactions: loaded.interactions,
             pools: loaded.pools,
             buried: loaded.buried,
+            suggested: BTreeMap::new(),
             candidates: HashMap::new(),
             sight: HashMap::new(),
             by_key: HashMap::new(),
@@ -79,6 +83,14 @@ impl Working {
             status: lead.status,
         });
         self.held.insert(held.lead.id, held);
+    }
+
+    /// Keeps what was said of a known lead and not written.
+    pub(super) fn suggest(&mut self, lead: LeadId, from: Written, refused: &[Refused]) {
+        if !refused.is_empty() {
+            let all = self.suggested.entry(lead).or_default();
+            all.extend(refused.iter().map(|one| (from, one.clone())));
+        }
     }
 
     /// Who owns a known lead and which team it belongs to, by which it is decided who sees it.
