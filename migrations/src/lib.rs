@@ -10,6 +10,7 @@ mod m0005_duplicates;
 mod m0006_imports;
 mod m0008_views;
 mod m0009_privacy;
+mod m0010_suggestions;
 mod sql;
 
 /// All steps, oldest first.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_imports::Migration),
             Box::new(m0008_views::Migration),
             Box::new(m0009_privacy::Migration),
+            Box::new(m0010_suggestions::Migration),
         ]
     }
 }

@@ -28,6 +28,7 @@ mod routing_rules;
 pub mod schemas;
 pub mod server;
 mod submissions;
+mod suggestions;
 mod tags;
 mod teams;
 mod users;

@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     api_keys, auth, block_list, bulk_actions, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
     erasures, import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions,
-    tags, teams, users, views, well_known,
+    suggestions, tags, teams, users, views, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -17,6 +17,7 @@ pub fn all(config: &mut ServiceConfig<'_>) {
             .configure(work)
             .configure(progress)
             .configure(one_person)
+            .configure(quality)
             .configure(privacy)
             .configure(intake),
     );
@@ -119,6 +120,17 @@ fn one_person(config: &mut ServiceConfig<'_>) {
         .service(leads::merge::merge_leads)
         .service(leads::unmerge::unmerge_lead)
         .service(leads::merges::list_lead_merges);
+}
+
+/// Who wrote what, and what others say.
+fn quality(config: &mut ServiceConfig<'_>) {
+    config
+        .service(suggestions::list::list_suggestions)
+        .service(suggestions::get::get_suggestion)
+        .service(suggestions::accept::accept_suggestion)
+        .service(suggestions::dismiss::dismiss_suggestion)
+        .service(leads::suggestions::list_lead_suggestions)
+        .service(leads::provenance::get_lead_provenance);
 }
 
 /// What is known of people, and how it goes.

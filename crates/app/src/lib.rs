@@ -24,6 +24,7 @@ pub mod routing_rules;
 pub mod secrets;
 mod setting;
 pub mod sources;
+pub mod suggestions;
 pub mod tags;
 pub mod traffic;
 pub mod version;

@@ -10,10 +10,12 @@ use crate::{
         parts::{BantPart, BantState, Channel, ConsentState},
     },
     organization::RouteWhen,
+    precedence::Writer,
     qualification::{Disposition, status::StatusReason},
     routing::{AssignReason, Strategy},
     scoring::{AdjustmentReason, Component, RecommendedAction},
     sources::Direction,
+    suggestions::SuggestionState,
 };
 
 /// A closed set of words.
@@ -74,6 +76,8 @@ enumerations! {
     "recommended_action" = RecommendedAction: "What the score suggests to do.",
     "source_direction" = Direction: "Who made the first step.",
     "duplicate_policy" = Policy: "What is done with a lead that is already known.",
+    "writer" = Writer: "What kind of writer a value comes from.",
+    "suggestion_state" = SuggestionState: "Where a suggested value stands.",
     "match_kind" = MatchKind: "By what a known lead was recognized.",
     "adapter" = Adapter: "Whose bodies a capture form reads.",
     "submission_state" = SubmissionState: "What came of a submission.",

@@ -120,6 +120,8 @@ pub mod kind {
         View;
         /// A change of many leads at once.
         BulkAction;
+        /// A value that somebody may take over.
+        Suggestion;
     }
 }
 
@@ -171,3 +173,5 @@ pub type ErasureId = Id<kind::Erasure>;
 pub type ViewId = Id<kind::View>;
 /// The id of a change of many leads at once.
 pub type BulkActionId = Id<kind::BulkAction>;
+/// The id of a suggested value.
+pub type SuggestionId = Id<kind::Suggestion>;

@@ -3,7 +3,10 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{access::RepVisibility, choices, ids::OrganizationId, leads::parts::BantPart, quantity::Decimal};
+use crate::{
+    access::RepVisibility, choices, ids::OrganizationId, leads::parts::BantPart, precedence::Precedence,
+    quantity::Decimal,
+};
 
 choices! {
     /// When new leads are routed.
@@ -62,6 +65,8 @@ pub struct Settings {
     pub duplicate_similarity: i64,
     /// Whether short forms of first names count as the name.
     pub match_nicknames: bool,
+    /// Who may overwrite whose values.
+    pub precedence: Precedence,
 }
 
 impl Default for Settings {
@@ -75,6 +80,7 @@ impl Default for Settings {
             sla_minutes: 5,
             duplicate_similarity: 75,
             match_nicknames: true,
+            precedence: Precedence::default(),
         }
     }
 }

@@ -31,6 +31,7 @@ mod scope;
 mod shares;
 mod snapshot;
 pub mod sources;
+pub mod suggestions;
 pub mod tags;
 mod tx;
 pub mod views;

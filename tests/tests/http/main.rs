@@ -24,6 +24,7 @@ mod operations;
 mod organization;
 mod routing_rules;
 mod submissions;
+mod suggestions;
 mod tags;
 mod teams;
 mod users;

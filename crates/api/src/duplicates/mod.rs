@@ -78,7 +78,8 @@ pub struct ShortLead {
 }
 
 impl ShortLead {
-    fn of(lead: &Lead, config: &Configuration) -> Self {
+    /// A lead in short.
+    pub fn of(lead: &Lead, config: &Configuration) -> Self {
         let known = &lead.profile;
         Self {
             id: lead.id.uuid(),

@@ -62,6 +62,7 @@ pub struct ImportFile(Vec<u8>);
         ("default_priority" = Option<String>, Query, description = "The priority of rows that name none (`medium`)", pattern = "^(low|medium|high|critical)$"),
         ("default_company" = Option<String>, Query, description = "The company of rows that name none (`Unknown`)", max_length = 200),
         ("erased" = Option<String>, Query, description = "What to do with somebody who was erased: `refuse` the row (the default), or `allow` them to come back as somebody new", pattern = "^(refuse|allow)$"),
+        ("writes_as" = Option<options::WritesAsWord>, Query, description = "As whom the file writes, which decides whose values `duplicates=update` overwrites: another system (`sync`, the default), whoever imports it (`person`), or a source of bought data (`enrichment`)"),
         ("route" = Option<bool>, Query, description = "Whether routing gives owners to leads that have none (`true`)"),
         ("mapping_id" = Option<uuid::Uuid>, Query, description = "A saved mapping: what columns and values stand for"),
         ("mapping" = Option<String>, Query, description = "The same as JSON, such as `{\"columns\": {\"Mail\": \"email\"}}`; a longer one is given with `PATCH` after a review, or saved", max_length = 2000),
@@ -81,7 +82,8 @@ pub struct ImportFile(Vec<u8>);
 pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params: Params, payload: Payload) -> Result {
     is_a_file(&request)?;
     let config = can.ask.app.configuration(&can.call()).await?;
-    let mut options = options::read(params, &config, can.permissions.contains(&Permission::LeadsAssign))?;
+    let mut options =
+        options::read(params, &config, can.scope.actor, can.permissions.contains(&Permission::LeadsAssign))?;
     if let Some(id) = options.mapping_id {
         let saved = import_mappings::list(&can.read()).await?.into_iter().find(|saved| saved.id == id);
         let unknown =

@@ -27,6 +27,7 @@ use crate::{
     erasures::WhenErasedWord,
     http::{Answer, words::word_schema},
     import_mappings::ImportMappingShape,
+    suggestions::WriterWord,
 };
 
 word_schema! {
@@ -146,6 +147,8 @@ pub struct ImportView {
     pub reverted: Option<RevertedImport>,
     /// What it does with somebody who was erased.
     pub erased: WhenErasedWord,
+    /// As whom it writes.
+    pub writes_as: WriterWord,
     /// What was said about columns and values.
     pub mapping: ImportMappingShape,
     /// The size of the file.
@@ -201,6 +204,7 @@ impl ImportView {
             preview: import.preview.clone(),
             reverted: import.reverted.map(|Reverted { removed, kept, .. }| RevertedImport { removed, kept }),
             erased: import.policy.erased.into(),
+            writes_as: import.policy.writes_as.into(),
             mapping: import.policy.mapping.clone().into(),
             bytes: import.file.bytes,
             encoding: import.file.encoding.as_str().to_owned(),

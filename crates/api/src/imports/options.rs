@@ -5,12 +5,14 @@ use leadwright_app::{
     imports::{Known, NewImport},
 };
 use leadwright_domain::{
+    access::Actor,
     choices,
     duplicates::Policy,
-    fault::At,
+    fault::{At, Fault},
     ids::ImportMappingId,
     imports::{Encoding, Format, ImportMode, ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::Priority,
+    precedence::Writer,
     privacy::WhenErased,
 };
 
@@ -40,6 +42,41 @@ choices! {
         /// The row is rejected.
         Fail = "fail",
     }
+}
+
+choices! {
+    /// As whom a file writes.
+    WritesAs {
+        /// Whoever imports it has seen to the values themselves.
+        Person = "person",
+        /// It comes from another system.
+        Sync = "sync",
+        /// It was bought, or guessed.
+        Enrichment = "enrichment",
+    }
+}
+
+impl From<WritesAs> for Writer {
+    fn from(word: WritesAs) -> Self {
+        match word {
+            WritesAs::Person => Self::Person,
+            WritesAs::Sync => Self::Sync,
+            WritesAs::Enrichment => Self::Enrichment,
+        }
+    }
+}
+
+word_schema! {
+    /// As whom a file writes: it decides whose values it overwrites. Another system, unless said; `person` where whoever
+    /// imports it has seen to the values, `enrichment` where they were bought or guessed.
+    WritesAsWord as "ImportWriter" = WritesAs, "sync"
+}
+
+/// That a program passes for a person.
+pub(super) fn not_a_person(writes_as: Writer, actor: Actor) -> Option<Fault> {
+    let is_person = matches!(actor, Actor::User(_));
+    let detail = "Only somebody who signed in can write as a person; send `sync` or `enrichment`.";
+    (writes_as == Writer::Person && !is_person).then(|| Fault::in_field("writes_as", "not_a_person", detail))
 }
 
 impl From<Duplicates> for Policy {
@@ -81,14 +118,18 @@ pub(super) struct Options {
     pub(super) mapping_id: Option<ImportMappingId>,
 }
 
-/// Reads the query; `assigns` says whether the caller may give leads to others.
-pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) -> Result<Options> {
+/// Reads the query of a caller; `assigns` says whether the caller may give leads to others.
+pub(super) fn read(mut params: Params, config: &Configuration, actor: Actor, assigns: bool) -> Result<Options> {
     let mode = params.choice("mode", ImportMode::WORDS, ImportMode::ALL).unwrap_or(ImportMode::Review);
     let duplicates = params.choice("duplicates", Duplicates::WORDS, Duplicates::ALL).map_or(Policy::Skip, Into::into);
     let unknown_source = params.choice("unknown_source", UnknownSource::WORDS, UnknownSource::ALL);
     let unknown_owner = params.choice("unknown_owner", UnknownOwner::WORDS, UnknownOwner::ALL);
     let default_priority = params.choice("default_priority", Priority::WORDS, Priority::ALL);
     let erased = params.choice("erased", WhenErased::WORDS, WhenErased::ALL).unwrap_or(WhenErased::Refuse);
+    let writes_as = params.choice("writes_as", WritesAs::WORDS, WritesAs::ALL).map_or(Writer::Sync, Into::into);
+    if let Some(fault) = not_a_person(writes_as, actor) {
+        params.fault("writes_as", &fault.code, &fault.detail);
+    }
     let route = params.flag("route").unwrap_or(true);
     let known = Known {
         format: params.choice("format", Format::WORDS, Format::ALL),
@@ -124,6 +165,7 @@ pub(super) fn read(mut params: Params, config: &Configuration, assigns: bool) ->
         default_priority: default_priority.unwrap_or(Priority::Medium),
         default_company: company.filter(|company| !company.is_empty()).unwrap_or_else(|| DEFAULT_COMPANY.to_owned()),
         erased,
+        writes_as,
         route,
         assigns,
         mapping: mapping.unwrap_or_default(),

@@ -4,6 +4,7 @@ use leadwright_app::{
     imports::{self, ChangeImport, NewImport},
 };
 use leadwright_domain::{
+    access::Actor,
     fault::Fault,
     ids::kind::Import,
     imports::{ImportPolicy, Mapping},
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::{
     ImportView,
-    options::{DuplicatesWord, UnknownOwnerWord, UnknownSourceWord},
+    options::{DuplicatesWord, UnknownOwnerWord, UnknownSourceWord, WritesAsWord, not_a_person},
 };
 use crate::{
     erasures::WhenErasedWord,
@@ -52,6 +53,9 @@ pub struct UpdateImportBody {
     /// What to do with somebody who was erased.
     #[schema(nullable = false)]
     erased: Option<WhenErasedWord>,
+    /// As whom the file writes.
+    #[schema(nullable = false)]
+    writes_as: Option<WritesAsWord>,
     /// Whether routing gives owners to leads that have none.
     #[schema(nullable = false)]
     route: Option<bool>,
@@ -76,13 +80,18 @@ pub async fn update_import(
 ) -> Result {
     let config = can.ask.app.configuration(&can.call()).await?;
     let known = imports::get(&can.read(), id.0).await?;
-    let policy = changed(known.policy, body.value, &config)?;
+    let policy = changed(known.policy, body.value, can.scope.actor, &config)?;
     let import = can.write(ChangeImport { id: id.0, policy, expected: expected.0 }).await?;
     can.ask.app.work.notify_one();
     Ok(Answer::ok(&ImportView::of(&import, &config)).version(import.version))
 }
 
-fn changed(mut policy: ImportPolicy, body: UpdateImportBody, config: &Configuration) -> Result<ImportPolicy> {
+fn changed(
+    mut policy: ImportPolicy,
+    body: UpdateImportBody,
+    actor: Actor,
+    config: &Configuration,
+) -> Result<ImportPolicy> {
     let mut faults: Vec<Fault> = Vec::new();
     if let Some(mapping) = body.mapping {
         policy.mapping = Mapping::from(mapping);
@@ -100,6 +109,8 @@ fn changed(mut policy: ImportPolicy, body: UpdateImportBody, config: &Configurat
     policy.default_priority = body.default_priority.map_or(policy.default_priority, Priority::from);
     policy.default_company = body.default_company.map_or(policy.default_company, |name| name.trim().to_owned());
     policy.erased = body.erased.map_or(policy.erased, Into::into);
+    policy.writes_as = body.writes_as.map_or(policy.writes_as, |word| word.0.into());
+    faults.extend(not_a_person(policy.writes_as, actor).filter(|_| body.writes_as.is_some()));
     policy.route = body.route.unwrap_or(policy.route);
     if faults.is_empty() { Ok(policy) } else { Err(ApiError::invalid(faults)) }
 }

@@ -83,6 +83,10 @@ pub struct BatchItem {
     version: Option<i64>,
     /// The names of the fields that changed on a known lead.
     changed: Vec<&'static str>,
+    /// The names of fields whose new value is not written but kept as a suggestion, because a stronger writer wrote them, or
+    /// only blanks were to be filled.
+    #[schema(example = json!(["phone"]))]
+    suggested: Vec<String>,
     /// Why it was refused: a problem (RFC 9457). Pointers point into the whole request.
     #[schema(value_type = Option<Object>)]
     problem: Option<Map<String, Value>>,
@@ -115,7 +119,16 @@ pub struct BatchResult {
 
 impl BatchItem {
     fn of(index: usize, done: Done, dry_run: bool) -> Self {
-        let blank = Self { index, status: 200, outcome: None, id: None, version: None, changed: vec![], problem: None };
+        let blank = Self {
+            index,
+            status: 200,
+            outcome: None,
+            id: None,
+            version: None,
+            changed: vec![],
+            suggested: vec![],
+            problem: None,
+        };
         let of = |lead: &Lead, outcome| Self {
             outcome: Some(outcome),
             // What a dry run would make has no id yet.
@@ -125,7 +138,10 @@ impl BatchItem {
         };
         match done {
             Done::Created(lead) => Self { status: 201, ..of(&lead, "created") },
-            Done::Updated { lead, changed } => Self { changed, ..of(&lead, "updated") },
+            Done::Updated { lead, changed, suggested } => {
+                let outcome = if changed.is_empty() { "unchanged" } else { "updated" };
+                Self { changed, suggested, ..of(&lead, outcome) }
+            }
             Done::Unchanged(lead) => of(&lead, "unchanged"),
             Done::Refused(refusal) => {
                 let error = ApiError::from(placed(refusal, index));

@@ -13,7 +13,7 @@ use leadwright_domain::{
     privacy::WhenErased,
 };
 
-use super::{LeadView, input::CreateLead, location, preview::LeadPreview, tagged};
+use super::{LeadView, input::CreateLead, location, preview::LeadPreview, suggested, tagged};
 use crate::http::{Answer, Can, Params, Result, body::JsonObject, can::LeadsWrite};
 
 /// What the API may do with somebody who is known.
@@ -24,8 +24,8 @@ const POLICY_WORDS: &[&str] = &["reject", "update", "fill_blanks", "flag"];
 ///
 /// The lead is normalized, compared with those there are, scored and given to somebody. A person who is a lead already
 /// (same external id, e-mail or phone) answers 409 with `existing_id`, unless `duplicates` says what to do instead; a known
-/// lead keeps its owner, team and source. Somebody who was erased
-/// answers 409, unless `erased=allow`. Without `owner_id` the routing rules decide, or it waits unassigned. With `dry_run=true` nothing is kept and the answer is what
+/// lead keeps its owner, team and source. What is not taken over, because a stronger writer wrote the field or only blanks
+/// are filled, is kept as a suggestion; the header `Suggested` names such fields. Somebody who was erased answers 409, unless `erased=allow`. Without `owner_id` the routing rules decide, or it waits unassigned. With `dry_run=true` nothing is kept and the answer is what
 /// would happen.
 #[utoipa::path(
     tag = "Leads", operation_id = "createLead", security(("bearer" = ["leads:write"])),
@@ -68,9 +68,10 @@ fn words(outcome: &Outcome) -> Answer {
             let view = LeadView::of(lead, &outcome.configuration);
             tagged(Answer::created(location(lead.id), &view), lead)
         }
-        Came::Updated { lead, .. } => {
+        Came::Updated { lead, suggested: refused, .. } => {
             let view = LeadView::of(lead, &outcome.configuration);
-            tagged(Answer::ok(&view), lead).header("Content-Location", location(lead.id))
+            let answer = tagged(Answer::ok(&view), lead).header("Content-Location", location(lead.id));
+            suggested(answer, &refused.iter().map(|one| one.field.clone()).collect::<Vec<_>>())
         }
         Came::Skipped { lead } => Answer::ok(&serde_json::json!({"id": lead})),
         // Refusals without a submission never get here; they are told as problems.

@@ -16,6 +16,7 @@ use crate::{
     duplicates::PairView,
     http::{Answer, Can, PathId, Result, can::PrivacyRead},
     submissions::SubmissionView,
+    suggestions::SuggestionView,
 };
 
 /// Something that happened to one of the person's leads.
@@ -70,6 +71,8 @@ pub struct PersonalDataView {
     interactions: Vec<InteractionView>,
     /// How the leads became one.
     merges: Vec<MergeView>,
+    /// Values that were brought and not written, also those that somebody decided on.
+    suggestions: Vec<SuggestionView>,
     /// Pairs with other leads that may be the same person.
     duplicates: Vec<PairView>,
     /// What was posted, as it came, also what made no lead.
@@ -102,6 +105,7 @@ impl PersonalDataView {
             events: known.events.into_iter().map(event).collect(),
             interactions: known.interactions.into_iter().map(Into::into).collect(),
             merges: known.merges.iter().map(|merge| MergeView::of(merge, now, config)).collect(),
+            suggestions: known.suggestions.iter().map(|one| SuggestionView::of(one, config)).collect(),
             duplicates: known.duplicates.iter().map(|pair| PairView::bare(pair, config)).collect(),
             submissions: known.submissions.into_iter().map(Into::into).collect(),
             rejected_rows: known.rejected_rows.into_iter().map(row).collect(),

@@ -27,6 +27,8 @@ pub struct LeadPreview {
     pub route: Option<Value>,
     /// The names of fields that would change on a known lead.
     pub changes: Vec<&'static str>,
+    /// The names of fields whose new value would be kept as a suggestion instead.
+    pub suggested: Vec<String>,
     /// What was understood but is not quite right.
     #[schema(value_type = Vec<Object>)]
     pub warnings: Vec<Fault>,
@@ -66,6 +68,10 @@ impl LeadPreview {
             Came::Skipped { .. } => ("skipped", None, None, vec![]),
             Came::Refused(_) => ("refused", None, None, vec![]),
         };
+        let refused_fields = match &outcome.came {
+            Came::Updated { suggested, .. } => suggested.iter().map(|one| one.field.clone()).collect(),
+            _ => vec![],
+        };
         let refused = match &outcome.came {
             Came::Refused(refusal) => refusal.members.get("duplicates").cloned(),
             _ => Some(serde_json::to_value(&outcome.matched.matches).unwrap_or_default()),
@@ -80,6 +86,7 @@ impl LeadPreview {
             duplicates: refused.unwrap_or_else(|| Value::Array(vec![])),
             route,
             changes,
+            suggested: refused_fields,
             warnings: outcome.warnings.clone(),
             events: events.iter().map(|event| event.kind.as_str()).collect(),
         }

@@ -274,3 +274,8 @@ pub fn tagged(answer: Answer, lead: &Lead) -> Answer {
 pub fn whole(lead: &Lead, config: &Configuration) -> Answer {
     tagged(Answer::ok(&LeadView::of(lead, config)), lead)
 }
+
+/// The same answer, naming the fields of which a suggestion was kept instead.
+pub fn suggested(answer: Answer, fields: &[String]) -> Answer {
+    if fields.is_empty() { answer } else { answer.header("Suggested", fields.join(", ")) }
+}

@@ -16,6 +16,8 @@ const OWN: &[(&str, Uuid)] = &[
     ("routeLead", known::LEAD_TO_ROUTE),
     ("mergeLeads", known::LEAD_TO_MERGE),
     ("unmergeLead", known::LEAD_MERGED),
+    ("acceptSuggestion", known::SUGGESTION_TO_ACCEPT),
+    ("dismissSuggestion", known::SUGGESTION_TO_DISMISS),
     ("confirmImport", known::IMPORT_TO_CONFIRM),
     ("cancelImport", known::IMPORT_TO_CANCEL),
     ("updateImport", known::IMPORT_TO_UPDATE),
@@ -37,6 +39,7 @@ const OWN: &[(&str, Uuid)] = &[
 const USUAL: &[(&str, Uuid)] = &[
     ("lead_id", known::LEAD),
     ("pair_id", known::PAIR),
+    ("suggestion_id", known::SUGGESTION),
     ("scan_id", known::SCAN),
     ("erasure_id", known::ERASURE),
     ("submission_id", known::SUBMISSION),

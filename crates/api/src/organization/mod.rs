@@ -3,17 +3,23 @@
 pub mod get;
 pub mod update;
 
+use std::collections::BTreeMap;
+
 use leadwright_domain::{
     access::RepVisibility,
     leads::parts::BantPart,
     organization::{Organization, RouteWhen},
+    precedence::{Precedence, Writer},
     quantity::Decimal,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::{Answer, words::word_schema};
+use crate::{
+    http::{Answer, words::word_schema},
+    suggestions::WriterWord,
+};
 
 /// The caller's organization.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -67,6 +73,28 @@ pub struct OrganizationView {
     duplicate_similarity: i64,
     /// Whether Bob and Robert count as one name when duplicates are looked for.
     match_nicknames: bool,
+    /// Who may overwrite whose values.
+    precedence: PrecedenceView,
+}
+
+/// Who may overwrite whose values: writers, the strongest first. What a weaker one brings is kept as a suggestion.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Precedence)]
+pub struct PrecedenceView {
+    /// For all fields.
+    #[schema(example = json!(["person", "sync", "form", "enrichment"]))]
+    order: Vec<WriterWord>,
+    /// Fields for which another order holds; custom ones as `custom.<key>`.
+    #[schema(example = json!({"phone": ["form", "person", "sync", "enrichment"]}))]
+    fields: BTreeMap<String, Vec<WriterWord>>,
+}
+
+impl From<Precedence> for PrecedenceView {
+    fn from(precedence: Precedence) -> Self {
+        let words = |order: Vec<Writer>| order.into_iter().map(WriterWord).collect();
+        let fields = precedence.fields.into_iter().map(|(field, order)| (field, words(order))).collect();
+        Self { order: words(precedence.order), fields }
+    }
 }
 
 word_schema! {
@@ -104,6 +132,7 @@ impl From<Organization> for OrganizationView {
             sla_minutes: settings.sla_minutes,
             duplicate_similarity: settings.duplicate_similarity,
             match_nicknames: settings.match_nicknames,
+            precedence: settings.precedence.into(),
         }
     }
 }

@@ -1,10 +1,15 @@
+use std::collections::BTreeMap;
+
 use actix_web::patch;
-use leadwright_app::access::{OrganizationChange, UpdateOrganization as Update};
+use leadwright_app::access::{OrganizationChange, PrecedenceChange, UpdateOrganization as Update};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{BantPartView, OrganizationView, RepVisibilityView, RouteWhenView, tagged};
-use crate::http::{Answer, Body, Can, IfMatch, Result, can::OrganizationWrite, patch::clearable};
+use crate::{
+    http::{Answer, Body, Can, IfMatch, Result, can::OrganizationWrite, patch::clearable},
+    suggestions::WriterWord,
+};
 
 /// What to change of the organization (merge patch): absent members stay, `null` clears.
 #[derive(Deserialize, ToSchema)]
@@ -58,6 +63,22 @@ pub struct UpdateOrganization {
     /// Whether Bob and Robert count as one name when duplicates are looked for. A scan applies it to all leads.
     #[schema(example = true, nullable = false)]
     match_nicknames: Option<bool>,
+    /// Who may overwrite whose values.
+    #[schema(nullable = false)]
+    precedence: Option<PrecedencePatch>,
+}
+
+/// What to change of who may overwrite whose values.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"fields": {"phone": ["form", "person", "sync", "enrichment"]}}))]
+pub struct PrecedencePatch {
+    /// For all fields: every writer once, the strongest first.
+    #[schema(min_items = 1, max_items = 4, nullable = false)]
+    order: Option<Vec<WriterWord>>,
+    /// Fields for which another order holds, custom ones as `custom.<key>`; `null` lets the order of all hold again.
+    #[serde(default)]
+    fields: BTreeMap<String, Option<Vec<WriterWord>>>,
 }
 
 /// Change the organization
@@ -91,6 +112,11 @@ pub async fn update_organization(
         sla_minutes: change.sla_minutes,
         duplicate_similarity: change.duplicate_similarity,
         match_nicknames: change.match_nicknames,
+        precedence: change.precedence.map(|patch| {
+            let words = |order: Vec<WriterWord>| order.into_iter().map(Into::into).collect();
+            let fields = patch.fields.into_iter().map(|(field, order)| (field, order.map(words))).collect();
+            PrecedenceChange { order: patch.order.map(words), fields }
+        }),
     };
     let organization = can.write(Update { change, expected: expected.0 }).await?;
     let version = organization.config_rev;

@@ -34,7 +34,7 @@ pub use sessions::{
 };
 pub use signing::{PublicKey, rotate_signing_keys};
 pub use teams::{CreateTeam, DeleteTeam, TeamChange, UpdateTeam};
-pub use update_organization::{OrganizationChange, UpdateOrganization};
+pub use update_organization::{OrganizationChange, PrecedenceChange, UpdateOrganization};
 pub use update_user::{UpdateUser, UserChange, reset_password};
 
 use crate::{Clock, version::stale};

@@ -1,10 +1,13 @@
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 use leadwright_domain::{
     access::RepVisibility,
     events::{EventKind, NewEvent},
     fault::{Fault, Refusal},
-    leads::parts::BantPart,
+    leads::{CustomFieldDef, parts::BantPart},
     organization::{Organization, RouteWhen},
+    precedence::{Precedence, WriterOrder},
     quantity::Decimal,
     text::{self, Complaint},
 };
@@ -46,6 +49,17 @@ pub struct OrganizationChange {
     pub duplicate_similarity: Option<i64>,
     /// Whether short forms of first names count as the name.
     pub match_nicknames: Option<bool>,
+    /// Who may overwrite whose values.
+    pub precedence: Option<PrecedenceChange>,
+}
+
+/// What to change of who may overwrite whose values.
+#[derive(Clone, Debug, Default)]
+pub struct PrecedenceChange {
+    /// The order of all fields.
+    pub order: Option<WriterOrder>,
+    /// Orders of single fields; `None` takes one away.
+    pub fields: BTreeMap<String, Option<WriterOrder>>,
 }
 
 /// Changes the organization's settings.
@@ -69,7 +83,8 @@ impl Command for UpdateOrganization {
         if self.expected.is_some_and(|expected| expected != seen) {
             return Err(stale(seen).into());
         }
-        let new = changed(old, self.change.clone())?;
+        let custom = tx.custom_fields().all().await?;
+        let new = changed(old, self.change.clone(), &custom)?;
         tx.organization().update(&new).await?;
         let told = json!({"change": "updated"});
         tx.append(NewEvent::of(EventKind::ConfigChanged, "organization", new.id.uuid(), told));
@@ -78,7 +93,11 @@ impl Command for UpdateOrganization {
 }
 
 /// The organization as it is wished for, or all that is wrong with the wish.
-fn changed(old: Organization, change: OrganizationChange) -> Result<Organization, CommandError> {
+fn changed(
+    old: Organization,
+    change: OrganizationChange,
+    custom: &[CustomFieldDef],
+) -> Result<Organization, CommandError> {
     let mut new = old;
     let mut faults = Vec::new();
     if let Some(name) = change.name {
@@ -127,7 +146,23 @@ fn changed(old: Organization, change: OrganizationChange) -> Result<Organization
     if let Some(technologies) = change.profile_technologies {
         settings.profile_technologies = technologies;
     }
+    if let Some(change) = change.precedence {
+        settings.precedence = reordered(&settings.precedence, change);
+        faults.extend(settings.precedence.faults(custom));
+    }
     if faults.is_empty() { Ok(new) } else { Err(Refusal::invalid(faults).into()) }
+}
+
+fn reordered(old: &Precedence, change: PrecedenceChange) -> Precedence {
+    let mut new = old.clone();
+    new.order = change.order.unwrap_or(new.order);
+    for (field, order) in change.fields {
+        match order {
+            Some(order) => drop(new.fields.insert(field, order)),
+            None => drop(new.fields.remove(&field)),
+        }
+    }
+    new
 }
 
 fn noted<T>(faults: &mut Vec<Fault>, field: &str, read: Result<T, Complaint>) -> Option<T> {

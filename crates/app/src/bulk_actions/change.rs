@@ -8,6 +8,7 @@ use leadwright_domain::{
     ids::{BulkActionId, LeadId},
     interactions::Interaction,
     leads::Lead,
+    precedence::{Writer, Written},
 };
 use leadwright_persistence::{CommandError, DbError, Tx, leads::Derived};
 
@@ -50,7 +51,13 @@ impl Ordered<'_> {
         let leads = tx.leads().lock_all(ids).await?;
         let interactions = by_lead(tx.interactions().of_leads(ids, &config.model.needs(tx.now())).await?);
         let before = self.before.iter().map(|kept| (kept.lead, kept)).collect();
-        let decider = Decider { action: self.action, config, now: tx.now(), before };
+        let decider = Decider {
+            action: self.action,
+            config,
+            now: tx.now(),
+            written: Written::new(Writer::of(tx.scope().actor), tx.now()),
+            before,
+        };
         let settler = Settler::new(config, tx.now());
         let mut changes = Changes::default();
         let mut written: Vec<(Lead, Derived, (i64, i64))> = Vec::new();

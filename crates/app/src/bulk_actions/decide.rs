@@ -8,6 +8,7 @@ use leadwright_domain::{
     fault::{Problem, Refusal},
     ids::{BulkActionId, LeadId},
     leads::{ChangedField, Lead, RawLead, diff},
+    precedence::Written,
     qualification::{self, Moved, Policy, Transition, Way, status::StatusReason},
     routing::{Holder, hand_over},
     tags,
@@ -23,7 +24,7 @@ use crate::{
         assign::assigned,
         held::not_merged,
         move_lead::{self, noted},
-        update::{self, patched},
+        update::{self, Patched, patched},
     },
 };
 
@@ -32,6 +33,8 @@ pub(super) struct Decider<'a> {
     pub(super) action: &'a Action,
     pub(super) config: &'a Configuration,
     pub(super) now: Instant,
+    /// As whom it writes. Whoever picks many leads out means it: nobody's precedence is asked.
+    pub(super) written: Written,
     /// How the leads were, where they are to be put back.
     pub(super) before: HashMap<LeadId, &'a Kept>,
 }
@@ -110,7 +113,7 @@ impl Decider<'_> {
 
     fn patched(&self, lead: &Lead, field: &str, value: Value) -> Result<Option<(Lead, Happened)>, Refusal> {
         let patch: RawLead = [(field.to_owned(), value)].into_iter().collect();
-        let (after, changes) = patched(&patch, lead, self.config)?;
+        let Patched { after, changes, .. } = patched(&patch, lead, self.config, self.written, None)?;
         Ok((!changes.is_empty()).then_some((after, Happened::Updated(changes))))
     }
 

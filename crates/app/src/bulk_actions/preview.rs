@@ -3,6 +3,7 @@ use leadwright_domain::{
     fault::Refusal,
     ids::LeadId,
     leads::Lead,
+    precedence::{Writer, Written},
 };
 use leadwright_persistence::{CommandError, Reader, leads::Count};
 
@@ -50,7 +51,13 @@ pub async fn preview(
 ) -> Result<BulkPreview, CommandError> {
     let (total, ids) = picked(reader, config, pick).await?;
     let leads = reader.leads().get_all(&ids).await?;
-    let decider = Decider { action, config, now: reader.now(), before: std::collections::HashMap::new() };
+    let decider = Decider {
+        action,
+        config,
+        now: reader.now(),
+        written: Written::new(Writer::of(reader.scope().actor), reader.now()),
+        before: std::collections::HashMap::new(),
+    };
     let mut found = BulkPreview { total, examined: ids.len() as u64, ..BulkPreview::default() };
     let mut failures = Vec::new();
     for id in &ids {

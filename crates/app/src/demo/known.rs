@@ -110,6 +110,13 @@ pub const LEAD_TO_ERASE: Uuid = id(0x1c);
 /// The erasure of somebody else.
 pub const ERASURE: Uuid = id(0x71);
 
+/// What [`LEAD`] said otherwise the second time.
+pub const SUGGESTION: Uuid = id(0x81);
+/// Another value, to be accepted.
+pub const SUGGESTION_TO_ACCEPT: Uuid = id(0x82);
+/// Another, to be dismissed.
+pub const SUGGESTION_TO_DISMISS: Uuid = id(0x83);
+
 /// A search for duplicates.
 pub const SCAN: Uuid = id(0x42);
 

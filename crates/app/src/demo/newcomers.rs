@@ -70,7 +70,18 @@ pub(super) async fn arrive(performer: &mut Performer<'_>, first: usize, at: Inst
         };
         performer.perform(&Step { act, ..step }).await?;
     }
-    Ok(())
+    come_again(performer, first, at).await
+}
+
+/// The first of them fills the form in once more, and says some things otherwise.
+async fn come_again(performer: &mut Performer<'_>, lead: usize, at: Instant) -> Result<(), CommandError> {
+    let mut told = told(NEWCOMERS[0], Door::Form(0));
+    for (field, value) in [("company_name", "Wrenfield Logistics"), ("company_size", "140"), ("country", "CA")] {
+        told.insert(field.to_owned(), json!(value));
+    }
+    let step = Step { at, lead, act: Act::Arrive(Door::Form(0), told) };
+    let suggestions = [known::SUGGESTION, known::SUGGESTION_TO_ACCEPT, known::SUGGESTION_TO_DISMISS];
+    performer.let_in_again(&step, suggestions).await
 }
 
 fn told((name, company, people): (&str, &str, &str), door: Door) -> RawLead {

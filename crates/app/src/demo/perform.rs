@@ -10,6 +10,7 @@ use leadwright_domain::{
     ids::{CaptureFormId, Id, LeadId, UserId},
     imports::{ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::{Lead, Priority, RawLead, Stage},
+    precedence::Writer,
     privacy::WhenErased,
     qualification::{StageMove, StageMover},
     routing::{AssignReason, Handover},
@@ -62,7 +63,7 @@ impl<'t> Performer<'t> {
                 self.run(step.at, Actor::System, done).await?.lead
             }
             Act::Complete(patch) => {
-                let update = UpdateLead { id, patch: patch.clone(), expected: None, configurations };
+                let update = UpdateLead { id, patch: patch.clone(), expected: None, accepting: None, configurations };
                 self.run(step.at, Actor::User(self.office.marketer), update).await?.lead
             }
             Act::HandOff(wish) if wish.to == Stage::MarketingQualified => {
@@ -99,7 +100,9 @@ impl<'t> Performer<'t> {
             }
             Act::Note(patch) => {
                 let patch = patch.clone();
-                self.run(step.at, by, UpdateLead { id, patch, expected: None, configurations }).await?.lead
+                self.run(step.at, by, UpdateLead { id, patch, expected: None, accepting: None, configurations })
+                    .await?
+                    .lead
             }
             Act::Archive => return self.run(step.at, by, ArchiveLead { id, expected: None, configurations }).await,
             Act::Arrive(..) | Act::Behave(_) | Act::Complete(_) | Act::Reassign => return Ok(()),
@@ -139,13 +142,21 @@ impl<'t> Performer<'t> {
     pub(super) async fn let_in(&mut self, steps: &[Step]) -> Result<(), CommandError> {
         let Some(first) = steps.first() else { return Ok(()) };
         let items = steps.iter().map(|step| self.incoming(step, Uuid::now_v7())).collect::<Result<Vec<_>, _>>()?;
-        self.take_in(first.at, steps, items, None).await
+        self.take_in(first.at, steps, items, vec![]).await
     }
 
     /// Lets somebody in whose id, and that of what they post, are known beforehand.
     pub(super) async fn let_in_as(&mut self, step: &Step, lead: Uuid, receipt: Uuid) -> Result<(), CommandError> {
         let item = self.incoming(step, receipt)?;
-        self.take_in(step.at, std::slice::from_ref(step), vec![item], Some(lead)).await
+        self.take_in(step.at, std::slice::from_ref(step), vec![item], vec![lead]).await
+    }
+
+    /// Lets somebody in once more, who says some things otherwise; the suggestions that are kept of it have these ids.
+    pub(super) async fn let_in_again(&mut self, step: &Step, suggestions: [Uuid; 3]) -> Result<(), CommandError> {
+        let item = self.incoming(step, Uuid::now_v7())?;
+        // The first id would be that of a new lead.
+        let named = std::iter::once(Uuid::now_v7()).chain(suggestions).collect();
+        self.take_in(step.at, std::slice::from_ref(step), vec![item], named).await
     }
 
     async fn take_in(
@@ -153,7 +164,7 @@ impl<'t> Performer<'t> {
         at: Instant,
         steps: &[Step],
         items: Vec<Incoming>,
-        named: Option<Uuid>,
+        named: Vec<Uuid>,
     ) -> Result<(), CommandError> {
         let Some(actor) = items.first().map(|item| item.call.scope.actor) else { return Ok(()) };
         let arrive = Arrive { items, configuration: Arc::clone(&self.office.configuration) };
@@ -243,6 +254,7 @@ pub(super) fn file_policy(config: &Configuration) -> Result<ImportPolicy, Comman
         default_priority: Priority::Medium,
         default_company: "Unknown".to_owned(),
         erased: WhenErased::Refuse,
+        writes_as: Writer::Sync,
         route: false,
         assigns: true,
         mapping: Mapping::default(),

@@ -5,6 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use leadwright_domain::{
     fault::Fault,
     imports::{Import, ImportPolicy},
+    precedence::Written,
     time::Instant,
 };
 
@@ -22,11 +23,13 @@ pub(super) struct Ready {
 }
 
 /// Makes rows ready.
-pub(super) fn make_ready(rows: &mut [Row], policy: &ImportPolicy, config: &Arc<Configuration>, now: Instant) {
+pub(super) fn make_ready(rows: &mut [Row], import: &Import, config: &Arc<Configuration>, now: Instant) {
+    let policy = &import.policy;
+    let written = Written { import_id: Some(import.id), ..Written::new(policy.writes_as, now) };
     let settler = Settler::new(config, now);
     for row in rows {
         let fit = row.completed(policy, config).map(|mut prepared| {
-            prepared.foresee(config, &settler, now);
+            prepared.foresee(config, &settler, written, now);
             Arc::new(prepared)
         });
         row.ready = Some(Ready { under: Arc::clone(config), fit });

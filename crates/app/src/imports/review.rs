@@ -157,7 +157,7 @@ impl Findings {
 fn seen(line: u64, outcome: &Outcome, config: &Configuration) -> Value {
     let (becomes, lead) = match &outcome.came {
         Came::Created { lead, .. } => ("created", Some(brief(lead, config))),
-        Came::Updated { lead, changes, restored } if !changes.is_empty() || *restored => {
+        Came::Updated { lead, changes, restored, .. } if !changes.is_empty() || *restored => {
             ("updated", Some(brief(lead, config)))
         }
         Came::Updated { lead, .. } => ("skipped", Some(brief(lead, config))),

@@ -124,7 +124,7 @@ impl Work<'_> {
         let read = move || {
             let row = |(position, record)| columns.read(position, record, &config);
             let mut rows: Vec<Row> = records.into_iter().map(row).collect();
-            make_ready(&mut rows, &import.policy, &config, now);
+            make_ready(&mut rows, &import, &config, now);
             rows
         };
         Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)

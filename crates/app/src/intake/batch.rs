@@ -21,7 +21,7 @@ use super::{
     pools,
     working::Working,
 };
-use crate::{Configuration, Configurations};
+use crate::{Configuration, Configurations, suggestions};
 
 /// How many items are decided before any is written.
 const FIRST: usize = 128;
@@ -149,6 +149,7 @@ async fn decide_and_apply(
     written?;
     decided.extend(rest);
     apply::apply(tx, working.take_unwritten()).await?;
+    suggestions::file(tx, &working.profiles_in_question(), &working.suggested).await?;
     Ok(decided)
 }
 

@@ -9,8 +9,9 @@ use leadwright_domain::{
     events::{EventData, EventKind, NewEvent},
     fault::{Problem, Refusal},
     ids::{ImportId, LeadId, RoutingRuleId, SubmissionId},
-    leads::{ChangedField, Lead, Profile, Status, changes_json, parts::Sla},
+    leads::{ChangedField, Lead, Profile, Status, changes_json, diff, parts::Sla},
     organization::RouteWhen,
+    precedence::{passed_over, settle},
     privacy::WhenErased,
     routing::{self, Assignment, Holder, RouteDecision, RuleBook, Tried},
     time::Instant,
@@ -114,7 +115,7 @@ impl<'c> Decider<'c> {
     }
 
     fn newborn(&self, id: LeadId, item: &Incoming, matched: &MatchDecision) -> (Lead, Arc<Derived>) {
-        let mut profile = item.prepared.new_profile(self.config);
+        let mut profile = item.prepared.new_profile(self.config, item.written());
         drop_contested(&mut profile, matched);
         let mut lead = begin(id, profile, &item.prepared, item.call.now);
         if item.promise {
@@ -161,8 +162,15 @@ impl<'c> Decider<'c> {
         };
         let mut incoming = item.prepared.profile.clone();
         drop_contested(&mut incoming, matched);
-        let known = Arc::clone(&held.lead);
-        let (profile, mut changes) = duplicates::merge_into(&known.profile, &incoming, policy);
+        let (known, read_at) = (Arc::clone(&held.lead), held.read_at);
+        let (mut profile, _) = duplicates::merge_into(&known.profile, &incoming, policy);
+        let mut suggested =
+            settle(&known.profile, &mut profile, item.written(), &self.config.organization.settings.precedence);
+        if policy == Policy::FillBlanks {
+            suggested.extend(passed_over(&known.profile, &incoming));
+        }
+        working.suggest(id, item.written(), &suggested);
+        let mut changes = diff(&known.profile, &profile);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
         if profile.touches_between != known.profile.touches_between {
@@ -171,9 +179,8 @@ impl<'c> Decider<'c> {
             changes.push(ChangedField { field: "touches_between", before, after });
         }
         if changes.is_empty() && bant == known.bant && !restore {
-            return (Came::Updated { lead: known, changes, restored: false }, vec![]);
+            return (Came::Updated { lead: known, changes, suggested, restored: false }, vec![]);
         }
-        let read_at = held.read_at;
         let mut lead = Lead { profile, bant, version: known.version + 1, updated_at: self.now, ..Lead::clone(&known) };
         if restore {
             lead.archived_at = None;
@@ -189,7 +196,7 @@ impl<'c> Decider<'c> {
         let events = events.into_iter().map(by).collect();
         let lead = Arc::new(lead);
         working.put(Held { lead: Arc::clone(&lead), derived: Some(Arc::new(derived)), read_at });
-        (Came::Updated { lead, changes, restored: restore }, events)
+        (Came::Updated { lead, changes, suggested, restored: restore }, events)
     }
 }
 

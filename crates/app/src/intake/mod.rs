@@ -33,6 +33,7 @@ use leadwright_domain::{
     capture::{Submission, SubmissionState},
     duplicates::Policy,
     ids::{ImportId, SubmissionId},
+    precedence::{Writer, Written},
     privacy::WhenErased,
 };
 use leadwright_persistence::{
@@ -69,6 +70,13 @@ pub struct Incoming {
 }
 
 impl Incoming {
+    /// As whom, when and with what it is written.
+    fn written(&self) -> Written {
+        let by = self.prepared.writer.unwrap_or_else(|| Writer::of(self.call.scope.actor));
+        let submission_id = self.submission.as_ref().map(|one| one.id);
+        Written { submission_id, import_id: self.import, ..Written::new(by, self.call.now) }
+    }
+
     /// Whether it waits for people to look at it: it is recorded, and makes nothing.
     fn is_suspected(&self) -> bool {
         let new = |one: &&Submission| one.replayed_at.is_none() && one.state == SubmissionState::Quarantined;

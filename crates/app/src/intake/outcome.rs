@@ -6,6 +6,7 @@ use leadwright_domain::{
     fault::{Fault, Refusal},
     ids::{LeadId, SubmissionId},
     leads::{ChangedField, Lead},
+    precedence::Refused,
     routing::RouteDecision,
 };
 
@@ -42,6 +43,8 @@ pub enum Came {
         lead: Arc<Lead>,
         /// What changed.
         changes: Vec<ChangedField>,
+        /// What it said otherwise and was kept as a suggestion.
+        suggested: Vec<Refused>,
         /// Whether it came back from the archive.
         restored: bool,
     },

@@ -10,6 +10,7 @@ use leadwright_domain::{
         CommandFields, Demand, InputRules, Kept, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
         custom_values::fill_defaults, merge_bant, missing, parts::Bant,
     },
+    precedence::{Provenance, Writer, Written},
     sources::LeadSource,
     time::Instant,
 };
@@ -37,6 +38,15 @@ impl Channel<'_> {
         match self {
             Self::Api => Mode::Strict,
             Self::Form(_) | Self::Import(_) => Mode::Lenient,
+        }
+    }
+
+    /// As whom it writes; of the API those who bring it say.
+    const fn writer(self) -> Option<Writer> {
+        match self {
+            Self::Api => None,
+            Self::Form(_) => Some(Writer::Form),
+            Self::Import(policy) => Some(policy.writes_as),
         }
     }
 
@@ -74,6 +84,8 @@ pub struct Prepared {
     pub warnings: Vec<Fault>,
     /// The names of inputs that nothing is done with.
     pub unread: Vec<String>,
+    /// As whom it is written, where that does not follow from who brings it.
+    pub writer: Option<Writer>,
     /// What becomes of somebody who is new, where that was worked out beforehand.
     pub newcomer: Option<Box<Newcomer>>,
 }
@@ -173,8 +185,22 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     let Parsed { profile, warnings, unknown, .. } = parsed;
     let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
     let bant = bant.and_then(Result::ok);
-    let newcomer = None;
-    Ok(Prepared { profile, defaults, source, owner, team, bant, history, kept, keys, warnings, unread, newcomer })
+    let (writer, newcomer) = (channel.writer(), None);
+    Ok(Prepared {
+        profile,
+        defaults,
+        source,
+        owner,
+        team,
+        bant,
+        history,
+        kept,
+        keys,
+        warnings,
+        unread,
+        writer,
+        newcomer,
+    })
 }
 
 /// How input is read, given the organization's settings.
@@ -281,14 +307,15 @@ fn team(command: &CommandFields, config: &Configuration) -> Result<Option<TeamId
 
 impl Prepared {
     /// Works out beforehand what becomes of somebody who is new.
-    pub fn foresee(&mut self, config: &Configuration, settler: &Settler<'_>, now: Instant) {
-        let newcomer = Newcomer::foresee(self, self.new_profile(config), settler, now);
+    pub fn foresee(&mut self, config: &Configuration, settler: &Settler<'_>, written: Written, now: Instant) {
+        let newcomer = Newcomer::foresee(self, self.new_profile(config, written), settler, now);
         self.newcomer = Some(Box::new(newcomer));
     }
 
     /// The profile of a new lead: what was said, and defaults where nothing was.
-    pub fn new_profile(&self, config: &Configuration) -> Profile {
+    pub fn new_profile(&self, config: &Configuration, written: Written) -> Profile {
         let mut profile = self.profile.clone();
+        profile.written = Provenance::all_by(written);
         self.defaults.fill(&mut profile);
         profile.priority = profile.priority.or(Some(Priority::Medium));
         fill_defaults(&mut profile.custom, &config.custom_fields);

@@ -9,7 +9,8 @@ use leadwright_domain::{
     duplicates::{Candidate, IdentityKeys},
     ids::LeadId,
     interactions::Interaction,
-    leads::{Lead, Status},
+    leads::{Lead, Profile, Status},
+    precedence::{Refused, Written},
     routing::Pools,
 };
 use leadwright_persistence::leads::{Derived, Found};
@@ -41,6 +42,10 @@ pub(super) struct Working {
     pub(super) pools: Pools,
     /// Who of those that come was erased.
     pub(super) buried: Buried,
+    /// What was said of known leads and not written.
+    pub(super) suggested: BTreeMap<LeadId, Vec<(Written, Refused)>>,
+    /// The known leads that were changed and written.
+    changed: BTreeSet<LeadId>,
     candidates: HashMap<LeadId, Candidate>,
     sight: HashMap<LeadId, (Option<leadwright_domain::ids::UserId>, Option<leadwright_domain::ids::TeamId>)>,
     by_key: HashMap<(&'static str, String), BTreeSet<LeadId>>,
@@ -53,6 +58,8 @@ impl Working {
             interactions: loaded.interactions,
             pools: loaded.pools,
             buried: loaded.buried,
+            suggested: BTreeMap::new(),
+            changed: BTreeSet::new(),
             candidates: HashMap::new(),
             sight: HashMap::new(),
             by_key: HashMap::new(),
@@ -100,10 +107,27 @@ impl Working {
             let lead = Arc::clone(&held.lead);
             match held.read_at.replace((lead.version, lead.computed_rev)) {
                 None => unwritten.new.push((lead, derived)),
-                Some(read_at) => unwritten.changed.push((lead, derived, read_at)),
+                Some(read_at) => {
+                    self.changed.insert(lead.id);
+                    unwritten.changed.push((lead, derived, read_at));
+                }
             }
         }
         unwritten
+    }
+
+    /// The profiles of leads that changed, or of which something was said and not written.
+    pub(super) fn profiles_in_question(&self) -> BTreeMap<LeadId, Profile> {
+        let ids = self.changed.iter().chain(self.suggested.keys());
+        ids.filter_map(|id| Some((*id, self.held.get(id)?.lead.profile.clone()))).collect()
+    }
+
+    /// Keeps what was said of a known lead and not written.
+    pub(super) fn suggest(&mut self, lead: LeadId, from: Written, refused: &[Refused]) {
+        if !refused.is_empty() {
+            let all = self.suggested.entry(lead).or_default();
+            all.extend(refused.iter().map(|one| (from, one.clone())));
+        }
     }
 
     /// Who owns a known lead and which team it belongs to, by which it is decided who sees it.

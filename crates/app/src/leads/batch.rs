@@ -96,7 +96,7 @@ impl Batch {
         let known: Vec<Lead> = tx.leads().get_all(&ids).await?;
         for update in self.changes() {
             if let Some(lead) = known.iter().find(|lead| lead.id == update.id) {
-                extend(&mut keys, update.new_keys(lead, config));
+                extend(&mut keys, update.new_keys(lead, config, update.written(tx.scope().actor, tx.now())));
             }
         }
         tx.leads().lock_keys(&keys).await?;
@@ -157,7 +157,9 @@ impl Done {
     fn of_change(changed: Result<Updated, CommandError>) -> Result<Self, CommandError> {
         match changed {
             Ok(updated) if updated.changed.is_empty() => Ok(Self::Unchanged(Arc::new(updated.lead))),
-            Ok(updated) => Ok(Self::Updated { lead: Arc::new(updated.lead), changed: updated.changed }),
+            Ok(Updated { lead, changed, suggested, .. }) => {
+                Ok(Self::Updated { lead: Arc::new(lead), changed, suggested })
+            }
             Err(CommandError::Refused(refusal)) => Ok(Self::Refused(in_lead(*refusal))),
             Err(error) => Err(error),
         }

@@ -61,6 +61,8 @@ pub enum Done {
         lead: Arc<Lead>,
         /// The names of the fields that changed.
         changed: Vec<&'static str>,
+        /// The names of the fields of which a suggestion was kept instead.
+        suggested: Vec<String>,
     },
     /// A known lead knew it all.
     Unchanged(Arc<Lead>),
@@ -82,7 +84,8 @@ impl Operation {
             Wish::Upsert { raw, fill_blanks: true } => (raw, Policy::FillBlanks),
             Wish::Upsert { raw, fill_blanks: false } => (raw, Policy::Update),
             Wish::Update { id, expected, patch } => {
-                return Self::Change(UpdateLead { id, patch, expected, configurations: Arc::clone(configurations) });
+                let configurations = Arc::clone(configurations);
+                return Self::Change(UpdateLead { id, patch, expected, accepting: None, configurations });
             }
         };
         match prepare(raw, Channel::Api, config) {
@@ -142,10 +145,15 @@ impl From<Outcome> for Done {
     fn from(outcome: Outcome) -> Self {
         match outcome.came {
             Came::Created { lead, .. } => Self::Created(lead),
-            Came::Updated { lead, changes, restored: false } if changes.is_empty() => Self::Unchanged(lead),
-            Came::Updated { lead, changes, restored } => {
+            Came::Updated { lead, changes, restored: false, suggested }
+                if changes.is_empty() && suggested.is_empty() =>
+            {
+                Self::Unchanged(lead)
+            }
+            Came::Updated { lead, changes, restored, suggested } => {
                 let archived = restored.then_some("archived_at");
-                Self::Updated { lead, changed: changes.iter().map(|change| change.field).chain(archived).collect() }
+                let changed = changes.iter().map(|change| change.field).chain(archived).collect();
+                Self::Updated { lead, changed, suggested: suggested.into_iter().map(|one| one.field).collect() }
             }
             Came::Skipped { .. } => Self::vanished(),
             Came::Refused(refusal) => Self::Refused(as_operation(refusal)),

@@ -1,15 +1,17 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{
-    access::LeadVisibility,
+    access::{Actor, LeadVisibility},
     duplicates::{self, Candidate, IdentityKeys, MatchKind, Policy},
     events::{EventKind, NewEvent},
     fault::{Fault, Refusal},
-    ids::LeadId,
+    ids::{LeadId, SuggestionId},
     leads::{
-        ChangedField, Lead, Mode, Occasion, Parsed, RawLead, Status, apply_patch, changes_json, complete_patch,
+        ChangedField, Lead, Mode, Occasion, Parsed, RawLead, Status, apply_patch, changes_json, complete_patch, diff,
         merge_bant, missing_after_patch,
     },
+    precedence::{Precedence, Refused, Writer, Written, settle},
+    time::Instant,
 };
 use leadwright_persistence::{
     Command, CommandError, Reader, Tx,
@@ -25,7 +27,7 @@ use crate::{
     Configuration, Configurations,
     intake::{Settler, known_source, rules},
     privacy::found,
-    version,
+    suggestions, version,
 };
 
 /// Changes fields of a lead by a merge patch (RFC 7396): absent keeps, `null` clears.
@@ -37,6 +39,8 @@ pub struct UpdateLead {
     pub patch: RawLead,
     /// The version the caller has seen, if it says so.
     pub expected: Option<i64>,
+    /// The suggestion that is taken over with it: somebody decided, so nobody's precedence is asked.
+    pub accepting: Option<SuggestionId>,
     /// The settings of organizations.
     pub configurations: Arc<Configurations>,
 }
@@ -48,6 +52,8 @@ pub struct Updated {
     pub lead: Lead,
     /// The names of the fields that changed.
     pub changed: Vec<&'static str>,
+    /// The names of the fields of which a suggestion was kept instead.
+    pub suggested: Vec<String>,
     /// The settings by which it was read.
     pub configuration: Arc<Configuration>,
 }
@@ -56,7 +62,17 @@ pub struct Updated {
 struct Change {
     after: Lead,
     fields: Vec<ChangedField>,
+    refused: Vec<Refused>,
     suspected: Option<Value>,
+}
+
+/// A lead after a patch.
+pub(crate) struct Patched {
+    pub(crate) after: Lead,
+    /// The fields that changed.
+    pub(crate) changes: Vec<ChangedField>,
+    /// What the writer was too weak for.
+    pub(crate) refused: Vec<Refused>,
 }
 
 #[async_trait::async_trait]
@@ -68,14 +84,22 @@ impl Command for UpdateLead {
         self.hold_keys(tx, &configuration).await?;
         let mut held = Held::lock_active(tx, self.id, self.expected).await?;
         let before = held.lead.clone();
-        let Some(change) = self.decide(tx.leads(), &before, &configuration).await? else {
-            return Ok(Updated { lead: before, changed: vec![], configuration });
+        let written = self.written(tx.scope().actor, tx.now());
+        let Some(change) = self.decide(tx.leads(), &before, &configuration, written).await? else {
+            return Ok(Updated { lead: before, changed: vec![], suggested: vec![], configuration });
         };
+        let (changed, suggested) = (change.names(&before), change.suggested());
+        let refused = change.refused.iter().map(|one| (written, one.clone())).collect();
+        let of = |lead: &Lead| BTreeMap::from([(lead.id, lead.profile.clone())]);
+        if change.after == before {
+            suggestions::file(tx, &of(&before), &BTreeMap::from([(self.id, refused)])).await?;
+            return Ok(Updated { lead: before, changed, suggested, configuration });
+        }
         held.lead = change.after.clone();
         let lead = held.write(tx, &configuration).await?;
-        let changed = change.names(&before);
-        tell(tx, &before, &lead, change);
-        Ok(Updated { lead, changed, configuration })
+        suggestions::file(tx, &of(&lead), &BTreeMap::from([(self.id, refused)])).await?;
+        tell(tx, &before, &lead, change, self.accepting);
+        Ok(Updated { lead, changed, suggested, configuration })
     }
 }
 
@@ -89,15 +113,16 @@ impl UpdateLead {
         let lead = found(reader.erasures(), self.id, reader.leads().get(self.id).await?).await?;
         version::expect(lead.version, self.expected)?;
         let before = Held::writable(lead)?;
-        let Some(change) = self.decide(reader.leads(), &before, &configuration).await? else {
-            return Ok(Updated { lead: before, changed: vec![], configuration });
+        let written = self.written(reader.scope().actor, reader.now());
+        let Some(change) = self.decide(reader.leads(), &before, &configuration, written).await? else {
+            return Ok(Updated { lead: before, changed: vec![], suggested: vec![], configuration });
         };
-        let changed = change.names(&before);
+        let (changed, suggested) = (change.names(&before), change.suggested());
         let mut lead = change.after;
         let needs = configuration.model.needs(reader.now());
         let interactions = reader.interactions().of_leads(&[lead.id], &needs).await?;
         Settler::new(&configuration, reader.now()).settle(&mut lead, &interactions);
-        Ok(Updated { lead, changed, configuration })
+        Ok(Updated { lead, changed, suggested, configuration })
     }
 
     /// What the patch does to a lead; `None` for nothing.
@@ -106,40 +131,54 @@ impl UpdateLead {
         leads: Leads<'_>,
         before: &Lead,
         config: &Configuration,
+        written: Written,
     ) -> Result<Option<Change>, CommandError> {
-        let (after, fields) = self.patched(before, config)?;
-        if fields.is_empty() && after == *before {
+        let Patched { after, changes, refused } = self.patched(before, config, written)?;
+        if changes.is_empty() && refused.is_empty() && after == *before {
             return Ok(None);
         }
         let suspected = suspected(leads, before, &after).await?;
-        Ok(Some(Change { after, fields, suspected }))
+        Ok(Some(Change { after, fields: changes, refused, suspected }))
     }
 
     /// Locks the identity keys that the patch will give the lead, before the lead itself: the one lock order.
     async fn hold_keys(&self, tx: &Tx, config: &Configuration) -> Result<(), CommandError> {
         let Some(lead) = tx.leads().get(self.id).await? else { return Ok(()) };
-        Ok(tx.leads().lock_keys(&self.new_keys(&lead, config)).await?)
+        let written = self.written(tx.scope().actor, tx.now());
+        Ok(tx.leads().lock_keys(&self.new_keys(&lead, config, written)).await?)
     }
 
     /// The keys that the patch gives a lead; none for a patch that is not valid.
-    pub(super) fn new_keys(&self, lead: &Lead, config: &Configuration) -> Keys {
-        self.patched(lead, config).map_or_else(|_| Keys::default(), |(after, _)| new_keys(lead, &after))
+    pub(super) fn new_keys(&self, lead: &Lead, config: &Configuration, written: Written) -> Keys {
+        let patched = self.patched(lead, config, written);
+        patched.map_or_else(|_| Keys::default(), |patched| new_keys(lead, &patched.after))
     }
 
-    fn patched(&self, lead: &Lead, config: &Configuration) -> Result<(Lead, Vec<ChangedField>), Refusal> {
-        patched(&self.patch, lead, config)
+    /// As whom it is written.
+    pub(super) fn written(&self, actor: Actor, now: Instant) -> Written {
+        Written::new(Writer::of(actor), now)
+    }
+
+    fn patched(&self, lead: &Lead, config: &Configuration, written: Written) -> Result<Patched, Refusal> {
+        let precedence = &config.organization.settings.precedence;
+        patched(&self.patch, lead, config, written, Some(precedence).filter(|_| self.accepting.is_none()))
     }
 }
 
-/// A lead after a patch, and the fields that changed.
+/// A lead after a patch. Without a precedence whoever writes it may overwrite everything.
 pub(crate) fn patched(
     patch: &RawLead,
     lead: &Lead,
     config: &Configuration,
-) -> Result<(Lead, Vec<ChangedField>), Refusal> {
+    written: Written,
+    precedence: Option<&Precedence>,
+) -> Result<Patched, Refusal> {
     let rules = rules(config, Mode::Strict, Occasion::Change);
     let parsed = leadwright_domain::leads::parse(&complete_patch(&lead.profile, patch), &rules);
-    let (profile, mut changes) = apply_patch(&lead.profile, &parsed);
+    let (mut profile, _) = apply_patch(&lead.profile, &parsed);
+    let of_all = Precedence::equal();
+    let refused = settle(&lead.profile, &mut profile, written, precedence.unwrap_or(&of_all));
+    let mut changes = diff(&lead.profile, &profile);
     let mut faults = parsed.faults.clone();
     faults.extend(missing_after_patch(&profile, &parsed, &config.custom_fields));
     let mut after = Lead { profile, ..lead.clone() };
@@ -157,7 +196,7 @@ pub(crate) fn patched(
         let code = |id| Value::from(config.source_code(id));
         changes.push(ChangedField { field: "source", before: code(lead.source_id), after: code(after.source_id) });
     }
-    Ok((after, changes))
+    Ok(Patched { after, changes, refused })
 }
 
 fn set_source(parsed: &Parsed, config: &Configuration, after: &mut Lead, faults: &mut Vec<Fault>) {
@@ -170,6 +209,11 @@ fn set_source(parsed: &Parsed, config: &Configuration, after: &mut Lead, faults:
 }
 
 impl Change {
+    /// The names of the fields of which a suggestion is kept.
+    fn suggested(&self) -> Vec<String> {
+        self.refused.iter().map(|one| one.field.clone()).collect()
+    }
+
     /// The names of the fields that changed.
     fn names(&self, before: &Lead) -> Vec<&'static str> {
         let bant = (before.bant != self.after.bant).then_some("bant");
@@ -230,9 +274,13 @@ pub(crate) fn told(tx: &Tx, changes: &[ChangedField], before: &Lead, lead: &Lead
     NewEvent::of_lead(EventKind::LeadUpdated, lead.id, data).with_diff(changes_json(changes))
 }
 
-fn tell(tx: &Tx, before: &Lead, lead: &Lead, change: Change) {
+fn tell(tx: &Tx, before: &Lead, lead: &Lead, change: Change, accepting: Option<SuggestionId>) {
     if !change.fields.is_empty() {
-        tx.append(told(tx, &change.fields, before, lead));
+        let mut event = told(tx, &change.fields, before, lead);
+        if let Some(suggestion) = accepting {
+            event.data.put("suggestion_id", json!(suggestion));
+        }
+        tx.append(event);
     }
     if before.bant != lead.bant {
         tx.append(bant_changed(before, lead));

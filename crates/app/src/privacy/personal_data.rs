@@ -5,6 +5,7 @@ use leadwright_domain::{
     ids::{ImportId, LeadId},
     interactions::Interaction,
     leads::Lead,
+    suggestions::Suggestion,
 };
 use leadwright_persistence::{CommandError, DbError, Reader, duplicates::Merge, duplicates::PairQuery};
 use serde_json::Value;
@@ -42,6 +43,8 @@ pub struct PersonalData {
     pub interactions: Vec<Interaction>,
     /// How the leads became one.
     pub merges: Vec<Merge>,
+    /// What was said of them and not written.
+    pub suggestions: Vec<Suggestion>,
     /// Whom they resemble.
     pub duplicates: Vec<DuplicatePair>,
     /// What was posted, oldest first, also what made no lead.
@@ -77,6 +80,7 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         line: row.line,
         cells: row.cells,
     };
+    let suggestions = reader.suggestions().of_leads(&person.ids()).await?;
     Ok(PersonalData {
         block_list: blocked(reader, &person).await?,
         submissions: submissions_of(reader, &person, &swept).await?,
@@ -89,6 +93,7 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         events,
         interactions,
         merges,
+        suggestions,
         duplicates,
     })
 }

@@ -13,6 +13,7 @@ use crate::{
         FieldKind, LEAD_FIELDS, Lead, Profile,
         parts::{Bant, Sla},
     },
+    precedence::Provenance,
     time::Instant,
 };
 
@@ -123,6 +124,9 @@ pub fn merge(master: &Lead, others: &[Lead], choices: &Choices, now: Instant) ->
         }
     }
     after.profile.derive_seniority();
+    let parts: Vec<&Profile> =
+        std::iter::once(master).chain(others.iter().copied()).map(|lead| &lead.profile).collect();
+    Provenance::follow(&mut after.profile, &parts);
     let origins = origins(master, &others, &after, choices);
     let lost = lost(master, &others, &after);
     Ok(MergePlan { after, origins, lost })

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::Standing;
 use crate::{
     leads::{FieldKind, LEAD_FIELDS, Profile, parts::Bant},
+    precedence::Provenance,
     time::Instant,
 };
 
@@ -59,6 +60,7 @@ pub fn undo(now: &Standing, snapshot: &Snapshot) -> Undone {
     undone.custom(snapshot);
     undone.bant(snapshot);
     undone.rest(now, snapshot);
+    Provenance::follow(&mut undone.standing.profile, &[&now.profile, &without.profile]);
     undone
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Mapping;
-use crate::{choices, duplicates::Policy, ids::LeadSourceId, leads::Priority, privacy::WhenErased};
+use crate::{choices, duplicates::Policy, ids::LeadSourceId, leads::Priority, precedence::Writer, privacy::WhenErased};
 
 choices! {
     /// Whether somebody looks before it counts.
@@ -85,6 +85,9 @@ pub struct ImportPolicy {
     /// What is done with somebody who was erased.
     #[serde(default = "stays_away")]
     pub erased: WhenErased,
+    /// As whom the rows write: it decides whose values they overwrite.
+    #[serde(default = "another_system")]
+    pub writes_as: Writer,
     /// Whether leads without an owner are routed.
     pub route: bool,
     /// Whether rows may name their owners and teams: whoever sent them may give leads to others.
@@ -98,4 +101,9 @@ pub struct ImportPolicy {
 /// Of imports that were begun before anybody asked.
 const fn stays_away() -> WhenErased {
     WhenErased::Refuse
+}
+
+/// What files are, where nobody says otherwise.
+const fn another_system() -> Writer {
+    Writer::Sync
 }

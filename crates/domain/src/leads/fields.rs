@@ -129,6 +129,9 @@ macro_rules! lead_fields {
             /// The touches between the first and the last, oldest first.
             #[serde(skip_serializing_if = "Vec::is_empty")]
             pub touches_between: Vec<$crate::leads::parts::Touch>,
+            /// Who wrote it.
+            #[serde(skip_serializing_if = "crate::precedence::Provenance::is_empty")]
+            pub written: $crate::precedence::Provenance,
         }
 
         impl Profile {

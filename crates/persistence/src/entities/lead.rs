@@ -61,3 +61,17 @@ tenant_table!(interactions = "interactions" {
     facts: Json,
     detail: Json,
 });
+
+tenant_table!(suggestions = "suggestions" {
+    version: i64,
+    lead_id: Uuid,
+    field: String,
+    value: Json,
+    writer: String,
+    origin: Json,
+    state: String,
+    decided_by: Option<Json>,
+    decided_at: Option<DateTimeUtc>,
+    created_at: DateTimeUtc,
+    updated_at: DateTimeUtc,
+});

@@ -15,7 +15,7 @@ pub(crate) use capture::{block_list, capture_forms, submissions};
 pub(crate) use configuration::{custom_fields, lead_sources, routing_pools, routing_rules, tags, views};
 pub(crate) use duplicates::{duplicate_pairs, lead_match_keys, merges};
 pub(crate) use global::{login_identities, organizations, public_keys, signing_keys};
-pub(crate) use lead::{interactions, lead_external_ids, leads};
+pub(crate) use lead::{interactions, lead_external_ids, leads, suggestions};
 pub(crate) use log::events;
 pub(crate) use privacy::{erasures, tombstone_keys, tombstones};
 pub(crate) use work::{

@@ -19,9 +19,10 @@ pub struct Blanks {
 }
 
 /// What is taken out of whole tables with the leads: the table and the column that names the lead.
-const WITH_THE_LEAD: [(&str, &str); 4] = [
+const WITH_THE_LEAD: [(&str, &str); 5] = [
     ("lead_external_ids", "lead_id"),
     ("lead_match_keys", "id"),
+    ("suggestions", "lead_id"),
     ("duplicate_pairs", "lead_id"),
     ("duplicate_pairs", "other_id"),
 ];

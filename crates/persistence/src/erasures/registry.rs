@@ -268,6 +268,12 @@ pub const REGISTRY: &[Table] = &[
         because: "ids, states and times",
     },
     Table {
+        name: "suggestions",
+        personal: &[("value", "the row is deleted")],
+        kept: "organization_id id version lead_id field writer origin state decided_by decided_at created_at updated_at",
+        because: "ids, fields, states and times; the row is deleted",
+    },
+    Table {
         name: "tags",
         personal: &[],
         kept: "organization_id id version name name_key color created_at updated_at",

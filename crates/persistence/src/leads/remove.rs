@@ -49,6 +49,7 @@ impl Leads<'_> {
             ("id", "DELETE FROM lead_match_keys WHERE organization_id = $1 AND {in}", false),
             ("lead_id", "DELETE FROM duplicate_pairs WHERE organization_id = $1 AND {in}", false),
             ("other_id", "DELETE FROM duplicate_pairs WHERE organization_id = $1 AND {in}", false),
+            ("lead_id", "DELETE FROM suggestions WHERE organization_id = $1 AND {in}", false),
             ("id", "DELETE FROM leads WHERE organization_id = $1 AND {in}", false),
         ];
         for (column, sql, only_sqlite) in statements {

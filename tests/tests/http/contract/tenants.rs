@@ -26,9 +26,11 @@ async fn records(app: &TestApp, admin: &Client) -> BTreeMap<&'static str, String
     let replay = app.app.db.write(app.app.call(Scope::system(app.organization), None), order).await.unwrap();
     let sources = admin.get("/lead-sources").await.expect(200);
     let sessions = admin.get("/me/sessions").await.expect(200);
+    let (_, suggestion) = crate::suggestions::a_suggestion(admin).await;
     let (_, _, pair) = crate::duplicates::a_pair(admin).await;
     BTreeMap::from([
         ("scan_id", admin.post("/duplicates/scan", json!({})).await.expect(202).id()),
+        ("suggestion_id", suggestion["id"].as_str().unwrap().to_owned()),
         ("pair_id", pair["id"].as_str().unwrap().to_owned()),
         ("erasure_id", made("/erasures", json!({"email": "gone@example.com", "reason": "other"})).await.id()),
         ("lead_id", made("/leads", crate::leads::jane("ann")).await.id()),

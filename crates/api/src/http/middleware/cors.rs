@@ -17,7 +17,7 @@ use crate::{config, http::ApiError};
 
 /// What scripts of other origins may read of an answer, besides what they always may.
 pub const EXPOSED: &str =
-    "ETag, Location, Link, RateLimit, RateLimit-Policy, X-Request-Id, Retry-After, Idempotency-Replayed";
+    "ETag, Location, Link, RateLimit, RateLimit-Policy, X-Request-Id, Retry-After, Idempotency-Replayed, Suggested";
 
 /// What they may send.
 const METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
