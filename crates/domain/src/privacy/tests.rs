@@ -43,6 +43,11 @@ fn others_are_left_alone() {
     ] {
         assert!(!jane().are_in(row.iter().copied()), "{row:?}");
     }
+    // Others who bear the name: at the same company with another address, or of a person whose company is not known.
+    assert!(!jane().are_in(["Jane O'Neil", "Acme", "joneil@acme.example"]));
+    let mut nameless = Traces::none();
+    nameless.add(&Profile { contact_name: Some("Jane O'Neil".to_owned()), ..Profile::default() });
+    assert!(!nameless.are_in(["Jane O'Neil", "Acme"]));
     assert!(!Traces::none().are_in(["Jane"]));
     assert!(Traces::none().is_empty());
 }
@@ -70,6 +75,30 @@ fn a_preview_loses_the_rows_and_sentences_that_name_the_person() {
     assert_eq!(without["rows"], json!([{"line": 3, "lead": {"email": "bob@x.example"}}]));
     assert_eq!(without["errors"], json!([{"code": "invalid", "detail": "", "count": 4}]));
     assert_eq!(jane().taken_out_of(&without), None);
+}
+
+#[test]
+fn a_row_with_the_id_of_the_lead_is_of_the_person() {
+    let mut traces = jane();
+    let id = crate::sample::id(7);
+    traces.add_lead(id);
+    assert!(traces.are_in([id.to_string().as_str(), "Rome"]));
+    let row =
+        json!({"rows": [{"known": {"id": id}}, {"lead": {"contact_name": "Jane O'Neil", "email": "jo@x.example"}}]});
+    let without = traces.taken_out_of(&row).unwrap();
+    assert_eq!(without["rows"], json!([{"lead": {"contact_name": "Jane O'Neil", "email": "jo@x.example"}}]));
+}
+
+#[test]
+fn leads_are_no_more_chosen_by_who_was_erased() {
+    let selection = |words: serde_json::Value, value: serde_json::Value| json!({"words": words, "condition": {"all": [{"field": "name", "op": "in", "value": value}]}, "view": null});
+    let gone = jane().taken_out_of_selection(&selection(json!(["oneil", "jane"]), json!(["jane", "Acme"]))).unwrap();
+    assert_eq!((&gone["words"], &gone["forgotten"]), (&json!([]), &json!(true)));
+    assert_eq!(gone["condition"]["all"][0], json!({"field": "name", "op": "in", "value": ["", "Acme"]}));
+    for word in ["jane.oneil@acme.example", "14155552671", "jane"] {
+        assert!(jane().taken_out_of_selection(&selection(json!([word]), json!([]))).is_some(), "{word}");
+    }
+    assert_eq!(jane().taken_out_of_selection(&selection(json!(["acme", "sales"]), json!(["Janet Oneil", 3]))), None);
 }
 
 proptest! {
