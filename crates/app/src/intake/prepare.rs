@@ -50,6 +50,15 @@ impl Channel<'_> {
         }
     }
 
+    /// What new leads get where nothing was said.
+    fn defaults(self) -> FormDefaults {
+        match self {
+            Self::Api => FormDefaults::default(),
+            Self::Form(form) => form.settings.defaults.clone(),
+            Self::Import(policy) => imported::defaults(policy),
+        }
+    }
+
     const fn demand(self) -> Demand {
         match self {
             Self::Api => Demand::Api,
@@ -156,13 +165,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
     }
     let source = source(&parsed.command, channel, config, &mut parsed.warnings);
-    let (owner, team) = match channel {
-        Channel::Import(policy) => {
-            let owner = imported::owner(&parsed.command, policy, config, &mut parsed.warnings);
-            (owner, Ok(imported::team(&parsed.command, policy, config, &mut parsed.warnings)))
-        }
-        Channel::Api | Channel::Form(_) => (owner(&parsed.command, config), team(&parsed.command, config)),
-    };
+    let (owner, team) = holder(&parsed.command, channel, config, &mut parsed.warnings);
     faults.extend([source.as_ref().err(), owner.as_ref().err(), team.as_ref().err()].into_iter().flatten().cloned());
     let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
     faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());
@@ -177,11 +180,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         return Err(Unfit { faults: each_once(faults), warnings: parsed.warnings });
     };
     let keys = IdentityKeys::of(&parsed.profile);
-    let defaults = match channel {
-        Channel::Api => FormDefaults::default(),
-        Channel::Form(form) => form.settings.defaults.clone(),
-        Channel::Import(policy) => imported::defaults(policy),
-    };
+    let defaults = channel.defaults();
     let Parsed { profile, warnings, unknown, .. } = parsed;
     let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
     let bant = bant.and_then(Result::ok);
@@ -287,6 +286,22 @@ pub fn known_source<'c>(written: &str, config: &'c Configuration) -> Result<&'c 
         Some(meant) => fault.suggesting(meant),
         None => fault,
     })
+}
+
+/// Whoever is to have it: owner and team.
+fn holder(
+    command: &CommandFields,
+    channel: Channel<'_>,
+    config: &Configuration,
+    warnings: &mut Vec<Fault>,
+) -> (Result<Option<UserId>, Fault>, Result<Option<TeamId>, Fault>) {
+    match channel {
+        Channel::Import(policy) => {
+            let owner = imported::owner(command, policy, config, warnings);
+            (owner, Ok(imported::team(command, policy, config, warnings)))
+        }
+        Channel::Api | Channel::Form(_) => (owner(command, config), team(command, config)),
+    }
 }
 
 fn owner(command: &CommandFields, config: &Configuration) -> Result<Option<UserId>, Fault> {
