@@ -1,6 +1,9 @@
 //! The HTTP server: middleware around the routes.
 
-use std::net::TcpListener;
+use std::{
+    net::TcpListener,
+    sync::{Arc, OnceLock},
+};
 
 use actix_web::{
     App, HttpServer,
@@ -8,6 +11,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web::{self, Data},
 };
+use serde_json::Value;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 
@@ -25,6 +29,25 @@ use crate::{
     schemas::Schemas,
 };
 
+/// The document of the API and what is made of it.
+struct Published {
+    document: Value,
+    schemas: Arc<Schemas>,
+    rendered: Arc<Document>,
+}
+
+/// It follows from the routes alone, so it is made once, however many servers a process starts.
+fn published() -> anyhow::Result<&'static Published> {
+    static PUBLISHED: OnceLock<Published> = OnceLock::new();
+    if let Some(published) = PUBLISHED.get() {
+        return Ok(published);
+    }
+    let document = openapi::document()?;
+    let schemas = Arc::new(Schemas::compile(&document)?);
+    let rendered = Arc::new(Document::new(openapi::render(&document)?));
+    Ok(PUBLISHED.get_or_init(|| Published { document, schemas, rendered }))
+}
+
 /// Starts serving on a bound listener; the returned future runs until the server stops.
 ///
 /// # Errors
@@ -36,10 +59,9 @@ pub fn start(
     readiness: Readiness,
 ) -> anyhow::Result<Server> {
     metrics::record()?;
-    let document = openapi::document()?;
-    let schemas = Data::new(Schemas::compile(&document)?);
-    let edge = Data::new(Edge::new(settings, &document, readiness));
-    let document = Data::new(Document::new(openapi::render(&document)?));
+    let published = published()?;
+    let (schemas, document) = (Data::from(Arc::clone(&published.schemas)), Data::from(Arc::clone(&published.rendered)));
+    let edge = Data::new(Edge::new(settings, &published.document, readiness));
     let app = Data::new(app);
     let server = HttpServer::new(move || {
         App::new()
