@@ -180,8 +180,7 @@ fn words(text: &str) -> BTreeSet<String> {
 
 /// Whether there is any e-mail address in a text.
 fn has_address(folded: &str) -> bool {
-    folded.contains('@')
-        && folded.split(|c: char| c.is_whitespace() || ",;<>()\"'=&".contains(c)).any(is_email)
+    folded.contains('@') && folded.split(|c: char| c.is_whitespace() || ",;<>()\"'=&".contains(c)).any(is_email)
 }
 
 /// Whether an address stands in a text, and is not the end or the beginning of a longer one.
