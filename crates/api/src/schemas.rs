@@ -1,6 +1,6 @@
 //! The schemas of the OpenAPI document, compiled, so that what is promised and what is checked are the same thing.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use jsonschema::{Registry, Validator, error::ValidationErrorKind};
 use leadwright_domain::fault::{Fault, nearest};
@@ -9,31 +9,26 @@ use serde_json::{Value, json};
 /// The name of the document among the schemas.
 const DOCUMENT: &str = "urn:leadwright:document";
 
-/// One validator for each component schema.
+/// One validator for each component schema, compiled when it is first asked: a schema takes what it refers to with it, and
+/// most are of answers, which nobody checks.
 #[derive(Debug)]
 pub struct Schemas {
-    by_name: HashMap<String, Validator>,
+    registry: Registry<'static>,
+    by_name: HashMap<String, OnceLock<Option<Validator>>>,
 }
 
 impl Schemas {
-    /// Compiles the component schemas of an OpenAPI 3.1 document.
+    /// Prepares the component schemas of an OpenAPI 3.1 document.
     ///
     /// # Errors
-    /// A schema is not valid.
-    pub fn compile(document: &Value) -> anyhow::Result<Self> {
+    /// They are not schemas.
+    pub fn of(document: &Value) -> anyhow::Result<Self> {
         // The schemas refer to each other: they are prepared once, together.
         let components = json!({"components": document["components"]});
-        let registry = Registry::new().add(DOCUMENT, &components)?.prepare()?;
-        let names = components["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name);
-        let by_name = names
-            .map(|name| {
-                let schema = json!({"$ref": format!("{DOCUMENT}#/components/schemas/{name}")});
-                let options = jsonschema::options().with_registry(&registry).should_validate_formats(true);
-                let validator = options.build(&schema);
-                Ok((name.clone(), validator.map_err(|error| anyhow::anyhow!("schema {name}: {error}"))?))
-            })
-            .collect::<anyhow::Result<_>>()?;
-        Ok(Self { by_name })
+        let names = components["components"]["schemas"].as_object().into_iter().flatten();
+        let by_name = names.map(|(name, _)| (name.clone(), OnceLock::new())).collect();
+        let registry = Registry::new().add(DOCUMENT, components)?.prepare()?;
+        Ok(Self { registry, by_name })
     }
 
     /// Checks a value against a component schema; answers every fault.
@@ -41,12 +36,22 @@ impl Schemas {
     /// # Errors
     /// The faults.
     pub fn check(&self, name: &str, value: &Value) -> Result<(), Vec<Fault>> {
-        let Some(validator) = self.by_name.get(name) else {
+        let Some(validator) = self.validator(name) else {
             tracing::error!(name, "a body has no schema in the document");
             return Ok(());
         };
         let faults: Vec<Fault> = validator.iter_errors(value).flat_map(|error| faults_of(&error)).collect();
         if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    fn validator(&self, name: &str) -> Option<&Validator> {
+        self.by_name.get(name)?.get_or_init(|| self.compile(name)).as_ref()
+    }
+
+    fn compile(&self, name: &str) -> Option<Validator> {
+        let schema = json!({"$ref": format!("{DOCUMENT}#/components/schemas/{name}")});
+        let options = jsonschema::options().with_registry(&self.registry).should_validate_formats(true);
+        options.build(&schema).inspect_err(|error| tracing::error!(name, %error, "a schema is not valid")).ok()
     }
 }
 
@@ -123,4 +128,18 @@ fn sentence(text: &str) -> String {
         text.push('.');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_can_be_compiled() {
+        let schemas = Schemas::of(&crate::openapi::document().unwrap()).unwrap();
+        assert!(schemas.by_name.len() > 100, "{}", schemas.by_name.len());
+        for name in schemas.by_name.keys() {
+            assert!(schemas.validator(name).is_some(), "{name}");
+        }
+    }
 }

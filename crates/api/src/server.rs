@@ -43,7 +43,7 @@ fn published() -> anyhow::Result<&'static Published> {
         return Ok(published);
     }
     let document = openapi::document()?;
-    let schemas = Arc::new(Schemas::compile(&document)?);
+    let schemas = Arc::new(Schemas::of(&document)?);
     let rendered = Arc::new(Document::new(openapi::render(&document)?));
     Ok(PUBLISHED.get_or_init(|| Published { document, schemas, rendered }))
 }

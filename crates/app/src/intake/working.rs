@@ -27,12 +27,14 @@ pub(super) struct Held {
     pub(super) read_at: Option<(i64, i64)>,
 }
 
+/// A changed lead, with the version and revision that is in the database.
+pub(super) type Changed = (Arc<Lead>, Arc<Derived>, (i64, i64));
+
 /// What a batch made and changed since that was last asked for, as it is to be written.
 #[derive(Default)]
 pub(super) struct Unwritten {
     pub(super) new: Vec<(Arc<Lead>, Arc<Derived>)>,
-    /// With the version and revision that is in the database.
-    pub(super) changed: Vec<(Arc<Lead>, Arc<Derived>, (i64, i64))>,
+    pub(super) changed: Vec<Changed>,
 }
 
 /// Everything a batch decides on, kept current item by item.
