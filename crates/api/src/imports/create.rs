@@ -9,9 +9,9 @@ use actix_web::{
 use futures_util::StreamExt;
 use leadwright_app::{
     import_mappings,
-    imports::{BeginImport, Upload},
+    imports::{BeginImport, Upload, encoding_called},
 };
-use leadwright_domain::{access::Permission, fault::Fault};
+use leadwright_domain::{access::Permission, fault::Fault, imports::Encoding};
 use utoipa::ToSchema;
 
 use super::{ImportView, accepted, options};
@@ -69,7 +69,7 @@ pub struct ImportFile(Vec<u8>);
         ("format" = Option<super::ImportFormatWord>, Query, description = "`csv` (also with tabs or other marks), `ndjson` (also a list of objects) or `xlsx`; detected otherwise"),
         ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab`, `pipe`, `colon`, `caret` or `tilde`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe|colon|caret|tilde)$"),
         ("quote" = Option<String>, Query, description = "What encloses cells: `double`, `single` or `none`; detected otherwise", pattern = "^(double|single|none)$"),
-        ("encoding" = Option<String>, Query, description = "How bytes stand for text: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1250`, `windows-1251`, `iso-8859-15`, `macintosh`, `shift_jis`, `gb18030`, `big5` or `euc-kr`; detected otherwise", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252|windows-1250|windows-1251|iso-8859-15|macintosh|shift_jis|gb18030|big5|euc-kr)$"),
+        ("encoding" = Option<String>, Query, description = "How bytes stand for text: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1250`, `windows-1251`, `windows-1253`, `windows-1254`, `windows-1255`, `windows-1256`, `windows-1257`, `windows-1258`, `iso-8859-2`, `iso-8859-5`, `koi8-u`, `ibm866`, `windows-874`, `iso-8859-15`, `macintosh`, `shift_jis`, `euc-jp`, `iso-2022-jp`, `gb18030`, `big5` or `euc-kr`; otherwise it is detected, and where that leaves a doubt the `charset` of the content type decides", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252|windows-1250|windows-1251|windows-1253|windows-1254|windows-1255|windows-1256|windows-1257|windows-1258|iso-8859-2|iso-8859-5|koi8-u|ibm866|windows-874|iso-8859-15|macintosh|shift_jis|euc-jp|iso-2022-jp|gb18030|big5|euc-kr)$"),
         ("sheet" = Option<String>, Query, description = "The sheet of a workbook, by name or number from 1; the first that people see and that is not empty otherwise", max_length = 100),
         ("header_row" = Option<u16>, Query, description = "The row with the headings, from 1, blank ones not counted; `0` where there are none; found otherwise", minimum = 0, maximum = 1000),
     ),
@@ -80,7 +80,7 @@ pub struct ImportFile(Vec<u8>);
 )]
 #[post("/imports")]
 pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params: Params, payload: Payload) -> Result {
-    is_a_file(&request)?;
+    let charset = is_a_file(&request)?;
     let config = can.ask.app.configuration(&can.call()).await?;
     let mut options =
         options::read(params, &config, can.scope.actor, can.permissions.contains(&Permission::LeadsAssign))?;
@@ -91,6 +91,7 @@ pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params:
         options.new.policy.mapping = saved.ok_or_else(|| ApiError::invalid(vec![unknown()]))?.mapping;
     }
     let edge = request.app_data::<Data<Edge>>().ok_or_else(ApiError::internal)?;
+    options.known.charset = charset;
     let mut upload = Upload::begin(&can.ask.app, can.call(), options.known);
     if let Err(error) = receive(&mut upload, payload, edge.body_timeout).await {
         Upload::discard(&can.ask.app, can.call(), upload.id()).await?;
@@ -126,12 +127,18 @@ async fn receive(upload: &mut Upload, payload: Payload, patience: Duration) -> R
     }
 }
 
-fn is_a_file(request: &HttpRequest) -> Result<()> {
+/// Whether the body may be a file, and the encoding that is said of it.
+fn is_a_file(request: &HttpRequest) -> Result<Option<Encoding>> {
     let text = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     if text(header::CONTENT_ENCODING).is_some_and(|encoding| !matches!(encoding, "identity" | "gzip" | "x-gzip")) {
         return Err(ApiError::wrong_media_type("text/csv`, compressed with `gzip` or not"));
     }
     let kind = text(header::CONTENT_TYPE).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if MEDIA_TYPES.contains(&essence.as_str()) { Ok(()) } else { Err(ApiError::wrong_media_type("text/csv")) }
+    if !MEDIA_TYPES.contains(&essence.as_str()) {
+        return Err(ApiError::wrong_media_type("text/csv"));
+    }
+    let said = kind.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut charset = said.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    Ok(charset.find_map(|(_, name)| encoding_called(name.trim().trim_matches('"'))))
 }

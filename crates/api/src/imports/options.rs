@@ -133,6 +133,7 @@ pub(super) fn read(mut params: Params, config: &Configuration, actor: Actor, ass
     let route = params.flag("route").unwrap_or(true);
     let known = Known {
         format: params.choice("format", Format::WORDS, Format::ALL),
+        charset: None,
         encoding: params.choice("encoding", Encoding::WORDS, Encoding::ALL),
         delimiter: params.choice("delimiter", DELIMITER_WORDS, DELIMITERS),
         quote: params.choice("quote", QUOTE_WORDS, QUOTES),

@@ -204,6 +204,10 @@ impl Columns {
                 return read;
             }
         }
+        // How address books write several values into a cell.
+        if text.contains(" ::: ") && column.target.is_some() {
+            return text.split(" ::: ").map(str::trim).filter(|part| !part.is_empty()).collect();
+        }
         text.into()
     }
 

@@ -32,6 +32,7 @@ pub use confirm::ConfirmImport;
 pub use delete::DeleteImport;
 pub use rejected::rejected_csv;
 pub use revert::RevertImport;
+pub use rows::encoding_called;
 pub use run::run;
 pub use template::template_csv;
 pub use upload::{Known, Spooled, Upload};

@@ -7,7 +7,7 @@ use leadwright_domain::{
     condition::{Frame, Subject},
     duplicates::{self, Action, MatchDecision, MatchKind, MatchReason, Matched, Policy},
     events::{EventData, EventKind, NewEvent},
-    fault::{Problem, Refusal},
+    fault::{Fault, Problem, Refusal, escape_pointer},
     ids::{ImportId, LeadId, RoutingRuleId, SubmissionId},
     leads::{ChangedField, Lead, Profile, Status, changes_json, diff, parts::Sla},
     organization::RouteWhen,
@@ -81,11 +81,12 @@ impl<'c> Decider<'c> {
         let events = if again { told(events) } else { events };
         let shown = matched.matches.iter().filter(|one| sees(item, one.lead, working)).cloned().collect();
         let matched = MatchDecision { matches: shown, ..matched };
+        let more = again.then(|| noticed(item.erased)).into_iter().chain(taken_ids(&matched));
         let outcome = Outcome {
             came,
             receipt: item.submission.as_ref().map(|submission| submission.id),
+            warnings: prepared.warnings.iter().cloned().chain(more).collect(),
             matched,
-            warnings: prepared.warnings.iter().cloned().chain(again.then(|| noticed(item.erased))).collect(),
             configuration: Arc::clone(self.config),
         };
         Decided { outcome, events }
@@ -300,6 +301,15 @@ fn drop_contested(profile: &mut Profile, matched: &MatchDecision) {
     for (system, _) in &matched.contested {
         profile.external_ids.remove(system);
     }
+}
+
+/// What is said of ids that were not taken over.
+fn taken_ids(matched: &MatchDecision) -> impl Iterator<Item = Fault> {
+    let taken = matched.reasons.iter().filter(|reason| reason.code == "external_id_taken");
+    taken.filter_map(|reason| reason.params["system"].as_str()).map(|system| {
+        let detail = "Another lead has this id, so it was left out; map the column to the system that it is of.";
+        Fault::at_pointer(format!("#/external_ids/{}", escape_pointer(system)), "external_id_taken", detail)
+    })
 }
 
 /// A row of an export may have left out who it is about, where that lead is here no more.

@@ -1,12 +1,16 @@
 //! Whether somebody is known already, and what that means (spec DUP-2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{IdentityKeys, MatchKind, Policy};
-use crate::{ids::LeadId, leads::Status, time::Instant};
+use crate::{
+    ids::LeadId,
+    leads::{Status, UNNAMED_SYSTEM},
+    time::Instant,
+};
 
 /// A lead that shares a key, as far as the decision needs it. The masters of merged ones belong to the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,8 +99,9 @@ pub struct MatchDecision {
 
 /// Decides what a new input means, given the leads that share a key with it.
 ///
-/// Match order: external id, e-mail, phone, company and name; of equals the oldest, then the smallest id. Company and
-/// name alone never act on the known lead: the new one is created and flagged. An external id belongs to one lead
+/// Match order: external id (one of an unnamed system only where nothing says that it is another person), e-mail, phone,
+/// company and name; of equals the oldest, then the smallest id. Company and
+/// name alone never act on the known lead, nor does a number that colleagues share: the new one is created and flagged. An external id belongs to one lead
 /// only, so where the policy would create a second one, the input is refused.
 pub fn decide(
     keys: &IdentityKeys,
@@ -111,7 +116,8 @@ pub fn decide(
             Some((by, candidate, master(candidate, candidates)))
         })
         .collect();
-    found.sort_by_key(|(by, candidate, _)| (*by, candidate.created_at, candidate.id));
+    let is_colleague = |by, known: &Candidate| by == MatchKind::Phone && shares_only_a_line(keys, &known.keys);
+    found.sort_by_key(|(by, known, _)| (is_colleague(*by, known), *by, known.created_at, known.id));
     let mut matches: Vec<Matched> = Vec::new();
     for (by, _, master) in &found {
         if !matches.iter().any(|known| known.lead == master.id) {
@@ -119,10 +125,16 @@ pub fn decide(
         }
     }
     let Some((by, candidate, master)) = found.first().copied() else {
-        let reasons = vec![MatchReason { code: "no_match", params: json!({}) }];
-        return MatchDecision { action: Action::Create { flagged: false }, matches, contested: Vec::new(), reasons };
+        let contested = contested(external_ids, candidates, None);
+        let none = MatchReason { code: "no_match", params: json!({}) };
+        let reasons = std::iter::once(none).chain(contested.iter().map(taken)).collect();
+        return MatchDecision { action: Action::Create { flagged: false }, matches, contested, reasons };
     };
-    let action = action(by, master, policy);
+    let action = if policy != Policy::Create && is_colleague(by, candidate) {
+        Action::Create { flagged: true }
+    } else {
+        action(by, master, policy)
+    };
     let acted_on = match action {
         Action::Update { lead, .. } => Some(lead),
         _ => None,
@@ -172,7 +184,8 @@ fn action(by: MatchKind, master: &Candidate, policy: Policy) -> Action {
 /// The strongest thing that an input shares with a known lead.
 fn strongest(keys: &IdentityKeys, ids: &BTreeMap<String, String>, candidate: &Candidate) -> Option<MatchKind> {
     let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-    if ids.iter().any(|(system, id)| candidate.external_ids.get(system) == Some(id)) {
+    let tells = |system: &str| system != UNNAMED_SYSTEM || !is_somebody_else(keys, &candidate.keys);
+    if ids.iter().any(|(system, id)| candidate.external_ids.get(system) == Some(id) && tells(system)) {
         Some(MatchKind::ExternalId)
     } else if same(&keys.email_key, &candidate.keys.email_key) {
         Some(MatchKind::Email)
@@ -183,6 +196,24 @@ fn strongest(keys: &IdentityKeys, ids: &BTreeMap<String, String>, candidate: &Ca
     } else {
         None
     }
+}
+
+/// Whether two people are reached by one number, but have addresses of their own and names without a word in common: those
+/// who sit behind a switchboard.
+fn shares_only_a_line(one: &IdentityKeys, other: &IdentityKeys) -> bool {
+    let addresses = one.email_key.as_ref().zip(other.email_key.as_ref());
+    let names = one.name().zip(other.name());
+    let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>();
+    addresses.is_some_and(|(one, other)| one != other)
+        && names.is_some_and(|(one, other)| words(one).is_disjoint(&words(other)))
+}
+
+/// Whether two share nothing that both have.
+fn is_somebody_else(one: &IdentityKeys, other: &IdentityKeys) -> bool {
+    let kinds =
+        [(&one.email_key, &other.email_key), (&one.phone_key, &other.phone_key), (&one.person_key, &other.person_key)];
+    let mut both = kinds.into_iter().filter_map(|(one, other)| Some((one.as_ref()?, other.as_ref()?))).peekable();
+    both.peek().is_some() && both.all(|(one, other)| one != other)
 }
 
 /// Where a merged lead went. A chain is followed as far as it is known, and never in a circle.
@@ -243,7 +274,10 @@ fn reasons(
     let leads_here = |(system, id): &&(String, String)| {
         found.iter().any(|(_, candidate, into)| into.id == master.id && candidate.external_ids.get(system) == Some(id))
     };
-    let taken = contested.iter().filter(|id| !leads_here(id));
-    reasons.extend(taken.map(|(system, _)| reason("external_id_taken", json!({ "system": system }))));
+    reasons.extend(contested.iter().filter(|id| !leads_here(id)).map(taken));
     reasons
+}
+
+fn taken((system, _): &(String, String)) -> MatchReason {
+    MatchReason { code: "external_id_taken", params: json!({ "system": system }) }
 }

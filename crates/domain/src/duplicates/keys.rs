@@ -54,6 +54,11 @@ pub struct IdentityKeys {
 }
 
 impl IdentityKeys {
+    /// The name, as it is compared; only where the company is known, too.
+    pub fn name(&self) -> Option<&str> {
+        Some(self.person_key.as_ref()?.rsplit_once('|')?.1)
+    }
+
     /// The keys of a profile.
     pub fn of(profile: &Profile) -> Self {
         let company = profile.company_name.as_deref().map(company_key).filter(|key| !key.is_empty());

@@ -13,7 +13,7 @@ use super::*;
 use crate::{
     ids::LeadId,
     leads::{
-        InputRules, LEAD_FIELDS, Mode, Occasion, Profile, Status, parse,
+        InputRules, LEAD_FIELDS, Mode, Occasion, Profile, Status, UNNAMED_SYSTEM, parse,
         parts::{Channel, ConsentState},
     },
 };
@@ -131,6 +131,43 @@ fn an_external_id_belongs_to_one_lead() {
     let decision = decided(input.clone(), &[by_id.clone(), by_erp], Policy::Update);
     assert_eq!((decision.action, decision.contested), (updates(1), vec![("erp".to_owned(), "8".to_owned())]));
     assert_eq!(decided(input, &[by_id], Policy::Create).action, Action::Reject { lead: id(1) });
+}
+
+#[test]
+fn an_id_of_an_unnamed_system_is_no_proof() {
+    let ids = json!({ UNNAMED_SYSTEM: "9001" });
+    let known = candidate(1, json!({ "contact_name": "Ann One", "email": "ann@example.com", "external_ids": ids }));
+    let other = json!({ "contact_name": "Bob Two", "email": "bob@example.net", "external_ids": ids });
+    for policy in [Policy::Update, Policy::Skip, Policy::Fail] {
+        let decision = decided(other.clone(), std::slice::from_ref(&known), policy);
+        assert_eq!(decision.action, Action::Create { flagged: false }, "{policy}");
+        assert_eq!(decision.contested, [(UNNAMED_SYSTEM.to_owned(), "9001".to_owned())]);
+        assert!(decision.reasons.iter().any(|reason| reason.code == "external_id_taken"));
+    }
+    for same in [json!({ "external_ids": ids }), json!({ "email": "ANN@example.com", "external_ids": ids })] {
+        assert_eq!(decided(same, std::slice::from_ref(&known), Policy::Update).action, updates(1));
+    }
+}
+
+#[test]
+fn colleagues_behind_one_number_stay_apart() {
+    let person = |name: &str, email: &str| json!({ "contact_name": name, "company_name": "Acme", "email": email, "phone": PHONE });
+    let ann = candidate(1, person("Ann One", "ann@example.com"));
+    for policy in [Policy::Reject, Policy::Update, Policy::FillBlanks, Policy::Flag, Policy::Skip, Policy::Fail] {
+        let bob = decided(person("Bob Two", "bob@example.com"), std::slice::from_ref(&ann), policy);
+        assert_eq!(bob.action, Action::Create { flagged: true }, "{policy}");
+        assert_eq!(bob.matches, [Matched { lead: id(1), by: MatchKind::Phone }]);
+    }
+    let bob = candidate(2, person("Bob Two", "bob@example.com"));
+    let all = [ann.clone(), bob];
+    assert_eq!(decided(person("Two, Bob", "bob@example.net"), &all, Policy::Update).action, updates(2));
+    for same in [
+        person("A. One", "ann.one@example.net"),
+        json!({ "contact_name": "Somebody", "phone": PHONE }),
+        json!({ "contact_name": "Somebody Else", "company_name": "Acme", "phone": PHONE }),
+    ] {
+        assert_eq!(decided(same, std::slice::from_ref(&ann), Policy::Update).action, updates(1));
+    }
 }
 
 #[test]

@@ -15,14 +15,14 @@ pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Option<Encoding> {
         [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
         _ => {}
     }
-    // Western text in UTF-16 has a zero in every other place.
+    // Delimiters, line ends and digits of UTF-16 have a zero as their high byte, whatever the language; other text has none.
     let pairs = beginning.len() / 2;
     let zeros = |odd: usize| beginning.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
-    if pairs > 1 && low_first * 10 > pairs * 6 && high_first * 10 < pairs {
+    if pairs > 1 && low_first * 20 > pairs && high_first * 10 < low_first {
         return Some(Encoding::Utf16Le);
     }
-    if pairs > 1 && high_first * 10 > pairs * 6 && low_first * 10 < pairs {
+    if pairs > 1 && high_first * 20 > pairs && low_first * 10 < high_first {
         return Some(Encoding::Utf16Be);
     }
     utf8.then_some(Encoding::Utf8)
@@ -98,5 +98,12 @@ mod tests {
         assert_eq!(detect_encoding(b"n\0a\0m\0e\0", true), Some(Encoding::Utf16Le));
         assert_eq!(detect_encoding(b"\0n\0a\0m\0e", true), Some(Encoding::Utf16Be));
         assert_eq!(detect_encoding(b"", true), Some(Encoding::Utf8));
+        assert_eq!(detect_encoding(b"name,email\nJane\0,j@example.com\nBob,b@example.com", true), Some(Encoding::Utf8));
+        let cyrillic =
+            "\u{418}\u{43c}\u{44f},\u{41f}\u{43e}\u{447}\u{442}\u{430}\n\u{418}\u{432}\u{430}\u{43d},\u{44e}\n";
+        let high: Vec<u8> = cyrillic.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let low: Vec<u8> = cyrillic.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(detect_encoding(&high, true), Some(Encoding::Utf16Be));
+        assert_eq!(detect_encoding(&low, true), Some(Encoding::Utf16Le));
     }
 }

@@ -52,12 +52,38 @@ choices! {
         Windows1250 = "windows-1250",
         /// The same for Cyrillic.
         Windows1251 = "windows-1251",
+        /// The same for Greek.
+        Windows1253 = "windows-1253",
+        /// The same for Turkish.
+        Windows1254 = "windows-1254",
+        /// The same for Hebrew.
+        Windows1255 = "windows-1255",
+        /// The same for Arabic.
+        Windows1256 = "windows-1256",
+        /// The same for the Baltic languages.
+        Windows1257 = "windows-1257",
+        /// The same for Vietnamese.
+        Windows1258 = "windows-1258",
+        /// Central European.
+        Iso88592 = "iso-8859-2",
+        /// Cyrillic.
+        Iso88595 = "iso-8859-5",
+        /// Cyrillic of Russian, and of Ukrainian.
+        Koi8U = "koi8-u",
+        /// Cyrillic of the DOS.
+        Ibm866 = "ibm866",
+        /// Thai.
+        Windows874 = "windows-874",
         /// Western European with the euro sign.
         Iso885915 = "iso-8859-15",
         /// What a Mac wrote in the West.
         Macintosh = "macintosh",
         /// Japanese.
         ShiftJis = "shift_jis",
+        /// Japanese of Unix.
+        EucJp = "euc-jp",
+        /// Japanese of mail.
+        Iso2022Jp = "iso-2022-jp",
         /// Chinese, simplified.
         Gb18030 = "gb18030",
         /// Chinese, traditional.

@@ -155,9 +155,14 @@ const OTHERS: &[(Target, &[&str])] = &[
     (Target::Consent(Channel::Phone, false), &["do not call", "phone opt out"]),
 ];
 
+/// The system of ids of which nobody says whose they are. Two systems count alike, so such an id recognizes somebody only
+/// where nothing else says that it is another person.
+pub const UNNAMED_SYSTEM: &str = "unnamed";
+
 /// Words for the id in another system, and the system's name.
 const SYSTEMS: &[(&str, &[&str])] = &[
-    ("external", &["external id", "lead id", "record id", "prospect id", "crm id", "legacy id"]),
+    ("external", &["external id"]),
+    (UNNAMED_SYSTEM, &["lead id", "record id", "prospect id", "crm id", "legacy id"]),
     ("salesforce", &["salesforce id", "sfdc id", "salesforce lead id", "sf id"]),
     ("hubspot", &["hubspot id", "hs object id", "hubspot contact id"]),
     ("pipedrive", &["pipedrive id"]),
@@ -298,7 +303,8 @@ mod tests {
             ("Lead Owner", Target::Owner),
             ("CreatedDate", Target::CreatedAt),
             ("Deal Stage", Target::Status),
-            ("LeadID", Target::ExternalId("external".into())),
+            ("LeadID", Target::ExternalId(UNNAMED_SYSTEM.into())),
+            ("External ID", Target::ExternalId("external".into())),
             ("utm_source", Target::Touch("utm_source")),
             ("gclid", Target::ClickId("gclid")),
             ("Do Not Email", Target::Consent(Channel::Email, false)),

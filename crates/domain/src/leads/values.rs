@@ -148,7 +148,18 @@ fn email(written: &str, lenient: bool) -> Result<String, Complaint> {
 fn phone(written: &str, rules: &InputRules<'_>) -> Result<String, Complaint> {
     let usual = text::phone(written, rules.default_region);
     let local = || rules.country.and_then(|country| text::phone(written, country).ok());
-    usual.or_else(|complaint| local().ok_or(complaint)).map(|phone| phone.e164)
+    let read = usual.or_else(|complaint| local().ok_or(complaint)).map(|phone| phone.e164);
+    if rules.mode == Mode::Strict { read } else { read.or_else(|complaint| mended(written, rules).ok_or(complaint)) }
+}
+
+/// The first of several numbers in a cell; a long number that has lost its `+`.
+fn mended(written: &str, rules: &InputRules<'_>) -> Option<String> {
+    let parts =
+        || written.split([';', ',', '|', '/', '\n']).map(str::trim).filter(|part| part.len() < written.trim().len());
+    let regions = || [Some(rules.default_region), rules.country].into_iter().flatten();
+    let first = parts().find_map(|part| regions().find_map(|region| text::phone(part, region).ok()));
+    let digits = written.len() >= 11 && written.bytes().all(|byte| byte.is_ascii_digit()) && !written.starts_with('0');
+    first.or_else(|| digits.then(|| text::phone(&format!("+{written}"), "").ok()).flatten()).map(|phone| phone.e164)
 }
 
 fn country(written: &str) -> Result<String, Complaint> {

@@ -47,8 +47,10 @@ pub fn lenient_instant(written: &str, month_first: bool) -> Option<Instant> {
             // The time of day begins after a T or a space that a colon follows.
             let (day, time) = match text.split_once(['T', ' ']) {
                 Some((day, time)) if time.contains(':') && day.contains(['-', '/', '.']) => (day, time),
-                _ => (text, "00:00"),
+                _ => in_words_with_time(text).unwrap_or((text, "00:00")),
             };
+            // `10:05am`; the day of `3/31/2024, 10:05` ends before its comma.
+            let (day, time) = (day.trim_end_matches(','), with_half_apart(time.trim()));
             let day = date(day).or_else(|| in_figures(day, month_first)).or_else(|| in_words(day))?;
             let time = time.trim_end_matches(['Z', 'z']).trim();
             let time = ["%H:%M:%S%.f", "%H:%M", "%I:%M %p", "%I:%M:%S %p"]
@@ -57,6 +59,24 @@ pub fn lenient_instant(written: &str, month_first: bool) -> Option<Instant> {
             Some(NaiveDateTime::new(day, time).and_utc())
         })?;
     Some(truncated(at)).filter(|at| in_range(&at.date_naive()))
+}
+
+/// The day and the time of `March 5, 2024 10:05 AM` and `5 March 2024 at 10:05`.
+fn in_words_with_time(text: &str) -> Option<(&str, &str)> {
+    let hour = text[..text.find(':')?].rfind(|c: char| !c.is_ascii_digit())?;
+    let (day, time) = text.split_at(hour + text[hour..].chars().next()?.len_utf8());
+    let day = day.trim_end_matches([' ', ',', '\u{202f}', '\u{a0}']);
+    let day = day.strip_suffix(" at").unwrap_or(day);
+    day.contains(char::is_alphabetic).then_some((day, time))
+}
+
+/// The half of the day set apart: `10:05 AM`.
+fn with_half_apart(time: &str) -> String {
+    let lower = time.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    match lower.strip_suffix("am").map(|rest| (rest, "AM")).or_else(|| Some((lower.strip_suffix("pm")?, "PM"))) {
+        Some((rest, half)) => format!("{} {half}", rest.trim()),
+        None => time.to_owned(),
+    }
 }
 
 fn with_offset(text: &str) -> Option<Instant> {

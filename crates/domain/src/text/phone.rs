@@ -25,7 +25,8 @@ pub fn phone(written: &str, region: &str) -> Result<Phone, Complaint> {
     if written.chars().count() > LONGEST {
         return Err(Complaint::new("invalid_phone", "A phone number has at most 60 characters"));
     }
-    if let Some(number) = valid(written, region).or_else(|| dialled_abroad(written)) {
+    let read = without_plus(written, region).or_else(|| valid(written, region)).or_else(|| dialled_abroad(written));
+    if let Some(number) = read {
         return Ok(as_phone(&number));
     }
     Err(Complaint::new("invalid_phone", reason(written, region)).suggesting(with_plus(written)))
@@ -38,6 +39,17 @@ fn valid(written: &str, region: Option<Region>) -> Option<PhoneNumber> {
 /// `00` is how most of the world dials abroad, whatever the region's own prefix is.
 fn dialled_abroad(written: &str) -> Option<PhoneNumber> {
     valid(&format!("+{}", written.strip_prefix("00")?), None)
+}
+
+/// Spreadsheets take the `+` off. Where people dial a zero before numbers of their own country, a long number that begins
+/// with the country's code instead is one that lost it.
+fn without_plus(written: &str, region: Option<Region>) -> Option<PhoneNumber> {
+    let digits = (11..=15).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_digit());
+    let code = region.filter(|_| digits).and_then(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region))?;
+    let rest = written.strip_prefix(&code.to_string())?;
+    let usual = PHONE_NUMBER_UTIL.get_example_number(region?).ok()?;
+    let zero = usual.format_as(PhoneNumberFormat::National).starts_with('0');
+    (zero && !rest.starts_with('0')).then(|| valid(&format!("+{written}"), None)).flatten()
 }
 
 /// A number with its country code but without the `+`.
@@ -90,6 +102,10 @@ mod tests {
             ("tel:+1-415-555-2671", "DE", "+14155552671"),
             ("1-800-FLOWERS", "us", "+18003569377"),
             ("+1 415 555 2671", "", "+14155552671"),
+            ("491701234567", "DE", "+491701234567"),
+            ("4930901820", "DE", "+4930901820"),
+            ("447911123456", "GB", "+447911123456"),
+            ("14155552671", "US", "+14155552671"),
         ] {
             assert_eq!(phone(written, region).unwrap().e164, e164, "{written}");
         }

@@ -4,4 +4,5 @@ pub(crate) mod clock;
 pub(crate) mod lists;
 pub(crate) mod locks;
 pub(crate) mod patience;
+pub(crate) mod plans;
 pub(crate) mod search;

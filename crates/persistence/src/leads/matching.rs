@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use leadwright_domain::ids::{Id, LeadId};
-use sea_orm::{FromQueryResult, Statement};
+use sea_orm::{DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::Leads;
 use crate::{
     DbError,
-    dialect::{lists, locks},
+    dialect::{lists, locks, plans},
 };
 
 /// Keys by which people are recognized, of a whole batch.
@@ -24,6 +24,12 @@ pub struct Keys {
     pub persons: Vec<String>,
     /// Ids in other systems: `(system, id)`.
     pub external: Vec<(String, String)>,
+}
+
+impl Keys {
+    const fn count(&self) -> usize {
+        self.emails.len() + self.phones.len() + self.persons.len() + self.external.len()
+    }
 }
 
 /// A lead that shares a key.
@@ -68,6 +74,8 @@ pub struct Found {
     pub external: Vec<(String, String)>,
 }
 
+/// So many keys are worth plans of their own.
+const MANY: usize = 50;
 /// The most leads that are looked for by all keys of a kind together; where there are more, each key gets its share.
 const MOST_PER_KIND: usize = 5_000;
 /// The most leads looked at for one key then: a key that more share tells nothing.
@@ -92,6 +100,16 @@ impl Leads<'_> {
     /// # Errors
     /// The database failed.
     pub async fn find_matches(&self, keys: &Keys) -> Result<Vec<Found>, DbError> {
+        if keys.count() < MANY {
+            return self.matches(keys).await;
+        }
+        plans::anew(self.at.conn).await?;
+        let found = self.matches(keys).await?;
+        plans::as_usual(self.at.conn).await?;
+        Ok(found)
+    }
+
+    async fn matches(&self, keys: &Keys) -> Result<Vec<Found>, DbError> {
         let mut found: BTreeMap<Uuid, Found> = BTreeMap::new();
         for (column, keys) in [("email_key", &keys.emails), ("phone_key", &keys.phones), ("person_key", &keys.persons)]
         {
@@ -147,8 +165,16 @@ impl Leads<'_> {
             return Ok(vec![]);
         }
         let backend = self.at.backend();
-        let shares = lists::text_in(backend, column, "$2");
-        let sql = format!("SELECT {ROW} FROM leads WHERE organization_id = $1 AND {shares} LIMIT {MOST_PER_KIND}");
+        // PostgreSQL guesses that many keys together are most of the leads until it has statistics, and then walks through
+        // all of them; of one key at a time it knows better, and the limit within keeps them apart.
+        let from = match backend {
+            DbBackend::Postgres => format!(
+                "unnest($2::text[]) AS w (value) CROSS JOIN LATERAL (SELECT {ROW} FROM leads WHERE organization_id = $1 \
+                 AND {column} = w.value LIMIT {MOST_PER_KIND}) shared"
+            ),
+            _ => format!("leads WHERE organization_id = $1 AND {}", lists::text_in(backend, column, "$2")),
+        };
+        let sql = format!("SELECT {ROW} FROM {from} LIMIT {MOST_PER_KIND}");
         let wanted = lists::texts(backend, keys.iter().map(String::as_str));
         let values = [self.at.organization().into(), wanted.clone()];
         let rows =

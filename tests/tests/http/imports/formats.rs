@@ -5,7 +5,7 @@ use leadwright_tests::on_both_databases;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
 
-use super::{counts, import, leads, send};
+use super::{counts, import, leads, send, work};
 
 fn gzip(file: impl AsRef<[u8]>) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -138,4 +138,62 @@ on_both_databases!(async fn hostile_archives_are_refused(app) {
     assert_eq!(send(&admin, "", book).await.problem(422)["errors"][0]["code"], "unreadable_workbook");
     let bomb = gzip(vec![b'x'; 70 * 1024 * 1024]);
     assert_eq!(send(&admin, "", bomb).await.problem(422)["errors"][0]["code"], "packed_too_tightly");
+});
+
+on_both_databases!(async fn what_is_no_table_is_refused(app) {
+    let admin = app.admin().await;
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    let noise: Vec<u8> = (0..4_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let page = b"\n<!DOCTYPE html><html><body><table><tr><td>Email</td></tr></table></body></html>".to_vec();
+    let card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ann One\nEND:VCARD\n".to_vec();
+    for file in [picture, noise, page, card] {
+        let problem = send(&admin, "mode=auto", file).await.problem(422);
+        assert_eq!(problem["errors"][0]["code"], "unreadable_format");
+    }
+});
+
+on_both_databases!(async fn the_said_charset_decides_where_nothing_else_does(app) {
+    let admin = app.admin().await;
+    let polish = "Name,E-mail,Company\nŻaneta Żółć,zaneta@example.com,Łódź\n";
+    let (bytes, ..) = encoding_rs::WINDOWS_1250.encode(polish);
+    let charset = |name: &str| format!("text/csv; header=present; charset=\"{name}\"");
+    for (kind, bytes, encoding) in [
+        (charset("windows-1250"), bytes.into_owned(), "windows-1250"),
+        // Programs say so without looking.
+        (charset("utf-8"), encoding_rs::WINDOWS_1252.encode("Name,E-mail,Company\nJörg,joerg@example.com,Weiß\n").0.into_owned(), "windows-1252"),
+        (charset("iso-8859-1"), "Name,E-mail,Company\nRené,rene@example.com,Œuvre\n".as_bytes().to_vec(), "utf-8"),
+        (charset("euc-jp"), encoding_rs::EUC_JP.encode("name,email,company\n山田太郎,yamada@example.com,株式会社\n").0.into_owned(), "euc-jp"),
+        ("text/csv".to_owned(), "Name,E-mail,Company\nИван,ivan@example.com,Ромашка\n".encode_utf16().flat_map(u16::to_be_bytes).collect(), "utf-16be"),
+    ] {
+        let sent = admin.post_raw("/imports?mode=auto".to_owned(), &kind, bytes).await.expect(202);
+        work(&admin).await;
+        let job = admin.get(format!("/imports/{}", sent.id())).await.expect(200);
+        assert_eq!((counts(&job), &job["encoding"]), ([1, 0, 0, 0], &json!(encoding)));
+    }
+    let companies: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.company_name).collect();
+    assert_eq!(companies, ["Łódź", "Weiß", "Œuvre", "株式会社", "Ромашка"]);
+});
+
+on_both_databases!(async fn what_apis_answer_is_a_list_of_rows(app) {
+    let admin = app.admin().await;
+    let rows = json!([{"name": "Ann One", "email": "ann@example.com"}, {"name": "Bea Two", "email": "bea@example.com"}]);
+    for file in [json!({"count": 2, "results": rows, "next": null}).to_string(), serde_json::to_string_pretty(&json!({"data": rows, "meta": {"page": 1}})).unwrap()] {
+        let job = import(&admin, "mode=auto&duplicates=update", file).await;
+        assert_eq!(counts(&job)[3], 0, "{}", job.text);
+    }
+    assert_eq!(leads(&admin).await.len(), 2);
+});
+
+on_both_databases!(async fn what_spreadsheets_and_address_books_make_of_values_is_understood(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail,Company,Phone,Country,Tags,Created at\n\
+        Ann,ann@example.com,Acme,491701234567,DE,\"\"\"fair\"\",\"\"vip 2\"\"\",\"March 5, 2024 10:05 AM\"\n\
+        Bea,bea@example.com,Bolt,+49 151 23456789 ::: +49 30 901820,DE,,5 March 2024 at 10:05\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
+    let found = leads(&admin).await;
+    let phones: Vec<_> = found.iter().filter_map(|lead| lead.profile.phone.as_deref()).collect();
+    assert_eq!(phones, ["+491701234567", "+4915123456789"]);
+    assert_eq!(found[0].profile.tags, ["fair", "vip 2"]);
+    assert!(found.iter().all(|lead| lead.created_at.to_rfc3339() == "2024-03-05T10:05:00+00:00"), "{found:?}");
 });

@@ -118,3 +118,36 @@ on_both_databases!(async fn points_that_somebody_gave_elsewhere_come_along(app) 
     let score = admin.get(path).await.expect(200);
     assert_eq!((&score["adjustments"][0]["points"], &score["score"]), (&15.into(), &ann["data"][0]["score"]));
 });
+
+on_both_databases!(async fn ids_that_two_systems_count_alike_cost_nobody(app) {
+    let admin = app.admin().await;
+    let first = "Record ID,First Name,Last Name,Email\n9001,Ann,One,ann@example.com\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", first).await), [1, 0, 0, 0]);
+    let other = "Lead ID,Name,Email\n9001,Bob Two,bob@example.net\n";
+    for (query, expected) in [("mode=auto&duplicates=update", [1, 0, 0, 0]), ("mode=auto", [0, 0, 1, 0])] {
+        let job = import(&admin, query, other).await;
+        assert_eq!(counts(&job), expected, "{}", job.text);
+        if expected[0] == 1 {
+            assert!(job.text.contains("external_id_taken"), "{}", job.text);
+        }
+    }
+    let moved = "Record ID,Name,Email\n9001,Ann Other,ann@example.com\n";
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=update", moved).await), [0, 1, 0, 0]);
+    let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.contact_name).collect();
+    assert_eq!(names, ["Ann Other", "Bob Two"]);
+});
+
+on_both_databases!(async fn colleagues_behind_a_switchboard_all_come_in(app) {
+    let admin = app.admin().await;
+    let file = "First Name,Last Name,Email,Company,Phone\n\
+        Ann,Alt,ann@example.com,Acme,+49 30 5550100\n\
+        Ben,Beck,ben@example.com,Acme,+49 30 5550100\n\
+        Cy,Cohn,cy@example.com,Acme,+49 30 5550100\n";
+    for query in ["mode=auto", "mode=auto&duplicates=update"] {
+        let job = import(&admin, query, file).await;
+        let created = job["result"]["created"].as_u64().unwrap();
+        assert_eq!(created, if query == "mode=auto" { 3 } else { 0 }, "{}", job.text);
+    }
+    let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.contact_name).collect();
+    assert_eq!(names, ["Ann Alt", "Ben Beck", "Cy Cohn"]);
+});

@@ -3,7 +3,7 @@
 use leadwright_domain::imports::Encoding;
 use serde_json::Value;
 
-use super::{Flaw, LONGEST, text::Text};
+use super::{Flaw, LONGEST, text::Text, wrapped};
 
 /// What a row says, or why it can't be read and its text.
 pub(in crate::imports) type Read = Result<Value, (Flaw, String)>;
@@ -20,6 +20,10 @@ enum Layout {
     Lines,
     /// Objects, with commas, brackets and blanks between them.
     Objects,
+    /// The same within a list that is a member of an object.
+    Wrapped,
+    /// That list is over; what follows says nothing of rows.
+    Over,
 }
 
 /// Reads values from pieces of a file, with the lines on which they begin.
@@ -41,18 +45,31 @@ impl JsonRows {
     pub(in crate::imports) fn push(&mut self, piece: &[u8], last: bool) -> Vec<(u64, Read)> {
         let text = self.text.decode(piece, last);
         self.buffer.push_str(&text);
-        if self.layout == Layout::Unknown {
-            self.layout = layout(&self.buffer, last);
+        if self.layout == Layout::Unknown && (last || self.buffer.len() >= wrapped::ENOUGH) {
+            self.begin(last);
         }
         let mut values = Vec::new();
         let buffer = std::mem::take(&mut self.buffer);
         let done = match self.layout {
             Layout::Unknown => 0,
             Layout::Lines => self.lines(&buffer, last, &mut values),
-            Layout::Objects => self.objects(&buffer, last, &mut values),
+            Layout::Objects | Layout::Wrapped => self.objects(&buffer, last, &mut values),
+            Layout::Over => buffer.len(),
         };
         self.buffer = buffer[done..].to_owned();
         values
+    }
+
+    /// Finds out how the values follow one another.
+    fn begin(&mut self, last: bool) {
+        let enough = self.buffer.floor_char_boundary(wrapped::ENOUGH);
+        if let Some(first) = wrapped::first(&self.buffer[..enough]) {
+            self.line += count_lines(&self.buffer[..first]);
+            self.buffer.drain(..first);
+            self.layout = Layout::Wrapped;
+        } else {
+            self.layout = layout(&self.buffer, last);
+        }
     }
 
     fn lines(&mut self, buffer: &str, last: bool, values: &mut Vec<(u64, Read)>) -> usize {
@@ -81,13 +98,19 @@ impl JsonRows {
         let mut done = 0;
         loop {
             let rest = &buffer[done..];
-            let between =
-                rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n', ',', '[', ']', '\u{feff}']).len();
+            let within = self.layout == Layout::Wrapped;
+            let says_nothing =
+                |c: char| matches!(c, ' ' | '\t' | '\r' | '\n' | ',' | '[' | '\u{feff}') || (c == ']' && !within);
+            let between = rest.len() - rest.trim_start_matches(says_nothing).len();
             self.line += count_lines(&rest[..between]);
             done += between;
             let rest = &rest[between..];
             if rest.is_empty() {
                 return done;
+            }
+            if within && rest.starts_with(']') {
+                self.layout = Layout::Over;
+                return buffer.len();
             }
             let end = end_of_value(rest);
             if end.is_none() && !last && rest.len() <= LONGEST {
@@ -152,7 +175,7 @@ fn count_lines(text: &str) -> u64 {
 }
 
 /// Where the value ends that a text begins with; `None` where it goes on.
-fn end_of_value(text: &str) -> Option<usize> {
+pub(super) fn end_of_value(text: &str) -> Option<usize> {
     if !text.starts_with('{') {
         return text.find([',', '\n', '{', ']']).filter(|end| *end > 0);
     }
@@ -206,7 +229,9 @@ mod tests {
         }
         assert_eq!(good("[\n  {\n    \"a\": 1\n  },\n  {\"b\": \"}\\\"{\"}\n]\n"), [(2, a.clone()), (5, b.clone())]);
         assert_eq!(good("{\n\"a\": 1\n}\n{\"b\": \"}\\\"{\"}"), [(1, a.clone()), (4, b)]);
-        assert_eq!(good("\u{feff}{\"a\":1}"), [(1, a)]);
+        assert_eq!(good("\u{feff}{\"a\":1}"), [(1, a.clone())]);
+        let answer = "{\"count\": 2,\n\"results\": [{\"a\":1},\n{\"b\":\"}\\\"{\"}], \"next\": {\"page\": 2}}";
+        assert_eq!(good(answer), [(2, a.clone()), (3, json!({"b": "}\"{"}))]);
         assert_eq!(good(""), []);
         assert_eq!(good("[2,\"x\"]\n[3]\n"), [(1, json!([2, "x"])), (2, json!([3]))]);
     }
@@ -237,7 +262,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_do_not_matter(text in "[{}\\[\\],:\"\\\\an1 \n\u{e9}]{0,80}", first in prop::sample::select(vec!["", "{\"a\":1}\n", "[", "[{\"a\":1},"]), cut in 0_usize..80) {
+        fn pieces_do_not_matter(text in "[{}\\[\\],:\"\\\\an1 \n\u{e9}]{0,80}", first in prop::sample::select(vec!["", "{\"a\":1}\n", "[", "[{\"a\":1},", "{\"data\":[{\"a\":1},"]), cut in 0_usize..80) {
             let text = format!("{first}{text}");
             let cut = cut.min(text.len());
             prop_assert_eq!(rows(&[&text.as_bytes()[..cut], &text.as_bytes()[cut..]]), rows(&[text.as_bytes()]));

@@ -4,10 +4,12 @@ mod csv;
 mod flatten;
 mod json;
 mod text;
+mod wrapped;
 
 pub(super) use csv::CsvRows;
 pub(super) use flatten::flatten;
 pub(super) use json::JsonRows;
+pub use text::encoding_called;
 pub(super) use text::label;
 
 use std::collections::HashMap;

@@ -8,6 +8,15 @@ pub(in crate::imports) fn label(encoding: Encoding) -> &'static encoding_rs::Enc
     encoding_rs::Encoding::for_label(encoding.as_str().as_bytes()).unwrap_or(encoding_rs::UTF_8)
 }
 
+/// The encoding that goes by this name in headers and on web pages, if it is one that we read.
+pub fn encoding_called(name: &str) -> Option<Encoding> {
+    match encoding_rs::Encoding::for_label(name.trim().as_bytes())?.name() {
+        "GBK" => Some(Encoding::Gb18030),
+        "KOI8-R" => Some(Encoding::Koi8U),
+        name => Encoding::parse(&name.to_ascii_lowercase()),
+    }
+}
+
 /// Decodes a file piece by piece. What can't be decoded becomes U+FFFD.
 pub(super) struct Text(Decoder);
 

@@ -26,6 +26,22 @@ use crate::App;
 /// How many bytes tell what kind of file it is.
 const TELLING: usize = 8;
 
+/// How files of other kinds begin: old workbooks, PDF, pictures, and what other programs have packed.
+const FOREIGN: &[&[u8]] = &[
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"SQLite f",
+    b"\x7fELF",
+];
+
 /// What the caller knows of a file; the rest is found out.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -33,6 +49,8 @@ pub struct Known {
     pub format: Option<Format>,
     /// How its bytes stand for text.
     pub encoding: Option<Encoding>,
+    /// What whoever sends it says of that, which programs often say without knowing.
+    pub charset: Option<Encoding>,
     /// What separates its cells.
     pub delimiter: Option<char>,
     /// What encloses its cells, or that nothing does.
@@ -142,7 +160,7 @@ impl Upload {
         self.told = true;
         if workbook::is_archive(&head) {
             self.book = Some(tempfile::tempfile().map_err(|error| DbError::Other(error.to_string()))?);
-        } else if head.starts_with(b"\xd0\xcf\x11\xe0") || head.starts_with(b"%PDF") || Unpack::is_packed(&head) {
+        } else if FOREIGN.iter().any(|mark| head.starts_with(mark)) || Unpack::is_packed(&head) {
             return Err(foreign().into());
         }
         self.keep(&head).await

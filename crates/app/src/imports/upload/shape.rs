@@ -14,7 +14,7 @@ use leadwright_persistence::{CommandError, DbError};
 use super::{
     super::{
         heading,
-        rows::{JsonRows, MOST_CELLS, Record, Rows, cell_text, flatten, label},
+        rows::{JsonRows, MOST_CELLS, Record, Rows, cell_text, encoding_called, flatten, label},
     },
     Known, Spooled, Upload,
     spool::Spool,
@@ -26,6 +26,9 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
     let beginning = spool.beginning();
     let encoding = if sheet.is_some() { Encoding::Utf8 } else { encoding(&spool, &known) };
     let (text, ..) = label(encoding).decode(beginning);
+    if sheet.is_none() {
+        is_table(&text)?;
+    }
     let format = match (&sheet, known.format) {
         (Some(_), _) => Format::Xlsx,
         (None, Some(Format::Ndjson)) => Format::Ndjson,
@@ -58,6 +61,31 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
     Ok(Spooled { id, file, header: names, digest })
 }
 
+/// Refuses what is no table at all, which would come in as rows that nobody can mend.
+fn is_table(text: &str) -> Result<(), Refusal> {
+    let refused = |detail: &str| Err(Refusal::invalid(vec![Fault::at_pointer("#", "unreadable_format", detail)]));
+    let start: String = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().take(16).collect();
+    let start = start.to_ascii_lowercase();
+    if ["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<div"].iter().any(|tag| start.starts_with(tag)) {
+        return refused("This is a web page or XML; save the table as CSV or .xlsx.");
+    }
+    if start.starts_with("begin:vcard") {
+        return refused("These are vCards; export the contacts as CSV.");
+    }
+    // A zero that strayed in is passed over; text has no other signs of that kind.
+    let signs =
+        |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\0' | '\x0b' | '\x0c' | '\x1a'..='\x1f');
+    let (mut all, mut strange) = (0_usize, 0_usize);
+    for c in text.chars().take(8_192) {
+        all += 1;
+        strange += usize::from(signs(&c) || c == '\u{fffd}');
+    }
+    if strange * 10 > all {
+        return refused("This is no text; send CSV, lines of JSON or an .xlsx workbook, or gzip of one.");
+    }
+    Ok(())
+}
+
 fn is_json(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}');
     match marks.next() {
@@ -71,14 +99,30 @@ fn encoding(spool: &Spool, known: &Known) -> Encoding {
     if let Some(encoding) = known.encoding.or_else(|| detect_encoding(spool.beginning(), spool.is_utf8())) {
         return encoding;
     }
+    if let Some(said) = known.charset.filter(|said| *said != Encoding::Utf8) {
+        return said;
+    }
     let mut detector = EncodingDetector::new();
     detector.feed(spool.beginning(), true);
-    let guess = detector.guess(None, false).name().to_ascii_lowercase();
+    let guess = detector.guess(None, false);
     // Between the encodings of the West and their neighbours, a few letters do not tell.
-    let other = match guess.as_str() {
-        "gbk" => Some(Encoding::Gb18030),
-        word => Encoding::parse(word).filter(|found| {
-            matches!(found, Encoding::Windows1251 | Encoding::ShiftJis | Encoding::Big5 | Encoding::EucKr)
+    let other = match guess.name() {
+        "GBK" => Some(Encoding::Gb18030),
+        name => encoding_called(name).filter(|found| {
+            use Encoding as E;
+            let many_bytes = matches!(found, E::ShiftJis | E::EucJp | E::Iso2022Jp | E::Big5 | E::EucKr);
+            let other_script = matches!(
+                found,
+                E::Windows1251
+                    | E::Koi8U
+                    | E::Iso88595
+                    | E::Ibm866
+                    | E::Windows1253
+                    | E::Windows1255
+                    | E::Windows1256
+                    | E::Windows874
+            );
+            many_bytes || other_script
         }),
     };
     other.unwrap_or(Encoding::Windows1252)
