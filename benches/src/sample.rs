@@ -3,6 +3,8 @@
 //! Every value of it that has to differ contains one number of fifteen digits. So a stored lead is its own template: wherever
 //! that number occurs in a column, another goes.
 
+use std::fmt::Write as _;
+
 use anyhow::{Context, Result};
 use rand::Rng;
 use serde_json::json;
@@ -26,6 +28,24 @@ pub fn posted(number: u64) -> String {
         "industry": "Manufacturing", "company_size": "50-100", "utm_source": "newsletter", "utm_campaign": "spring",
     })
     .to_string()
+}
+
+/// A CSV file of so many people.
+///
+/// # Errors
+/// There is no memory.
+pub fn file(rows: u64) -> Result<String> {
+    let mut text =
+        String::from("First Name,Last Name,Email,Company,Job Title,Country,City,Industry,Company Size,Source\n");
+    for _ in 0..rows {
+        let number = number();
+        writeln!(
+            text,
+            "Sample,Person {number},sample-{number}@example.com,Company {number},Head of Purchasing,DE,Hamburg,\
+             Manufacturing,50-100,Website"
+        )?;
+    }
+    Ok(text)
 }
 
 /// The request that captures the sample with this number.

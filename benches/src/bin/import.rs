@@ -1,10 +1,7 @@
 //! How fast a file of leads is taken in, beside the bulk load of the same rows.
 #![allow(clippy::print_stdout)]
 
-use std::{
-    fmt::Write as _,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -59,21 +56,6 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// The rows of a file.
-fn file(rows: u64) -> Result<String> {
-    let mut text =
-        String::from("First Name,Last Name,Email,Company,Job Title,Country,City,Industry,Company Size,Source\n");
-    for _ in 0..rows {
-        let number = sample::number();
-        writeln!(
-            text,
-            "Sample,Person {number},sample-{number}@example.com,Company {number},Head of Purchasing,DE,Hamburg,\
-             Manufacturing,50-100,Website"
-        )?;
-    }
-    Ok(text)
-}
-
 /// From the first byte sent until the job is done.
 async fn import(arguments: &Arguments) -> Result<Duration> {
     let account = Account::sign_in(&arguments.url, &arguments.email, &arguments.password).await?;
@@ -82,7 +64,7 @@ async fn import(arguments: &Arguments) -> Result<Duration> {
         method: "POST",
         path: "/api/v1/imports?mode=auto".to_owned(),
         headers: format!("{bearer}content-type: text/csv\r\n"),
-        body: file(arguments.rows)?,
+        body: sample::file(arguments.rows)?,
     };
     let mut connection = Connection::open(&arguments.url).await?;
     let begun = Instant::now();

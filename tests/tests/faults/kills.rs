@@ -101,7 +101,7 @@ async fn check_posts(admin: &Caller, acknowledged: &[&(String, String)]) {
 
 async fn scenario(installation: Installation) {
     let kills = size("LEADWRIGHT_FAULTS_KILLS", 3);
-    let rows = 400 * kills.min(10);
+    let rows = size("LEADWRIGHT_FAULTS_ROWS", 400 * kills.min(10));
     let (text, expected) = file(rows);
     let mut chance = StdRng::from_os_rng();
     let mut node = installation.node().await;

@@ -6,6 +6,7 @@
 //! - `LEADWRIGHT_FAULTS_CAPTURES=10000`: submissions, a fifth of them from a fiftieth as many people
 //! - `LEADWRIGHT_FAULTS_TURNS=700`: leads for a team of seven
 //! - `LEADWRIGHT_FAULTS_KILLS=20`: kills on each database
+//! - `LEADWRIGHT_FAULTS_ROWS=200000`: rows of the file that is imported meanwhile
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod binary;
