@@ -4,8 +4,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     api_keys, auth, block_list, bulk_actions, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
-    erasures, import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions,
-    suggestions, tags, teams, users, views, well_known,
+    erasures, import_mappings, imports, lead_sources, leads, me, operations, organization, reports, routing_rules,
+    submissions, suggestions, tags, teams, users, views, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -130,7 +130,8 @@ fn quality(config: &mut ServiceConfig<'_>) {
         .service(suggestions::accept::accept_suggestion)
         .service(suggestions::dismiss::dismiss_suggestion)
         .service(leads::suggestions::list_lead_suggestions)
-        .service(leads::provenance::get_lead_provenance);
+        .service(leads::provenance::get_lead_provenance)
+        .service(reports::cleansing::get_cleansing_report);
 }
 
 /// What is known of people, and how it goes.

@@ -69,6 +69,7 @@ const TABLE: &[(&str, Who)] = &[
     ("deleteView", ALL),
     ("acceptSuggestion", WORK),
     ("dismissSuggestion", WORK),
+    ("getCleansingReport", ALL),
     ("getLeadProvenance", ALL),
     ("getSuggestion", ALL),
     ("listLeadSuggestions", ALL),
