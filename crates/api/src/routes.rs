@@ -131,6 +131,7 @@ fn quality(config: &mut ServiceConfig<'_>) {
         .service(suggestions::dismiss::dismiss_suggestion)
         .service(leads::suggestions::list_lead_suggestions)
         .service(leads::provenance::get_lead_provenance)
+        .service(leads::cleansing::get_lead_cleansing)
         .service(reports::cleansing::get_cleansing_report);
 }
 
@@ -170,6 +171,7 @@ fn intake(config: &mut ServiceConfig<'_>) {
         .service(submissions::replay_all::replay_submissions)
         .service(submissions::replay_job::get_replay)
         .service(submissions::get::get_submission)
+        .service(submissions::cleansing::get_submission_cleansing)
         .service(submissions::replay::replay_submission)
         .service(submissions::release::release_submission)
         .service(submissions::reject::reject_submission);

@@ -86,6 +86,7 @@ impl<'c> Decider<'c> {
             receipt: item.submission.as_ref().map(|submission| submission.id),
             matched,
             warnings: prepared.warnings.iter().cloned().chain(again.then(|| noticed(item.erased))).collect(),
+            prepared: Arc::clone(prepared),
             configuration: Arc::clone(self.config),
         };
         Decided { outcome, events }
