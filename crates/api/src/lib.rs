@@ -23,6 +23,7 @@ mod me;
 pub mod openapi;
 mod operations;
 mod organization;
+mod reports;
 mod routes;
 mod routing_rules;
 pub mod schemas;

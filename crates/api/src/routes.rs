@@ -4,8 +4,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     api_keys, auth, block_list, bulk_actions, capture, capture_forms, catalogue, conditions, custom_fields, duplicates,
-    erasures, import_mappings, imports, lead_sources, leads, me, operations, organization, routing_rules, submissions,
-    suggestions, tags, teams, users, views, well_known,
+    erasures, import_mappings, imports, lead_sources, leads, me, operations, organization, reports, routing_rules,
+    submissions, suggestions, tags, teams, users, views, well_known,
 };
 
 /// Mounts everything that is in the document.
@@ -130,7 +130,9 @@ fn quality(config: &mut ServiceConfig<'_>) {
         .service(suggestions::accept::accept_suggestion)
         .service(suggestions::dismiss::dismiss_suggestion)
         .service(leads::suggestions::list_lead_suggestions)
-        .service(leads::provenance::get_lead_provenance);
+        .service(leads::provenance::get_lead_provenance)
+        .service(leads::cleansing::get_lead_cleansing)
+        .service(reports::cleansing::get_cleansing_report);
 }
 
 /// What is known of people, and how it goes.
@@ -169,6 +171,7 @@ fn intake(config: &mut ServiceConfig<'_>) {
         .service(submissions::replay_all::replay_submissions)
         .service(submissions::replay_job::get_replay)
         .service(submissions::get::get_submission)
+        .service(submissions::cleansing::get_submission_cleansing)
         .service(submissions::replay::replay_submission)
         .service(submissions::release::release_submission)
         .service(submissions::reject::reject_submission);

@@ -8,6 +8,7 @@ pub mod block_list;
 pub mod bulk_actions;
 pub mod capture;
 pub mod capture_forms;
+pub mod cleansing;
 pub mod clock;
 pub mod configuration;
 pub mod custom_fields;

@@ -7,6 +7,7 @@ pub mod access;
 pub mod bulk_actions;
 pub mod capture;
 pub mod catalogue;
+pub mod cleansing;
 pub mod condition;
 pub mod duplicates;
 pub mod events;

@@ -22,6 +22,7 @@ mod leads;
 mod me;
 mod operations;
 mod organization;
+mod reports;
 mod routing_rules;
 mod submissions;
 mod suggestions;

@@ -37,6 +37,8 @@ permits! {
     LeadsAssign = Some(Permission::LeadsAssign);
     /// Import files.
     ImportsWrite = Some(Permission::ImportsWrite);
+    /// Read reports.
+    ReportsRead = Some(Permission::ReportsRead);
     /// Read the configuration.
     ConfigRead = Some(Permission::ConfigRead);
     /// Change the configuration.

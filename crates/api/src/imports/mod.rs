@@ -27,6 +27,7 @@ use crate::{
     erasures::WhenErasedWord,
     http::{Answer, words::word_schema},
     import_mappings::ImportMappingShape,
+    leads::cleansing::CleansedCount,
     suggestions::WriterWord,
 };
 
@@ -140,7 +141,7 @@ pub struct ImportView {
     #[schema(value_type = Option<Object>)]
     pub problem: Option<Value>,
     /// What a review found: counts of `create`, `update`, `skip` and `reject`, the first rows as they would become, the
-    /// worst errors.
+    /// worst errors, what would not be kept as it came (`cleansed`).
     #[schema(value_type = Option<Object>)]
     pub preview: Option<Value>,
     /// What became of the leads that it had made, once it is taken back.
@@ -179,6 +180,8 @@ pub struct ImportView {
     pub warnings: BTreeMap<String, u64>,
     /// The same with the lines of the first few and what was said of the first.
     pub warning_samples: Vec<WarningSample>,
+    /// How often values of rows that were taken are not kept as they came, by field and rule.
+    pub cleansed: Vec<CleansedCount>,
     /// When it came.
     pub created_at: DateTime<Utc>,
     /// When it last moved.
@@ -222,6 +225,7 @@ impl ImportView {
             unmapped_columns: columns.unmapped().into_iter().map(ToOwned::to_owned).collect(),
             warnings: import.warnings.iter().map(|(name, warning)| (name.clone(), warning.count)).collect(),
             warning_samples: import.warnings.iter().map(WarningSample::of).collect(),
+            cleansed: import.cleansed.listed().into_iter().map(Into::into).collect(),
             created_at: import.created_at,
             updated_at: import.updated_at,
             finished_at: import.finished_at,

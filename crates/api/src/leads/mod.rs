@@ -10,6 +10,7 @@ pub mod batch;
 pub mod bulk;
 pub mod bulk_wish;
 pub mod claim;
+pub mod cleansing;
 pub mod create;
 pub mod duplicates;
 pub mod export;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::LeadView;
+use super::{LeadView, cleansing::CleansedValue};
 
 /// What would happen to an incoming lead. Nothing was kept.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +29,8 @@ pub struct LeadPreview {
     pub changes: Vec<&'static str>,
     /// The names of fields whose new value would be kept as a suggestion instead.
     pub suggested: Vec<String>,
+    /// Values that would not be kept as they came.
+    pub cleansed: Vec<CleansedValue>,
     /// What was understood but is not quite right.
     #[schema(value_type = Vec<Object>)]
     pub warnings: Vec<Fault>,
@@ -87,6 +89,7 @@ impl LeadPreview {
             route,
             changes,
             suggested: refused_fields,
+            cleansed: outcome.prepared.cleansed().into_iter().map(Into::into).collect(),
             warnings: outcome.warnings.clone(),
             events: events.iter().map(|event| event.kind.as_str()).collect(),
         }

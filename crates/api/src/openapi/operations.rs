@@ -64,7 +64,7 @@ impl Kind {
             is_open: security.is_none_or(|all| all.iter().any(|one| one.as_object().is_some_and(Map::is_empty))),
             has_body: operation.get("requestBody").is_some(),
             has_id: path.contains('{'),
-            may_be_erased: path.contains("{lead_id}") || id == "replaySubmission",
+            may_be_erased: path.contains("{lead_id}") || matches!(id, "replaySubmission" | "getSubmissionCleansing"),
             is_versioned: false,
             takes_key: method == "post" && !WITHOUT_KEY.contains(&id),
             method: method.to_owned(),

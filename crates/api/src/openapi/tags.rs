@@ -10,6 +10,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Bulk actions", "Changes of many leads at once, and how they are taken back."),
     ("Duplicates", "Leads that may be one person, and how they become one."),
     ("Suggestions", "Who wrote what a lead holds, and what weaker writers said otherwise."),
+    ("Reports", "What the leads come to."),
     ("Privacy", "What is known of a person, taken out whole or erased."),
     ("Conditions", "The one language in which leads are selected."),
     ("Capture", "The one address that the world may write to: web forms and integrations."),

@@ -1,5 +1,6 @@
 //! `/api/v1/submissions`: what was posted to forms, and what came of it.
 
+pub mod cleansing;
 pub mod get;
 pub mod list;
 pub mod reject;

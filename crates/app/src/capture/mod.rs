@@ -3,6 +3,7 @@
 pub mod adapters;
 mod bulk;
 mod captcha;
+mod cleansing;
 mod fetch;
 mod fields;
 mod forms;
@@ -21,6 +22,7 @@ pub use bulk::{
     OrderReplay, REPLAY_KIND, ReplayCounts, ReplayJob, ReplayProgress, Replayed, few, replay_all, replay_job,
 };
 pub use captcha::{Verifier, VerifierSettings};
+pub use cleansing::{Cleansing, cleansing, of_lead};
 pub use fetch::{FETCH, fetch};
 pub use fields::{Fields, FileNote, MULTIPART, URLENCODED, Unreadable, essence, fields, without_files};
 pub use forms::{Forms, FoundForm};

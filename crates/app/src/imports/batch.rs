@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use leadwright_domain::{
+    cleansing::{Mended, Tally},
     fault::{At, Fault, Problem},
     ids::LeadId,
     imports::{Counts, Import, Progress, UnknownSource, Warnings},
@@ -37,6 +38,7 @@ const MOST_LINES: usize = 5;
 pub(super) struct Standing {
     pub(super) checkpoint: u64,
     pub(super) counts: Counts,
+    pub(super) cleansed: Tally,
     pub(super) progress: Progress,
 }
 
@@ -71,6 +73,7 @@ impl Command for TakeRows {
             match verdict(outcome) {
                 Ok(counts) => {
                     after.counts = after.counts.and(counts);
+                    after.cleansed.note(taken_from(counts, outcome));
                     note(&mut warnings, rows[place].line, &outcome.warnings);
                 }
                 Err(reasons) => {
@@ -92,7 +95,9 @@ impl Command for TakeRows {
         after.progress.done = after.checkpoint;
         tx.imports().reject(self.import.id, &rejects).await?;
         tx.imports().reached(self.import.id, after.checkpoint, json!(warnings)).await?;
-        let step = Step { progress: Some(json!(after.progress)), result: Some(json!(after.counts)), ..Step::default() };
+        let mut result = json!(after.counts);
+        result["cleansed"] = json!(after.cleansed);
+        let step = Step { progress: Some(json!(after.progress)), result: Some(result), ..Step::default() };
         Ok(tx.jobs().step(&self.lease, &step).await?.then_some(after))
     }
 }
@@ -196,6 +201,11 @@ pub(super) fn verdict(outcome: &Outcome) -> Result<Counts, Vec<Fault>> {
             Err(vec![Fault::at_pointer("#", refusal.problem.as_str().replace('-', "_"), refusal.detail.clone())])
         }
     }
+}
+
+/// What was mended of a row that told something; of others nothing was kept.
+pub(super) fn taken_from(counts: Counts, outcome: &Outcome) -> &[Mended] {
+    if counts.created + counts.updated > 0 { &outcome.prepared.mended } else { &[] }
 }
 
 fn rejected(row: &Row, reasons: Vec<Fault>) -> Reject {

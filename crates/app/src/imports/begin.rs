@@ -1,4 +1,5 @@
 use leadwright_domain::{
+    cleansing::Tally,
     events::{EventKind, NewEvent},
     fault::{Fault, Refusal},
     ids::LeadSourceId,
@@ -77,6 +78,7 @@ impl Command for BeginImport {
             checkpoint: 0,
             progress: Progress::default(),
             counts: Counts::default(),
+            cleansed: Tally::default(),
             warnings: Warnings::new(),
             preview: None,
             reverted: None,

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{
+    cleansing::Tally,
     duplicates::Policy,
     fault::Fault,
     imports::{Counts, Import, JobState, Progress, Warnings},
@@ -15,7 +16,7 @@ use leadwright_persistence::{
 use serde_json::{Value, json};
 
 use super::{
-    batch::{Sorted, note, place, sort, verdict},
+    batch::{Sorted, note, place, sort, taken_from, verdict},
     columns::Row,
     earlier::{self, Earlier},
     sources,
@@ -36,6 +37,7 @@ const MOST_LINES: usize = 5;
 #[derive(Default)]
 pub(super) struct Findings {
     counts: Counts,
+    cleansed: Tally,
     rows: Vec<Value>,
     errors: BTreeMap<String, Error>,
     warnings: Warnings,
@@ -86,6 +88,7 @@ impl Findings {
             match verdict(outcome) {
                 Ok(counts) => {
                     self.counts = self.counts.and(counts);
+                    self.cleansed.note(taken_from(counts, outcome));
                     note(&mut self.warnings, line, &outcome.warnings);
                     shown.insert(line, seen(line, outcome, &config));
                 }
@@ -148,7 +151,7 @@ impl Findings {
             "create": self.counts.created, "update": self.counts.updated, "skip": self.counts.skipped,
             "reject": self.counts.rejected, "rows": self.rows,
             "errors": errors.iter().map(error).collect::<Vec<_>>(),
-            "warnings": self.warnings, "new_sources": self.new_sources,
+            "warnings": self.warnings, "new_sources": self.new_sources, "cleansed": self.cleansed.listed(),
         })
     }
 }
@@ -165,6 +168,7 @@ fn seen(line: u64, outcome: &Outcome, config: &Configuration) -> Value {
     };
     json!({
         "line": line, "becomes": becomes, "lead": lead, "warnings": outcome.warnings,
+        "cleansed": outcome.prepared.cleansed(),
         "known": outcome.matched.matches.first().map(|known| json!({"id": known.lead, "by": known.by})),
     })
 }

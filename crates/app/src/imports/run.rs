@@ -98,8 +98,12 @@ impl Work<'_> {
 
     async fn take_in(&self) -> Result<(), CommandError> {
         let mut file = File::open(self.app.db.read(&self.call), Arc::clone(&self.import));
-        let mut standing =
-            Standing { checkpoint: self.import.checkpoint, counts: self.import.counts, progress: self.began() };
+        let mut standing = Standing {
+            checkpoint: self.import.checkpoint,
+            counts: self.import.counts,
+            cleansed: self.import.cleansed.clone(),
+            progress: self.began(),
+        };
         let mut at_once = at_first(self.lease.attempt);
         let mut rows = self.rows(&mut file, standing.checkpoint, at_once).await?;
         while !self.stopping() {

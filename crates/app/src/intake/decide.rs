@@ -87,6 +87,7 @@ impl<'c> Decider<'c> {
             receipt: item.submission.as_ref().map(|submission| submission.id),
             warnings: prepared.warnings.iter().cloned().chain(more).collect(),
             matched,
+            prepared: Arc::clone(prepared),
             configuration: Arc::clone(self.config),
         };
         Decided { outcome, events }

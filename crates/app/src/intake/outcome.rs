@@ -10,6 +10,7 @@ use leadwright_domain::{
     routing::RouteDecision,
 };
 
+use super::Prepared;
 use crate::Configuration;
 
 /// What came of one incoming lead, with the reasons.
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub matched: MatchDecision,
     /// What was understood but not quite right.
     pub warnings: Vec<Fault>,
+    /// What came, as it was read.
+    pub prepared: Arc<Prepared>,
     /// The settings by which it was decided.
     pub configuration: Arc<Configuration>,
 }

@@ -2,6 +2,7 @@
 
 use leadwright_domain::{
     capture::{CaptureForm, FormDefaults, adapters::Adapter},
+    cleansing::{Cleansed, Mended, cleansed},
     duplicates::IdentityKeys,
     fault::{At, Fault, nearest},
     ids::{TeamId, UserId},
@@ -93,6 +94,8 @@ pub struct Prepared {
     pub warnings: Vec<Fault>,
     /// The names of inputs that nothing is done with.
     pub unread: Vec<String>,
+    /// Values that are not kept as they came.
+    pub mended: Vec<Mended>,
     /// As whom it is written, where that does not follow from who brings it.
     pub writer: Option<Writer>,
     /// What becomes of somebody who is new, where that was worked out beforehand.
@@ -181,7 +184,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     };
     let keys = IdentityKeys::of(&parsed.profile);
     let defaults = channel.defaults();
-    let Parsed { profile, warnings, unknown, .. } = parsed;
+    let Parsed { profile, warnings, unknown, mended, .. } = parsed;
     let unread = unknown.into_iter().map(|(name, _)| name).take(MOST_UNREAD).collect();
     let bant = bant.and_then(Result::ok);
     let (writer, newcomer) = (channel.writer(), None);
@@ -197,6 +200,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         keys,
         warnings,
         unread,
+        mended,
         writer,
         newcomer,
     })
@@ -321,6 +325,11 @@ fn team(command: &CommandFields, config: &Configuration) -> Result<Option<TeamId
 }
 
 impl Prepared {
+    /// Values that are not kept as they came, beside what is kept.
+    pub fn cleansed(&self) -> Vec<Cleansed> {
+        cleansed(&self.mended, &self.profile)
+    }
+
     /// Works out beforehand what becomes of somebody who is new.
     pub fn foresee(&mut self, config: &Configuration, settler: &Settler<'_>, written: Written, now: Instant) {
         let newcomer = Newcomer::foresee(self, self.new_profile(config, written), settler, now);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Dialect, Encoding, ImportMode, ImportPolicy};
-use crate::{access::Scope, choices, ids::ImportId, time::Instant};
+use crate::{access::Scope, choices, cleansing::Tally, ids::ImportId, time::Instant};
 
 choices! {
     /// Where long work stands.
@@ -212,6 +212,8 @@ pub struct Import {
     pub progress: Progress,
     /// What became of the rows so far.
     pub counts: Counts,
+    /// How often values of rows that were taken are not kept as they came.
+    pub cleansed: Tally,
     /// What was mended or set aside.
     pub warnings: Warnings,
     /// What a review found.

@@ -9,7 +9,7 @@ pub fn name_from_address(address: &str) -> Option<String> {
         .filter(|word| word.chars().any(char::is_alphabetic))
         .collect();
     let name = if words.is_empty() { local.to_owned() } else { words.join(" ") };
-    Some(mend_case(&name.to_lowercase())).filter(|name| !name.trim().is_empty())
+    Some(mend_case(&name.to_lowercase()).into_owned()).filter(|name| !name.trim().is_empty())
 }
 
 #[cfg(test)]

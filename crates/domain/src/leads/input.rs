@@ -4,6 +4,8 @@ mod kept;
 #[cfg(test)]
 mod laws;
 mod lenient;
+#[cfg(test)]
+mod mended;
 mod strict;
 #[cfg(test)]
 pub(in crate::leads) mod tests;
@@ -20,6 +22,7 @@ use super::{
 };
 use crate::{
     choices,
+    cleansing::{Mended, Rule, rule_of, rule_of_custom},
     fault::{Fault, escape_pointer},
     text::{clean_line, country},
 };
@@ -95,6 +98,8 @@ pub struct Parsed {
     pub warnings: Vec<Fault>,
     /// What is not known, and what did not fit, as it came.
     pub unknown: Map<String, Value>,
+    /// Values that are not kept as they came.
+    pub mended: Vec<Mended>,
 }
 
 /// Reads what is said about a lead. Whether enough is said is for [`super::missing`] to tell.
@@ -160,6 +165,9 @@ impl Parsed {
 
     /// Puts a value that was read into the profile, with the form in which it was given.
     fn keep(&mut self, field: &'static FieldDef, read: FieldValue, written: &Value) {
+        if let Some(rule) = rule_of(field.kind, written, &read) {
+            self.mended.push(Mended { field: field.name.into(), from: written.clone(), rule });
+        }
         self.profile.put(field.name, read);
         self.given.insert(field.name);
         self.cleared.remove(field.name);
@@ -180,21 +188,36 @@ impl Parsed {
     }
 
     /// Reads one custom field.
-    fn custom(&mut self, key: &str, value: &Value, rules: &InputRules<'_>) -> Result<(), crate::text::Complaint> {
+    fn custom(&mut self, key: &str, written: &Value, rules: &InputRules<'_>) -> Result<(), crate::text::Complaint> {
         let Some(def) = rules.custom.iter().find(|def| def.key == key && def.active) else {
             let near =
                 crate::fault::nearest(key, rules.custom.iter().filter(|def| def.active).map(|def| def.key.as_str()));
             let detail = "There is no active custom field with this key; GET /custom-fields lists them";
             return Err(crate::text::Complaint::new("unknown_field", detail).suggesting(near));
         };
-        match super::custom_values::read(def, value, rules)? {
+        match super::custom_values::read(def, written, rules)? {
             Some(value) => {
+                if let Some(rule) = rule_of_custom(def.kind, written, &value) {
+                    self.mended.push(Mended { field: format!("custom.{key}").into(), from: written.clone(), rule });
+                }
                 self.profile.custom.insert(key.to_owned(), value);
                 self.given.insert("custom");
             }
             None => drop(self.cleared_members.insert(("custom", key.to_owned()))),
         }
         Ok(())
+    }
+
+    /// Writes a text that was read in another case.
+    fn recase(&mut self, field: &'static str, recased: String) {
+        match self.mended.iter_mut().find(|one| one.field == field) {
+            Some(one) => one.rule = Rule::Case,
+            None => {
+                let from = self.profile.json(field);
+                self.mended.push(Mended { field: field.into(), from, rule: Rule::Case });
+            }
+        }
+        self.profile.put(field, FieldValue::Text(recased));
     }
 
     /// Keeps a value aside.

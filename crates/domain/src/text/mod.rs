@@ -18,6 +18,7 @@ mod number;
 mod phone;
 mod timezone;
 mod title;
+mod title_case;
 mod url;
 
 pub use self::{
@@ -38,5 +39,6 @@ pub use self::{
     phone::{Phone, phone},
     timezone::timezone,
     title::seniority,
+    title_case::mend_title,
     url::{url, url_domain},
 };

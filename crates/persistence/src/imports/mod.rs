@@ -7,6 +7,7 @@ mod spool;
 
 use leadwright_domain::{
     access::LeadVisibility,
+    cleansing::Tally,
     ids::{Id, ImportId, JobId},
     imports::{Import, ImportMode, ImportPolicy, JobState, Phase, Reverted, Warnings},
 };
@@ -234,6 +235,7 @@ fn to_import(job: jobs::Model, row: rows::Model) -> Result<Import, DbError> {
         header: serde_json::from_value(row.header).map_err(DbError::corrupt)?,
         checkpoint: u64::try_from(row.checkpoint).map_err(DbError::corrupt)?,
         progress: or_default(job.progress)?,
+        cleansed: job.result.get("cleansed").map_or_else(|| Ok(Tally::default()), |told| or_default(told.clone()))?,
         counts: or_default(job.result)?,
         warnings: serde_json::from_value(row.warnings).map_err(DbError::corrupt)?,
         preview: row.preview,

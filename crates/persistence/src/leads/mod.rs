@@ -8,6 +8,7 @@ mod matching;
 mod remove;
 mod row;
 mod survey;
+mod tally;
 
 pub use apply::{Derived, Documents};
 pub use facets::{Facet, FacetCount};
@@ -15,6 +16,7 @@ pub use filter::{Archived, Filter, Owner};
 pub(crate) use filter::{Sql, seen};
 pub use list::{Count, ListQuery, Listed, PATIENCE, Position, Sort, SortKey, Wanted};
 pub use matching::{Found, Keys};
+pub use tally::Tally;
 
 use std::collections::BTreeMap;
 

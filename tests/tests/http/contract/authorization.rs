@@ -47,7 +47,7 @@ on_both_databases!(async fn every_role_may_what_the_table_says(app) {
 });
 
 on_both_databases!(async fn a_program_without_the_scope_gets_nothing(app) {
-    let key = app.admin().await.post("/api-keys", json!({"name": "Reports", "scopes": ["reports:read"]})).await.expect(201);
+    let key = app.admin().await.post("/api-keys", json!({"name": "Events", "scopes": ["events:read"]})).await.expect(201);
     let program = app.anonymous().bearer(&key.text_of("key"));
     for operation in operations() {
         let reply = operation.call(&program, nowhere).await;

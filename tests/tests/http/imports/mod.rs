@@ -1,4 +1,5 @@
 mod cancel;
+mod cleansed;
 mod confirm;
 mod create;
 mod delete;

@@ -33,7 +33,7 @@ async fn let_claims_run_out(app: &TestApp) {
 
 on_both_databases!(async fn a_killed_import_loses_and_doubles_no_row(app) {
     let admin = app.admin().await;
-    let job = send(&admin, "mode=auto", people(1_100)).await.expect(202);
+    let job = send(&admin, "mode=auto", people(1_100).replace("@example", "@EXAMPLE")).await.expect(202);
     let lease = claim(&app).await.unwrap();
     let (_go_on, stop) = watch::channel(false);
     let (worker, organization) = (app.app.clone(), app.organization);
@@ -47,7 +47,9 @@ on_both_databases!(async fn a_killed_import_loses_and_doubles_no_row(app) {
     assert_eq!(work(&admin).await, 0, "the claim of the dead worker still holds");
     let_claims_run_out(&app).await;
     assert_eq!(work(&admin).await, 1);
-    assert_eq!(counts(&admin.get(&path).await), [1_100, 0, 0, 0]);
+    let done = admin.get(&path).await;
+    assert_eq!(counts(&done), [1_100, 0, 0, 0]);
+    assert_eq!(done["cleansed"], serde_json::json!([{"field": "email", "rule": "email_lowered", "count": 1_100}]));
     assert_eq!(leads(&admin).await.len(), 1_100);
 });
 

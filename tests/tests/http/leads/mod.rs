@@ -4,6 +4,7 @@ mod assignments;
 mod batch;
 mod bulk;
 mod claim;
+mod cleansing;
 mod create;
 mod dry_run;
 mod duplicates;

@@ -1,3 +1,4 @@
+mod cleansing;
 mod get;
 mod list;
 mod reject;

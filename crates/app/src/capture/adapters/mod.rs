@@ -2,6 +2,7 @@
 
 mod adapted;
 mod challenge;
+mod kept;
 mod preview;
 mod proof;
 mod tree;
@@ -9,5 +10,6 @@ mod tree;
 pub(super) use adapted::again;
 pub use adapted::{Adapted, SubmitAdapted};
 pub use challenge::{Asked, challenge};
+pub(super) use kept::fields_of;
 pub use preview::{Foreseen, preview};
 pub use proof::{PROOF_HEADERS, Shown};

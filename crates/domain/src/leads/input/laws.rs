@@ -133,8 +133,21 @@ proptest! {
         }
         let second = parse(&again, &rules(Mode::Strict, &defs()));
         prop_assert_eq!(codes(&second.faults), vec![]);
+        prop_assert_eq!(&second.mended, &vec![]);
         for field in crate::leads::LEAD_FIELDS {
             prop_assert_eq!(second.profile.json(field.name), first.json(field.name), "{}", field.name);
+        }
+    }
+
+    #[test]
+    fn what_was_mended_is_another_value(members in proptest::collection::vec((member(), any_json()), 0..8)) {
+        let raw: RawLead = members.into_iter().collect();
+        for mode in [Mode::Strict, Mode::Lenient] {
+            let parsed = parse(&raw, &rules(mode, &defs()));
+            for one in crate::cleansing::cleansed(&parsed.mended, &parsed.profile) {
+                prop_assert!(one.from != one.to, "{:?}", one);
+                prop_assert!(!one.to.is_null() && (one.field.starts_with("custom.") || parsed.given.contains(&*one.field)));
+            }
         }
     }
 }

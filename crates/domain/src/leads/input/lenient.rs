@@ -1,11 +1,13 @@
 //! Reading what forms and files bring: headings are understood, what does not fit is set aside with a warning.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{InputRules, Mode, Parsed, as_given, kept, pointer};
 use crate::{
     leads::{
-        FieldValue, Target, command,
+        Target, command,
         fields::field,
         parts::{Channel, Consent, ConsentState, Touch},
         required::is_at,
@@ -13,7 +15,7 @@ use crate::{
         values::{Flaw, text_of},
         words,
     },
-    text::{Complaint, mend_case, seniority},
+    text::{Complaint, mend_case, mend_title, seniority},
 };
 
 /// An e-mail address or phone number that did not fit: whether that is a fault depends on the other.
@@ -72,7 +74,7 @@ pub(super) fn parse<'a>(
     if to_the_letter {
         return with_its_seniority(parsed);
     }
-    mend_names(&mut parsed);
+    mend_cases(&mut parsed);
     if parsed.profile.first_touch.is_none() && parsed.given.contains("last_touch") {
         parsed.profile.first_touch.clone_from(&parsed.profile.last_touch);
         parsed.given.insert("first_touch");
@@ -239,22 +241,32 @@ fn settle(parsed: &mut Parsed, doubtful: Vec<(&'static str, Doubtful)>) {
     }
 }
 
-/// Names in one case are mended; the two parts are looked at together.
-fn mend_names(parsed: &mut Parsed) {
-    let profile = &mut parsed.profile;
-    if let Some(whole) = profile.contact_name.as_deref().map(mend_case) {
-        profile.put("contact_name", FieldValue::Text(whole));
-    }
+/// Names and titles in one case are mended; the two parts of a name are looked at together.
+fn mend_cases(parsed: &mut Parsed) {
+    let profile = &parsed.profile;
+    let title = profile.job_title.as_deref().and_then(|title| changed(mend_title(title)));
+    let whole = profile.contact_name.as_deref().and_then(|whole| changed(mend_case(whole)));
     let (first, last) = (profile.first_name.clone().unwrap_or_default(), profile.last_name.clone().unwrap_or_default());
-    let count = first.split(' ').filter(|word| !word.is_empty()).count();
-    let mended = mend_case(format!("{first} {last}").trim());
-    let words: Vec<&str> = mended.split(' ').collect();
-    let (first_words, last_words) = words.split_at(count.min(words.len()));
-    for (name, words, there) in
-        [("first_name", first_words, !first.is_empty()), ("last_name", last_words, !last.is_empty())]
-    {
-        if there {
-            profile.put(name, FieldValue::Text(words.join(" ")));
+    for (name, recased) in [("job_title", title), ("contact_name", whole)] {
+        if let Some(recased) = recased {
+            parsed.recase(name, recased);
         }
+    }
+    let Some(recased) = changed(mend_case(format!("{first} {last}").trim())) else { return };
+    let count = first.split(' ').filter(|word| !word.is_empty()).count();
+    let words: Vec<&str> = recased.split(' ').collect();
+    let (first_words, last_words) = words.split_at(count.min(words.len()));
+    for (name, words, as_read) in [("first_name", first_words, first), ("last_name", last_words, last)] {
+        let recased = words.join(" ");
+        if !as_read.is_empty() && recased != as_read {
+            parsed.recase(name, recased);
+        }
+    }
+}
+
+fn changed(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
     }
 }
