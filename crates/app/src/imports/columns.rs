@@ -170,8 +170,21 @@ impl Columns {
         let mut parsed =
             parse_mapped(inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value)), rules);
         parsed.warnings.append(&mut doubts);
+        self.tell_days(&mut parsed, record, &values);
         extra::note(&mut parsed, &self.all, &values, self.others);
         parsed
+    }
+
+    /// Tells which days were put in order before they were read.
+    fn tell_days(&self, parsed: &mut Parsed, record: &Record, values: &[Value]) {
+        let cells = self.all.iter().zip(&record.cells).zip(values);
+        for ((column, cell), value) in cells.filter(|((column, cell), value)| column.days.is_some() && cell != value) {
+            match &column.target {
+                Some(Target::Field(name)) => parsed.came_as((*name).into(), value, cell),
+                Some(Target::Custom(key)) => parsed.came_as(format!("custom.{key}").into(), value, cell),
+                _ => {}
+            }
+        }
     }
 
     /// What a cell says.

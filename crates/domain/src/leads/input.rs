@@ -10,7 +10,7 @@ mod strict;
 #[cfg(test)]
 pub(in crate::leads) mod tests;
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -24,6 +24,7 @@ use crate::{
     choices,
     cleansing::{Mended, Rule, rule_of, rule_of_custom},
     fault::{Fault, escape_pointer},
+    precedence,
     text::{clean_line, country},
 };
 
@@ -218,6 +219,18 @@ impl Parsed {
             }
         }
         self.profile.put(field, FieldValue::Text(recased));
+    }
+
+    /// Tells that a day was put in order before it was read: what came is how it was written.
+    pub fn came_as(&mut self, field: Cow<'static, str>, read: &Value, written: &Value) {
+        match self.mended.iter_mut().find(|one| one.field == field) {
+            Some(one) if one.from == *read => one.from = written.clone(),
+            Some(_) => {}
+            None if precedence::value(&self.profile, &field) == *read => {
+                self.mended.push(Mended { field, from: written.clone(), rule: Rule::Date });
+            }
+            None => {}
+        }
     }
 
     /// Keeps a value aside.

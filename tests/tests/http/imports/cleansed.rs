@@ -3,6 +3,8 @@ use serde_json::{Value, json};
 
 use super::{counts, import, leads, work};
 
+const DAYS: &str = "Name,E-mail,Birthday\nAnn,ann@example.com,31.01.1990\nBob,bob@example.com,1990-01-31\nCyd,cyd@example.com,1.2.1990\n";
+
 const FILE: &str = "Name,E-mail,Phone,Company,Country,Title\n\
     MARIA DE LA CRUZ,Maria@Example.com,(415) 555-2671,Acme,Germany,HEAD OF IT\n\
     Jan van der Berg,jan@example.com,+14155552672,Acme,DE,VP Sales\n\
@@ -41,6 +43,11 @@ on_both_databases!(async fn a_file_tells_how_often_what_was_changed(app) {
     assert_eq!(told(&done["cleansed"]), expected, "of the row that was rejected nothing is kept");
     let names: Vec<Option<String>> = leads(&admin).await.into_iter().map(|lead| lead.profile.contact_name).collect();
     assert_eq!(names.iter().flatten().collect::<Vec<_>>(), ["Maria de la Cruz", "Jan van der Berg", "Siobhan O'Neill"]);
+
+    let days = import(&admin, "mode=review", DAYS).await;
+    assert_eq!(told(&days["preview"]["cleansed"]), ["birth_date date 2"], "{}", days.text);
+    let day = json!([{"field": "birth_date", "from": "1.2.1990", "to": "1990-02-01", "rule": "date"}]);
+    assert_eq!(days["preview"]["rows"][2]["cleansed"], day);
 
     let again = import(&admin, "mode=auto&duplicates=update", FILE).await;
     assert_eq!(counts(&again), [0, 0, 3, 1], "what is mended the same way is no news");
