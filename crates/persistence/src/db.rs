@@ -46,6 +46,8 @@ pub struct Settings {
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// Beside the writer of SQLite.
+    settler: Option<DatabaseConnection>,
     lane: Option<Lane>,
     /// How long to wait for the answer to a statement.
     patience: Duration,
@@ -62,15 +64,17 @@ impl Db {
         if settings.url.starts_with("sqlite:") {
             let writer = Database::connect(sqlite(settings, false)).await?;
             let reader = Database::connect(sqlite(settings, true)).await?;
-            let lane = group::start(writer.clone());
+            let settler = Database::connect(sqlite(settings, false)).await?;
+            let lane = group::start(writer.clone(), settler.clone());
             let snapshots = places(settings.max_connections);
-            return Ok(Self { writer, reader, lane: Some(lane), patience: Duration::MAX, snapshots });
+            let (lane, settler) = (Some(lane), Some(settler));
+            return Ok(Self { writer, reader, settler, lane, patience: Duration::MAX, snapshots });
         }
         let writer = Database::connect(postgres(settings, false)).await?;
         let reader = Database::connect(postgres(settings, true)).await?;
         let patience = settings.statement_timeout + ON_THE_WAY;
         let snapshots = places(share(settings));
-        Ok(Self { writer, reader, lane: None, patience, snapshots })
+        Ok(Self { writer, reader, settler: None, lane: None, patience, snapshots })
     }
 
     /// Brings the schema up to date. Nodes that start together take turns (PostgreSQL advisory lock).
@@ -148,7 +152,7 @@ impl Db {
     /// Closes all connections; a SQLite file is checkpointed. Gives up on connections that don't come back in time: one
     /// that was on its way back to the pool when its runtime stopped never does.
     pub async fn close(self) {
-        for pool in [self.reader, self.writer] {
+        for pool in [self.settler, Some(self.reader), Some(self.writer)].into_iter().flatten() {
             match tokio::time::timeout(CLOSE_WITHIN, pool.close()).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "a connection did not close cleanly"),

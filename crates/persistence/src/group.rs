@@ -18,9 +18,14 @@ const MOST_TOGETHER: usize = 16;
 /// The queue in front of the one SQLite writer.
 pub(crate) type Lane = mpsc::Sender<Box<dyn Waiting>>;
 
-/// Starts the writer.
-pub(crate) fn start(writer: DatabaseConnection) -> Lane {
+/// How long after a commit what it wrote to the log is brought into the file.
+const SETTLES: Duration = Duration::from_millis(100);
+
+/// Starts the writer; `settler` is a connection of its own, on which the log is brought into the file beside it.
+pub(crate) fn start(writer: DatabaseConnection, settler: DatabaseConnection) -> Lane {
     let (lane, mut queue) = mpsc::channel::<Box<dyn Waiting>>(4096);
+    let (committed, news) = mpsc::channel(1);
+    tokio::spawn(settle(settler, news));
     tokio::spawn(async move {
         while let Some(first) = queue.recv().await {
             let mut together = vec![first];
@@ -30,9 +35,22 @@ pub(crate) fn start(writer: DatabaseConnection) -> Lane {
                 together.push(next);
             }
             commit_together(&writer, together).await;
+            // Where word is on its way already, it will do.
+            let _sent = committed.try_send(());
         }
     });
     lane
+}
+
+/// Brings the log into the file, so that the writer, whom all wait for, has little left to do of that when the log is long.
+/// A checkpoint of this kind waits for nobody and holds nobody up.
+async fn settle(settler: DatabaseConnection, mut news: mpsc::Receiver<()>) {
+    while news.recv().await.is_some() {
+        tokio::time::sleep(SETTLES).await;
+        if let Err(error) = settler.execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await {
+            tracing::debug!(%error, "the log was not brought into the file");
+        }
+    }
 }
 
 async fn commit_together(writer: &DatabaseConnection, mut batch: Vec<Box<dyn Waiting>>) {

@@ -144,7 +144,7 @@ fn is_personal(target: &Target) -> bool {
                 | "first_touch"
                 | "last_touch"
         ),
-        Target::Custom(_) | Target::Touch(_) | Target::ClickId(_) | Target::Consent(..) => true,
+        Target::Custom(_) | Target::Touch(_) | Target::ClickId(_) | Target::Consent(..) | Target::OptOut => true,
         Target::Source
         | Target::Owner
         | Target::Team

@@ -1,8 +1,30 @@
 //! Words of other systems and languages for the fields of a lead.
 
+mod asia;
+mod north_east;
+mod systems;
+mod west;
+
+/// Words by what they fill, in the words of the API, for the fields of a lead and what is none; those before win.
+pub(super) const BY_TARGET: [&[(&str, &[&str])]; 4] =
+    [systems::ENGLISH, west::WEST, north_east::NORTH_EAST, asia::ASIA];
+
 /// What looks like a heading of ours and is not: what is sold, not who asks for it.
-pub(super) const NOTHING: &[&str] =
-    &["leadtitle", "dealtitle", "dealname", "opportunityname", "leadvalue", "leadnumber"];
+pub(super) const NOTHING: &[&str] = &[
+    "companyidname",
+    "dealname",
+    "dealtitle",
+    "leadnumber",
+    "leadtitle",
+    "leadvalue",
+    "opportunityname",
+    "opportunitytitle",
+    "titlename",
+];
+
+/// Words that stand for the whole name where no other column has a part of it.
+pub(super) const WHOLE_NAME_IF_ALONE: &[&str] =
+    &["ad", "adı", "imię", "isim", "jméno", "nom", "nombre", "nome", "имя", "ім'я", "имʼя", "名", "名字", "이름"];
 
 /// Words for fields of the profile, by field. Accents do not count.
 pub(super) const MORE: &[(&str, &[&str])] = &[

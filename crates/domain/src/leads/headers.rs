@@ -1,14 +1,23 @@
 //! What the heading of a column, or the name of a form's input, stands for.
 
+mod guess;
+mod names;
+#[cfg(test)]
+mod other_tests;
+mod unit;
+
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     CustomFieldDef, LEAD_FIELDS,
     fields::field,
-    header_words::{MORE, NOTHING},
+    header_words::{BY_TARGET, MORE, NOTHING},
     parts::Channel,
 };
 use crate::text::fold_label;
+
+pub use names::settle_names;
+pub use unit::{Unit, refuses_by_no, unit};
 
 /// What a column or an input fills.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +48,23 @@ pub enum Target {
     ClickId(&'static str),
     /// Consent for a channel; `true` where yes means granted, `false` where yes means withdrawn.
     Consent(Channel, bool),
+    /// Consent for all channels; yes means withdrawn.
+    OptOut,
     /// What only an export says, by its word: see [`super::KEPT`].
     Kept(&'static str),
+}
+
+/// How far a heading is from what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Distance {
+    /// It says so.
+    None,
+    /// It has a number or a word such as `your` more.
+    Near,
+    /// It is about the company or the home of the person, or a second one.
+    Far,
+    /// Only a part of it says so: a path, or what is outside of brackets.
+    Guessed,
 }
 
 /// Words for what is not a field of the profile.
@@ -192,33 +216,46 @@ static TARGETS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
             targets.entry(squashed(word)).or_insert(Target::ExternalId((*system).to_owned()));
         }
     }
+    for (target, words) in BY_TARGET.into_iter().flatten() {
+        let Some(target) = Target::named(target, &[]) else { continue };
+        for word in *words {
+            targets.entry(squashed(word)).or_insert(target.clone());
+        }
+    }
     targets
 });
 
 /// What a heading stands for, by name, label and the words of other systems: `E-mail`, `FirstName`, `Phone 1`,
 /// `lead[email]`, `Company*`.
 pub fn field_for_header(header: &str) -> Option<Target> {
+    resolved(header).map(|(target, _)| target)
+}
+
+/// How far a heading is from what it stands for: of two columns for one field the nearer fills it.
+pub fn distance(header: &str) -> Distance {
+    resolved(header).map_or(Distance::Guessed, |(_, distance)| distance)
+}
+
+fn resolved(header: &str) -> Option<(Target, Distance)> {
     if header.chars().count() > 120 {
         return None;
     }
     if let Some(field) = field(header) {
-        return Some(Target::Field(field.name));
-    }
-    if let Some(target) = known(header).filter(|_| !header.trim_end().ends_with(".id")) {
-        return Some(target);
+        return Some((Target::Field(field.name), Distance::None));
     }
     let lower = header.trim().to_lowercase();
     // What has an id within another record is not this record's.
-    if lower.ends_with(".id") {
+    if lower.ends_with(".id") || NOTHING.contains(&squashed(&lower).as_str()) {
         return None;
     }
-    if let Some(system) = lower.strip_prefix("external_ids.").or_else(|| lower.strip_prefix("external id: ")) {
-        return Some(Target::ExternalId(system.trim().to_owned())).filter(|_| !system.trim().is_empty());
+    if let Some(found) = known(header) {
+        return Some(found);
     }
-    // `lead[email]`, `properties.email`, `fields/email`: what counts stands last. `Email (work)`: what counts is outside.
-    let inner = lower.trim_end_matches(']').rsplit(['[', '.', '/', ':']).next().filter(|inner| *inner != lower);
-    let outer = lower.split(['(', '*', '?']).next().filter(|outer| *outer != lower);
-    inner.into_iter().chain(outer).find_map(known)
+    if let Some(system) = lower.strip_prefix("external_ids.").or_else(|| lower.strip_prefix("external id: ")) {
+        let system = Target::ExternalId(system.trim().to_owned());
+        return (system != Target::ExternalId(String::new())).then_some((system, Distance::None));
+    }
+    guess::of(&lower).map(|target| (target, Distance::Guessed))
 }
 
 /// What a heading stands for, custom fields included: `custom.<key>`, the key or the label. Built-in fields win, but
@@ -235,18 +272,21 @@ pub fn target_for(header: &str, custom: &[CustomFieldDef]) -> Option<Target> {
 }
 
 /// Looks a heading up as it is, then without `__c`, a number, words such as `your` in front, and any numbers.
-fn known(header: &str) -> Option<Target> {
+fn known(header: &str) -> Option<(Target, Distance)> {
     let whole = squashed(header.trim().trim_end_matches("__c"));
     if whole.is_empty() || NOTHING.contains(&whole.as_str()) {
         return None;
     }
     let unnumbered = whole.trim_end_matches(|c: char| c.is_ascii_digit());
-    let bare = ["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business"]
-        .iter()
-        .find_map(|word| unnumbered.strip_prefix(word));
     let numberless: String = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let forms = [Some(whole.as_str()), Some(unnumbered), bare, Some(numberless.as_str())];
-    forms.into_iter().flatten().find_map(|word| TARGETS.get(word).cloned())
+    let forms = [(whole.as_str(), Distance::None), (unnumbered, Distance::Near), (numberless.as_str(), Distance::Near)];
+    let listed = |(word, distance): (&str, Distance)| {
+        let target = TARGETS.get(word)?.clone();
+        let distance = if guess::is_second_best(word, &target) { Distance::Far } else { distance };
+        Some((target, distance))
+    };
+    let exact = forms.into_iter().find_map(listed);
+    exact.or_else(|| guess::without_front(unnumbered)).or_else(|| guess::without_front(&numberless))
 }
 
 /// A heading without case, accents, spaces and marks, so that `FirstName`, `first_name` and `First name` are one.

@@ -33,7 +33,9 @@ pub use custom::{CustomFieldDef, CustomFieldKind};
 pub use custom_check::{MOST_FIELDS, MOST_INDEXED, MOST_OPTIONS};
 pub use field_value::FieldValue;
 pub use fields::{FieldDef, FieldKind, LEAD_FIELDS};
-pub use headers::{Target, UNNAMED_SYSTEM, field_for_header, target_for};
+pub use headers::{
+    Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, refuses_by_no, settle_names, target_for, unit,
+};
 pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, parse, parse_mapped};
 pub use kept::{KEPT, Kept};
 pub use lead::Lead;

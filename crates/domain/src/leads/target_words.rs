@@ -29,6 +29,7 @@ const WORDS: &[(&str, Target)] = &[
     ("opt_out.email", Target::Consent(Channel::Email, false)),
     ("opt_out.sms", Target::Consent(Channel::Sms, false)),
     ("opt_out.phone", Target::Consent(Channel::Phone, false)),
+    ("opt_out.all", Target::OptOut),
 ];
 
 impl Target {

@@ -118,6 +118,24 @@ pub fn relationship(written: &str) -> Option<Relationship> {
     )
 }
 
+/// What columns of other systems say of consent: `Some(Some(false))` where it is refused, `Some(None)` where nothing was
+/// said, `None` where the word is none of theirs.
+pub fn consent(written: &str) -> Option<Option<bool>> {
+    Some(match fold_label(written).trim_end_matches('.') {
+        "granted" | "allow" | "allowed" | "send" | "subscribed" | "opted in" | "opt in" | "confirmed" | "consented"
+        | "active" | "double opt in" | "single opt in" | "explicit" => Some(true),
+        "withdrawn" | "revoked" | "refused" | "denied" | "declined" | "do not allow" | "not allowed"
+        | "do not send" | "do not contact" | "do not call" | "do not email" | "do not e mail" | "do not mail"
+        | "opted out" | "opt out" | "optout" | "unsubscribed" | "unsubscribe" | "blocked" | "blacklisted"
+        | "suppressed" | "cleaned" | "bounced" | "hard bounced" | "complained" | "complaint" | "reported as spam"
+        | "spam" | "marked as spam" | "abgemeldet" | "desabonne" | "desinscrit" => Some(false),
+        "unknown" | "none" | "no consent" | "never subscribed" | "not subscribed" | "non subscribed"
+        | "not opted in" | "not opted out" | "not unsubscribed" | "pending" | "unconfirmed" | "not set"
+        | "not specified" | "transactional" | "archived" | "soft bounced" | "-" | "--" | "n/a" => None,
+        _ => return None,
+    })
+}
+
 /// Yes or no, in the words of forms and files.
 pub fn yes_or_no(written: &str) -> Option<bool> {
     match fold_label(written).as_str() {

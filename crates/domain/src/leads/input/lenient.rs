@@ -12,7 +12,7 @@ use crate::{
         parts::{Channel, Consent, ConsentState, Touch},
         required::is_at,
         structured::short_text,
-        values::{Flaw, text_of},
+        values::{Flaw, instant, text_of},
         words,
     },
     text::{Complaint, mend_case, mend_title, seniority},
@@ -170,7 +170,12 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
                 parsed.given.insert("last_touch");
             }
         }
-        Target::Consent(channel, yes_grants) => consent(parsed, *channel, *yes_grants, value)?,
+        Target::Consent(channel, yes_grants) => consent(parsed, *channel, *yes_grants, value, rules)?,
+        Target::OptOut => {
+            for channel in Channel::ALL {
+                consent(parsed, *channel, false, value, rules)?;
+            }
+        }
         Target::Field(_) | Target::Kept(_) => {}
     }
     Ok(())
@@ -198,20 +203,42 @@ fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) {
     parsed.given.insert("last_touch");
 }
 
-/// A box that was ticked, or not. Only a tick says something: an empty "do not call" is no consent.
-fn consent(parsed: &mut Parsed, channel: Channel, yes_grants: bool, value: &Value) -> Result<(), Complaint> {
+/// A box that was ticked, or not; where somebody stands with a mailing, or since when. Only a tick says something: an empty
+/// "do not call" is no consent. A refusal is one in whatever column it stands.
+fn consent(
+    parsed: &mut Parsed,
+    channel: Channel,
+    yes_grants: bool,
+    value: &Value,
+    rules: &InputRules<'_>,
+) -> Result<(), Complaint> {
     let Some(written) = text_of(value, Mode::Lenient)? else { return Ok(()) };
-    let said = ConsentState::parse(&written).filter(|_| yes_grants);
-    let state = match said {
-        Some(state) => state,
-        None => match (words::yes_or_no(&written), yes_grants) {
-            (Some(true), true) => ConsentState::Granted,
-            (Some(true), false) => ConsentState::Withdrawn,
-            (Some(false), _) => return Ok(()),
-            (None, _) => return Err(Complaint::new("invalid_choice", "Give yes or no")),
+    let is_moment = written.chars().filter(char::is_ascii_digit).count() >= 6;
+    let at = is_moment.then(|| instant(&written, rules).ok()).flatten();
+    if yes_grants && ConsentState::parse(&written) == Some(ConsentState::Unknown) {
+        parsed.profile.consent.entry(channel).or_insert(Consent {
+            state: ConsentState::Unknown,
+            at: None,
+            how: None,
+            form_id: None,
+        });
+        parsed.given.insert("consent");
+        return Ok(());
+    }
+    let granted = match words::consent(&written) {
+        Some(said) => said,
+        None if at.is_some() => Some(yes_grants),
+        None => match words::yes_or_no(&written) {
+            Some(yes) => yes.then_some(yes_grants),
+            None => return Err(Complaint::new("invalid_choice", "Give yes or no, such as opted out or subscribed")),
         },
     };
-    let consent = Consent { state, at: None, how: None, form_id: None };
+    let state = match granted {
+        Some(true) if yes_grants => ConsentState::Granted,
+        Some(false) => ConsentState::Withdrawn,
+        _ => return Ok(()),
+    };
+    let consent = Consent { state, at, how: None, form_id: None };
     // Where two inputs disagree, the refusal counts.
     let known = parsed.profile.consent.entry(channel).or_insert_with(|| consent.clone());
     if state == ConsentState::Withdrawn {

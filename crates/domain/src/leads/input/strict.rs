@@ -88,7 +88,7 @@ fn unknown(name: &str) -> Complaint {
         Some(Target::Owner) => Some("owner_id"),
         Some(Target::Touch(_) | Target::ClickId(_)) => Some("last_touch"),
         Some(Target::ExternalId(_)) => Some("external_ids"),
-        Some(Target::Consent(..)) => Some("consent"),
+        Some(Target::Consent(..) | Target::OptOut) => Some("consent"),
         _ => nearest(name, known),
     };
     Complaint::new("unknown_field", "A lead has no such field; remove it, or keep it in custom or external_ids")

@@ -1,0 +1,219 @@
+//! Headings of which only a part is known: with words in front, a path or brackets. A guess must not fill a field with what
+//! the rest of the heading says is something else.
+
+use super::{Distance, TARGETS, Target, known, squashed};
+use crate::leads::{FieldKind, fields::field, parts::Channel};
+
+/// Words in front that say nothing of their own.
+const FRONTS: &[&str] =
+    &["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business", "main"];
+/// Words in front of what is about the company or the home of the person, or is a second one.
+const SECOND: &[&str] = &[
+    "account",
+    "alternate",
+    "alternative",
+    "billing",
+    "company",
+    "companyhq",
+    "corporate",
+    "default",
+    "direct",
+    "home",
+    "hq",
+    "mailing",
+    "office",
+    "organization",
+    "other",
+    "personal",
+    "private",
+    "secondary",
+    "shipping",
+];
+/// Whose members are not the lead's.
+const OTHERS: &[&str] = &[
+    "accountmanager",
+    "adgroup",
+    "adset",
+    "agent",
+    "assistant",
+    "createdby",
+    "deal",
+    "lastmodifiedby",
+    "manager",
+    "modifiedby",
+    "opportunity",
+    "organizer",
+    "owner",
+    "product",
+    "project",
+    "referrer",
+    "reportsto",
+    "salesrep",
+    "spouse",
+    "ticket",
+    "updatedby",
+    "workspace",
+];
+/// Members that are the thing itself.
+const ITSELF: &[&str] = &["name", "displayname", "label", "value", "text", "code"];
+
+/// What a heading that is not known stands for; in lower case.
+pub(super) fn of(lower: &str) -> Option<Target> {
+    let bracketed = lower.replace(" [", " (");
+    let found = match bracketed.split_once(['(', '*', '?']) {
+        Some((outside, inside)) if lower.contains('(') || bracketed.contains('(') => {
+            brackets(outside.trim(), inside.split(')').next().unwrap_or_default())
+        }
+        Some((outside, _)) => path(lower).or_else(|| target(outside)),
+        None => path(lower).or_else(|| revenue_in(lower)),
+    };
+    found.filter(|target| !is_object(target)).or_else(|| opt_out(&squashed(lower)))
+}
+
+/// Looks a word up without up to three words in front.
+pub(super) fn without_front(word: &str) -> Option<(Target, Distance)> {
+    let mut rest = word;
+    let mut distance = Distance::Near;
+    for _ in 0..3 {
+        let second = SECOND.iter().filter_map(|front| rest.strip_prefix(front)).min_by_key(|rest| rest.len());
+        let front = FRONTS.iter().find_map(|front| rest.strip_prefix(front));
+        rest = match (front, second) {
+            (Some(front), _) => front,
+            (None, Some(second)) => {
+                distance = Distance::Far;
+                second
+            }
+            (None, None) => return None,
+        };
+        if let Some(target) = TARGETS.get(rest) {
+            return (distance != Distance::Far || has_seconds(target)).then(|| (target.clone(), distance));
+        }
+    }
+    None
+}
+
+/// Whether a word for this is about the company or the home of the person, or a second one.
+pub(super) fn is_second_best(word: &str, target: &Target) -> bool {
+    has_seconds(target) && SECOND.iter().any(|front| word.len() > front.len() && word.starts_with(front))
+}
+
+/// Whether there are several of it, such as an address at work and one at home.
+fn has_seconds(target: &Target) -> bool {
+    is_place(target) || matches!(target, Target::Field("email" | "phone"))
+}
+
+fn is_place(target: &Target) -> bool {
+    matches!(target, Target::Field("city" | "region" | "country" | "postal_code"))
+}
+
+/// Whether it takes an object, which no other system writes.
+fn is_object(target: &Target) -> bool {
+    use FieldKind::{Consents, Custom, ExternalIds, NextAction, Purchases, Touch};
+    let Target::Field(name) = target else { return false };
+    field(name)
+        .is_some_and(|field| matches!(field.kind, Consents | Custom | ExternalIds | NextAction | Purchases | Touch))
+}
+
+fn target(word: &str) -> Option<Target> {
+    known(word).map(|(target, _)| target)
+}
+
+/// `Email (work)`: what counts is outside. `Name (First)`, `Address (City)`: it is within.
+fn brackets(outside: &str, inside: &str) -> Option<Target> {
+    let within = || target(inside).or_else(|| path(inside));
+    if let Some(opted_out) = opt_out(&squashed(outside)) {
+        return Some(opted_out);
+    }
+    match target(outside).or_else(|| path(outside)) {
+        Some(Target::Field("contact_name")) => within().or(Some(Target::Field("contact_name"))),
+        Some(found) => Some(found),
+        None if is_address(&squashed(outside)) => within().filter(is_place),
+        None => None,
+    }
+}
+
+fn is_address(word: &str) -> bool {
+    ["address", "adresse", "anschrift", "direccion", "indirizzo", "endereco", "adres"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// `Revenue in EUR`: an amount in some unit.
+fn revenue_in(lower: &str) -> Option<Target> {
+    let (said, _) = lower.split_once(" in ").or_else(|| lower.split_once(','))?;
+    target(said).filter(|target| *target == Target::Field("annual_revenue"))
+}
+
+/// `lead[email]`, `properties.email`, `fields/email`: what counts stands last, unless what is before says that it is
+/// something else: of `stage_id/name` it is the stage.
+fn path(lower: &str) -> Option<Target> {
+    if lower.contains("://") {
+        return None;
+    }
+    let plain = lower.replace(']', "");
+    let parts: Vec<&str> = plain.split(['[', '.', '/', ':']).map(str::trim).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let mut parts = parts.into_iter().filter(|part| part.chars().any(|c| c.is_alphabetic())).rev();
+    let last = parts.next()?;
+    let Some(before) = parts.next() else { return target(last) };
+    if let Some(opted_out) = opt_out(&squashed(before)) {
+        return Some(opted_out);
+    }
+    let one = ["_ids", "_id", " ids", " id"].iter().find_map(|end| before.strip_suffix(end));
+    let whose = one.unwrap_or(before);
+    if OTHERS.contains(&squashed(whose).as_str()) {
+        return None;
+    }
+    let is_itself = ITSELF.contains(&squashed(last).as_str());
+    match (target(whose), target(last)) {
+        (Some(Target::Field("contact_name")), said) if one.is_none() => said,
+        (Some(Target::Field("email")), said) => match squashed(last).as_str() {
+            "address" | "value" | "text" => Some(Target::Field("email")),
+            _ => said.filter(|said| *said == Target::Field("email")),
+        },
+        (Some(Target::Field("phone")), said) => match squashed(last).as_str() {
+            "number" | "value" | "text" => Some(Target::Field("phone")),
+            _ => said.filter(|said| *said == Target::Field("phone")),
+        },
+        (Some(whose), _) if is_itself => Some(whose),
+        (Some(whose), Some(said)) if whose == said => Some(said),
+        (Some(Target::Field("company_name")), Some(said)) => Some(said).filter(is_of_company),
+        (Some(_), _) => None,
+        (None, said) => said.filter(|_| one.is_none()),
+    }
+}
+
+/// Whether a company has it as well as a person.
+fn is_of_company(target: &Target) -> bool {
+    use Target::Field;
+    has_seconds(target) || matches!(target, Field("website" | "industry" | "company_size" | "annual_revenue"))
+}
+
+/// `Opted out of email: Newsletter`, `Do not allow Bulk Emails`: a refusal must not be overlooked, however it is called.
+fn opt_out(word: &str) -> Option<Target> {
+    const REFUSALS: &[&str] = &["optout", "optedout", "unsubscrib", "donotcall", "donotphone", "donottext", "donotsms"];
+    const ALLOWED: &[&str] = &["donotcontact", "donotallow", "donotemail", "donotsend", "donotmarket", "nomarketing"];
+    const ABOUT: &[&str] = &[
+        "reason", "link", "url", "token", "count", "source", "campaign", "by", "method", "ip", "comment", "feedback",
+        "page", "rate", "details",
+    ];
+    let refuses = REFUSALS.iter().chain(ALLOWED).any(|part| word.contains(part));
+    if !refuses || ABOUT.iter().any(|end| word.ends_with(end)) {
+        return None;
+    }
+    let says = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+    if says(&["fax", "postal", "directmail", "allowmail", "allowbulkmail"]) {
+        return None;
+    }
+    Some(if says(&["call", "phone", "voice"]) {
+        Target::Consent(Channel::Phone, false)
+    } else if says(&["sms", "text", "whatsapp"]) {
+        Target::Consent(Channel::Sms, false)
+    } else if says(&["donotcontact", "donotallowcontact", "donotmarket"]) {
+        Target::OptOut
+    } else {
+        Target::Consent(Channel::Email, false)
+    })
+}

@@ -1,0 +1,175 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn means(header: &str, word: &str) {
+    assert_eq!(field_for_header(header).map(|target| target.word()).as_deref(), Some(word), "{header}");
+}
+
+#[test]
+fn paths_and_brackets_fill_what_they_are_about() {
+    for (header, word) in [
+        ("country_id/name", "country"),
+        ("state_id/name", "region"),
+        ("stage_id/name", "stage"),
+        ("source_id/name", "source"),
+        ("team_id/name", "team"),
+        ("user_id/name", "owner"),
+        ("partner_name", "company_name"),
+        ("email_from", "email"),
+        ("Name (First)", "first_name"),
+        ("Name (Last)", "last_name"),
+        ("Name: First", "first_name"),
+        ("Name / First Name", "first_name"),
+        ("Emails / Primary Email", "email"),
+        ("Phones / Primary Phone Number", "phone"),
+        ("Company / Name", "company_name"),
+        ("emails[0].address", "email"),
+        ("addresses[0].city", "city"),
+        ("Address (City)", "city"),
+        ("Address (State / Province)", "region"),
+        ("Address (ZIP / Postal Code)", "postal_code"),
+        ("lead_display_name", "company_name"),
+        ("primary_contact_primary_email", "email"),
+        ("primary_contact_primary_phone", "phone"),
+        ("Email (work)", "email"),
+        ("contact.email", "email"),
+        ("Default Address City", "city"),
+        ("Address 1 - Country", "country"),
+        ("Website 1 - Value", "website"),
+        ("Person - Person created", "created_at"),
+        ("Revenue (in 000s USD)", "annual_revenue"),
+        ("Umsatz in TEUR", "annual_revenue"),
+    ] {
+        means(header, word);
+    }
+    for header in [
+        "Consent (Consent)",
+        "Created by / Source",
+        "partner_id/id",
+        "company_id/name",
+        "title/name",
+        "deal.name",
+        "owner/phone",
+        "manager.email",
+        "phone.type",
+        "email.status",
+        "Phones / Primary Phone Country Code",
+        "(Do Not Modify) Lead",
+        "https://example.com/name",
+        "E-mail 1 - Type",
+        "Phone 1 - Label",
+    ] {
+        assert_eq!(field_for_header(header), None, "{header}");
+    }
+}
+
+#[test]
+fn refusals_are_told_however_they_are_called() {
+    for (header, word) in [
+        ("Do not allow Emails", "opt_out.email"),
+        ("Do not allow Bulk Emails", "opt_out.email"),
+        ("Do not allow Phone Calls", "opt_out.phone"),
+        ("Opted out of email: Marketing Information", "opt_out.email"),
+        ("Unsubscribed from all email", "opt_out.email"),
+        ("hs_email_optout_12345", "opt_out.email"),
+        ("HasOptedOutOfEmail", "opt_out.email"),
+        ("Email Opt Out", "opt_out.email"),
+        ("SMS Opt Out", "opt_out.sms"),
+        ("Do Not Call", "opt_out.phone"),
+        ("Do Not Contact", "opt_out.all"),
+        ("UNSUB_TIME", "opt_out.email"),
+        ("CLEAN_TIME", "opt_out.email"),
+        ("OPTIN_TIME", "consent.email"),
+        ("Person - Marketing status", "consent.email"),
+        ("Subscription status", "consent.email"),
+        ("Accepts Email Marketing", "consent.email"),
+        ("Accepts SMS Marketing", "consent.sms"),
+        ("Email Marketing Consent", "consent.email"),
+    ] {
+        means(header, word);
+    }
+    for header in ["Unsubscribe reason", "Do not allow Faxes", "Do not allow Mails", "OPTIN_IP", "Unsubscribe link"] {
+        assert_eq!(field_for_header(header), None, "{header}");
+    }
+}
+
+#[test]
+fn an_exact_heading_is_nearer_than_a_looser_one() {
+    for (nearer, farther) in [
+        ("Email", "Email 2"),
+        ("Phone Number", "Company Phone"),
+        ("Mobile Phone", "Home Phone"),
+        ("City", "Company City"),
+        ("Email 2", "data/email"),
+        ("name", "contact.name (x)"),
+    ] {
+        assert!(distance(nearer) < distance(farther), "{nearer} {farther}");
+    }
+}
+
+#[test]
+fn headings_of_many_languages_are_understood() {
+    for (headers, word) in [
+        (&["Voornaam", "Förnamn", "Etunimi", "Imię", "Имя", "Ім'я", "الاسم الأول"][..], "first_name"),
+        (&["Cognome", "Soyadı", "Příjmení", "Фамилия", "姓", "Efternamn"], "last_name"),
+        (&["氏名", "姓名", "الاسم", "ФИО", "Imię i nazwisko", "Naam", "Nimi"], "contact_name"),
+        (&["メールアドレス", "邮箱", "電子郵件", "이메일", "البريد الإلكتروني", "E-posta", "Sähköposti"], "email"),
+        (&["電話番号", "电话", "電話", "전화번호", "الهاتف", "Телефон", "Telefone", "Puhelin"], "phone"),
+        (&["会社名", "公司", "公司名稱", "회사", "الشركة", "Компания", "Şirket", "Nazwa firmy"], "company_name"),
+        (&["役職", "职位", "職稱", "직책", "Должность", "Stanowisko", "Befattning"], "job_title"),
+        (&["国", "国家", "國家", "국가", "الدولة", "Страна", "Kraj", "Ülke", "Maa"], "country"),
+        (&["市区町村", "城市", "도시", "المدينة", "Город", "Miasto", "Plaats", "Cidade"], "city"),
+        (&["郵便番号", "邮编", "CAP", "CEP", "Kod pocztowy", "Индекс"], "postal_code"),
+        (&["備考", "备注", "備註", "메모", "Комментарий", "Uwagi", "Observações"], "notes"),
+    ] {
+        for header in headers {
+            means(header, word);
+        }
+    }
+}
+
+#[test]
+fn amounts_have_the_unit_of_their_heading() {
+    for (heading, amount, expected) in [
+        ("Revenue (in 000s USD)", "25,000", "25,000k USD"),
+        ("Annual Revenue (in thousands)", "25", "25k"),
+        ("Annual Revenue ($M)", "1-5", "1-5m $"),
+        ("Annual Revenue ($M)", "$1.5", "$1.5m"),
+        ("Revenue (in millions)", "3M", "3M"),
+        ("Umsatz in TEUR", "12", "12k EUR"),
+        ("Umsatz (Mio. €)", "12,5", "12,5m €"),
+        ("Revenue (EUR)", "12", "12 EUR"),
+        ("Revenue (EUR)", "USD 12", "USD 12"),
+        ("Annual Revenue", "12", "12"),
+        ("Revenue (all)", "12", "12"),
+    ] {
+        assert_eq!(unit(heading).applied(amount), expected, "{heading}");
+    }
+    assert!(unit("売上高（億円）").is_unknown() || unit("売上高(億円)").is_unknown());
+    assert!(unit("Annual Revenue").is_usual() && unit("Revenue (₹ crore)").is_unknown());
+}
+
+#[test]
+fn parts_of_names_are_told_by_what_stands_beside_them() {
+    let settled = |headings: &[&str]| {
+        let mut targets: Vec<_> = headings.iter().map(|name| field_for_header(name)).collect();
+        settle_names(headings, &mut targets);
+        targets.into_iter().map(|target| target.map(|target| target.word()).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(settled(&["Nome", "Email"]), ["contact_name", "email"]);
+    assert_eq!(settled(&["Nome", "Cognome"]), ["first_name", "last_name"]);
+    assert_eq!(settled(&["Nom", "Prénom"]), ["last_name", "first_name"]);
+    assert_eq!(settled(&["Ad", "Soyad"]), ["first_name", "last_name"]);
+    assert_eq!(settled(&["Ad", "Name"]), ["", "contact_name"]);
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(header in "(?s).{0,60}|[a-z/\\[\\]().:_ -]{0,40}", amount in "(?s).{0,20}|[0-9.,$€km -]{0,12}") {
+        let _ = (field_for_header(&header), distance(&header), unit(&header).applied(&amount), refuses_by_no(&header));
+    }
+}
