@@ -260,7 +260,7 @@ fn sqlite(settings: &Settings, read_only: bool) -> ConnectOptions {
             .pragma("temp_store", "memory")
             // No memory map: each connection has its own, and a large file would count as memory many times over. The
             // system keeps the pages anyway, so readers need little of their own.
-            .pragma("cache_size", if read_only { "-2000" } else { "-24000" })
+            .pragma("cache_size", if read_only { "-2000" } else { "-16000" })
             // A checkpoint writes each changed page once, so seldom ones write less; each thousand pages are 4 MB of log.
             .pragma("wal_autocheckpoint", "8000")
             .statement_cache_capacity(200);

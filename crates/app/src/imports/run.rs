@@ -24,10 +24,10 @@ use super::{
 use crate::{App, Configuration};
 
 /// How many rows go in with one transaction.
-const ROWS: usize = 500;
+const ROWS: usize = 400;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
-const FEW: usize = 30;
+const FEW: usize = 20;
 /// How often a job is taken up again without getting any further.
 const MOST_ATTEMPTS: i64 = 20;
 
