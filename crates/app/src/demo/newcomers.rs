@@ -213,6 +213,7 @@ async fn send(tx: &Tx, office: &Office, call: &Call, id: Uuid, city: &str) -> Re
             sheet: None,
             before: 1,
             month_first: Vec::new(),
+            by_look: Vec::new(),
         },
         header: ["name", "email", "company"].map(ToOwned::to_owned).to_vec(),
         digest,

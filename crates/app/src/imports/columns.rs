@@ -1,13 +1,14 @@
 //! What the columns of a file stand for, resolved once, and reading a row by them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use leadwright_domain::{
     exports::{is_heading, is_unmistakable},
     fault::Fault,
     imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
-        CustomFieldDef, CustomFieldKind, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, parse_mapped, target_for,
+        CustomFieldDef, CustomFieldKind, Distance, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, Unit, distance,
+        parse_mapped, refuses_by_no, settle_names, target_for, unit,
     },
     text::{fold, fold_label, in_iso_order, is_ambiguous, unguarded},
 };
@@ -16,12 +17,24 @@ use serde_json::Value;
 use super::{
     extra,
     ready::Ready,
-    rows::{Record, is_blank},
+    rows::{Record, cell_text, is_blank},
 };
 use crate::{Configuration, intake};
 
 /// The columns that a file of rejected rows has beyond those of the original.
 pub(super) const ADDED: [&str; 2] = ["import_line", "import_reasons"];
+/// How its columns for cells beyond the headings are called, before their number.
+pub(super) const BEYOND: &str = "import_beyond_";
+
+/// Whether a column is one for cells beyond the headings.
+pub(super) fn is_beyond(name: &str) -> bool {
+    name.strip_prefix(BEYOND).is_some_and(|number| number.parse::<usize>().is_ok())
+}
+
+/// Whether a column is one that a file of rejected rows has beyond those of the original.
+fn is_added(name: &str) -> bool {
+    ADDED.contains(&name) || is_beyond(name)
+}
 
 /// The columns of a file.
 #[derive(Clone, Debug)]
@@ -49,6 +62,12 @@ pub(super) struct Column {
     left_out: bool,
     /// Words of the file, folded, and ours for them.
     words: HashMap<String, String>,
+    /// How far its heading is from what it stands for.
+    distance: Distance,
+    /// Whether it is told by its cells alone.
+    by_look: bool,
+    /// The unit of its amounts.
+    unit: Option<Unit>,
     /// Of a column of days whether the month comes first, if anything tells.
     days: Option<Option<bool>>,
 }
@@ -95,31 +114,44 @@ impl Columns {
         // The rows of an export have ids, and its headings mean what they say. What it has computed says nothing new, unless
         // somebody has made another file of it.
         let with_ids = header.iter().any(|name| name == "id");
-        let whole = with_ids && header.iter().all(|name| is_heading(name, custom) || ADDED.contains(&name.as_str()));
+        let whole = with_ids && header.iter().all(|name| is_heading(name, custom) || is_added(name));
         // Files of others have ids, too: ours is told by headings that nobody else writes, or by having no others.
         let of_leads = whole || (with_ids && header.iter().any(|name| is_unmistakable(name)));
         let exported = |name: &str| Target::named(name, custom).filter(|_| of_leads);
         let passed_over = |name: &str| whole && Target::named(name, custom).is_none() && !name.starts_with("custom.");
+        let target = |name: &String| match mapping.of(name) {
+            Some(word) => word.and_then(|word| Target::named(word, custom)),
+            None => exported(name).or_else(|| understood(name, &mut taken, custom)).filter(|_| !passed_over(name)),
+        };
+        let mut targets: Vec<Option<Target>> = header.iter().map(target).collect();
+        if !of_leads && mapping.columns.is_empty() {
+            settle_names(&header.iter().map(String::as_str).collect::<Vec<_>>(), &mut targets);
+        }
+        let looks = told_by_look(file, &targets);
         let column = |(place, name): (usize, &String)| {
             let said = mapping.of(name);
-            let target = match said {
-                Some(word) => word.and_then(|word| Target::named(word, custom)),
-                None => exported(name).or_else(|| understood(name, &mut taken, custom)).filter(|_| !passed_over(name)),
-            };
+            let look = looks.iter().find(|(column, _)| *column == place && said.is_none() && !is_added(name));
+            let target = targets[place].clone().or_else(|| look.map(|(_, target)| target.clone()));
+            let unit =
+                Some(unit(name)).filter(|unit| target == Some(Target::Field("annual_revenue")) && !unit.is_usual());
+            let target = target.filter(|_| said.is_some() || !unit.as_ref().is_some_and(Unit::is_unknown));
             let words = target.as_ref().and_then(|target| mapping.values.get(&target.word()));
             let is_of_days = target.as_ref().is_some_and(|target| is_day(target, &config.custom_fields));
             let told = file.month_first.iter().find(|(known, _)| *known == place).map(|(_, first)| *first);
             Column {
                 name: name.clone(),
-                left_out: said == Some(None) || passed_over(name) || ADDED.contains(&name.as_str()),
-                words: words.into_iter().flatten().map(|(theirs, ours)| (fold(theirs), ours.clone())).collect(),
+                left_out: said == Some(None) || passed_over(name) || is_added(name),
+                words: words_of(name, target.as_ref(), words),
+                by_look: look.is_some(),
+                distance: if said.is_some() { Distance::None } else { distance(name) },
+                unit: unit.filter(|unit| !unit.is_unknown()),
                 days: is_of_days.then(|| mapping.date_order.map(|order| order == DateOrder::MonthFirst).or(told)),
                 target,
             }
         };
         let all: Vec<Column> = header.iter().enumerate().map(column).collect();
         let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_key(|place| !all[*place].is_called_like_its_field());
+        order.sort_by_key(|place| (!all[*place].is_called_like_its_field(), all[*place].distance));
         let others = mapping.other_columns.unwrap_or(OtherColumns::Ignore);
         let month_first = intake::lenient_rules(config).month_first();
         let lists = custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect);
@@ -189,6 +221,15 @@ impl Columns {
 
     /// What a cell says.
     fn value(&self, column: &Column, cell: &Value, doubts: &mut Vec<Fault>) -> Value {
+        if column.by_look && !is_blank(cell) {
+            let field = column.target.as_ref().map(Target::word).unwrap_or_default();
+            let detail =
+                format!("The heading is not known; by its cells it was taken for `{field}`. Name it in `columns`.");
+            doubts.push(Fault::in_field(&column.name, "known_by_cells", detail));
+        }
+        if let Some(unit) = column.unit.as_ref().filter(|_| cell.is_string() || cell.is_number()) {
+            return unit.applied(unguarded(&cell_text(cell))).into();
+        }
         let Value::String(text) = cell else { return cell.clone() };
         let text = if self.guarded { unguarded(text) } else { text };
         if !column.words.is_empty()
@@ -240,8 +281,9 @@ impl Columns {
         if let Some(flaw) = &record.flaw {
             return Some(flaw.fault());
         }
-        let columns = self.all.len();
-        let beyond = record.cells.iter().skip(columns).any(|cell| !is_blank(cell));
+        let columns = self.all.iter().filter(|column| !is_beyond(&column.name)).count();
+        let has_heading = |place: usize| self.all.get(place).is_some_and(|column| !is_beyond(&column.name));
+        let beyond = record.cells.iter().enumerate().any(|(place, cell)| !has_heading(place) && !is_blank(cell));
         beyond.then(|| {
             let (has, detail) = (record.cells.len(), "put cells that hold the delimiter in quotes");
             Fault::at_pointer(
@@ -255,7 +297,7 @@ impl Columns {
 
 /// What a heading looks like. A second column of ids gets a system of its own, named after it.
 fn understood(name: &str, taken: &mut Vec<String>, custom: &[CustomFieldDef]) -> Option<Target> {
-    let target = target_for(name, custom).filter(|_| !ADDED.contains(&name))?;
+    let target = target_for(name, custom).filter(|_| !is_added(name))?;
     let Target::ExternalId(system) = &target else { return Some(target) };
     if !taken.contains(system) {
         taken.push(system.clone());
@@ -267,6 +309,31 @@ fn understood(name: &str, taken: &mut Vec<String>, custom: &[CustomFieldDef]) ->
     }
     taken.push(own.clone());
     Some(Target::ExternalId(own))
+}
+
+/// What columns stand for by their cells: only where no heading says how to reach the person.
+fn told_by_look(file: &FileShape, targets: &[Option<Target>]) -> Vec<(usize, Target)> {
+    let reaches = |target: &Option<Target>| matches!(target, Some(Target::Field("email" | "phone")));
+    if targets.iter().any(reaches) {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, Target)> = Vec::new();
+    for (place, word) in &file.by_look {
+        let target = Target::named(word, &[]).filter(|target| found.iter().all(|(_, known)| known != target));
+        if let (Some(target), Some(None)) = (target, targets.get(*place)) {
+            found.push((*place, target));
+        }
+    }
+    found
+}
+
+/// Words of the file, folded, and ours for them: those that somebody has said, and a no that is a refusal.
+fn words_of(name: &str, target: Option<&Target>, said: Option<&BTreeMap<String, String>>) -> HashMap<String, String> {
+    let refuses = matches!(target, Some(Target::Consent(_, true))) && refuses_by_no(name);
+    let no = ["no", "false", "n", "0"].into_iter().filter(|_| refuses);
+    let mut words: HashMap<String, String> = no.map(|word| (word.to_owned(), "withdrawn".to_owned())).collect();
+    words.extend(said.into_iter().flatten().map(|(theirs, ours)| (fold(theirs), ours.clone())));
+    words
 }
 
 fn is_day(target: &Target, custom: &[CustomFieldDef]) -> bool {

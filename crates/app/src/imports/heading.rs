@@ -6,10 +6,15 @@ use leadwright_domain::{
 };
 use serde_json::Value;
 
-use super::rows::{Record, cell_text};
+use super::{
+    looks::numbered,
+    rows::{Record, cell_text},
+};
 
 /// The longest heading that is kept, in characters.
 const LONGEST: usize = 200;
+/// The longest text that is taken for a heading we know.
+const LONGEST_KNOWN: usize = 80;
 /// How many rows before the headings are passed over: the title of a report, when it was made, by whom.
 const MOST_BEFORE: usize = 20;
 
@@ -29,44 +34,56 @@ pub(super) fn named_delimiter(text: &str) -> Option<char> {
     mark.filter(|_| word.eq_ignore_ascii_case("sep") && marks.as_str().is_empty())
 }
 
-/// The headings: the row that the caller names; else the first row, unless nothing in it is understood and a row soon
-/// after has two headings that are. A first row with an address in it is a lead: then there are no headings.
+/// The headings: the row that the caller names; else the first row, unless a row soon after is plainly more of a heading: a
+/// title has one cell, even where that is a word we know. A first row with an address in it is a lead: then there are no
+/// headings.
 pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
     if let Some(number) = wanted {
         let place = usize::try_from(number).unwrap_or(usize::MAX);
         return match place.checked_sub(1).and_then(|place| rows.get(place)) {
             Some(row) => Heading { names: names(&row.cells), before: number },
-            None => Heading { names: rows.first().map(numbered).unwrap_or_default(), before: 0 },
+            None => Heading { names: numbered(rows), before: 0 },
         };
     }
-    let means = |text: String| field_for_header(&text).is_some() || Target::named(&text, &[]).is_some();
-    let known = |row: &Record| row.cells.iter().filter(|cell| means(cell_text(cell))).count();
     let first = rows.iter().position(|row| !is_for_spreadsheets(&row.cells)).unwrap_or(0);
     let Some(row) = rows.get(first) else { return Heading { names: vec![], before: 0 } };
-    if known(row) == 0 {
-        let later = rows.iter().enumerate().skip(first).take(MOST_BEFORE + 1).find(|(_, row)| known(row) > 1);
-        if let Some((place, row)) = later {
-            return Heading { names: names(&row.cells), before: place as u64 + 1 };
-        }
-        if row.cells.iter().any(|cell| is_email(&cell_text(cell))) {
-            return Heading { names: numbered(row), before: first as u64 };
-        }
+    let (count, filled) = (known(row), filled(row));
+    let later = || rows.iter().enumerate().skip(first + 1).take(MOST_BEFORE).filter(|(_, row)| !has_address(row));
+    let most = later().map(|(_, row)| known(row)).max().unwrap_or(0);
+    let is_title = count == 0 || (count == 1 && (filled == 1 || most > 2));
+    if is_title
+        && most > 1
+        && !has_address(row)
+        && let Some((place, row)) = later().find(|(_, row)| known(row) == most)
+    {
+        return Heading { names: names(&row.cells), before: place as u64 + 1 };
+    }
+    if count == 0 && has_address(row) {
+        return Heading { names: numbered(rows.get(first..).unwrap_or_default()), before: first as u64 };
     }
     Heading { names: names(&row.cells), before: first as u64 + 1 }
+}
+
+/// How many cells of a row are headings that are understood.
+fn known(row: &Record) -> usize {
+    let means = |text: String| {
+        let plain = text.chars().count() <= LONGEST_KNOWN && !text.contains(['@', '\n']) && !text.contains("://");
+        plain && (field_for_header(&text).is_some() || Target::named(&text, &[]).is_some())
+    };
+    row.cells.iter().filter(|cell| means(cell_text(cell))).count()
+}
+
+fn filled(row: &Record) -> usize {
+    row.cells.iter().filter(|cell| !super::rows::is_blank(cell)).count()
+}
+
+fn has_address(row: &Record) -> bool {
+    row.cells.iter().any(|cell| is_email(&cell_text(cell)))
 }
 
 /// The cells of a row as headings.
 fn names(cells: &[Value]) -> Vec<String> {
     cells.iter().map(|name| cell_text(name).trim().chars().take(LONGEST).collect()).collect()
-}
-
-/// Names for the columns of a file without headings. What is plainly an address is called so.
-fn numbered(row: &Record) -> Vec<String> {
-    let name = |(place, cell): (usize, &Value)| match is_email(&cell_text(cell)) {
-        true => "Email".to_owned(),
-        false => format!("Column {}", place + 1),
-    };
-    row.cells.iter().enumerate().map(name).collect()
 }
 
 fn is_for_spreadsheets(cells: &[Value]) -> bool {
@@ -106,6 +123,14 @@ mod tests {
         assert_eq!(find(&[], None), heading(&[], 0));
         assert_eq!(find(&[jane.clone(), jane.clone()], None), heading(&["Column 1", "Email"], 0));
         assert_eq!(find(&[title, header], Some(2)), heading(&["Name", "Email"], 2));
+        let notes = row(&["Notes:"]);
+        let advice = row(&["Some addresses are missing, see https://example.com/email"]);
+        let columns = row(&["First Name", "Last Name", "URL"]);
+        assert_eq!(
+            find(&[notes.clone(), advice, columns, jane.clone()], None),
+            heading(&["First Name", "Last Name", "URL"], 3)
+        );
+        assert_eq!(find(&[notes.clone(), row(&["Lead"]), notes], None), heading(&["Notes:"], 1));
         assert_eq!(find(&[jane], Some(0)), heading(&["Column 1", "Email"], 0));
     }
 

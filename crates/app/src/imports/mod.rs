@@ -13,6 +13,7 @@ mod end;
 mod extra;
 mod file;
 mod heading;
+mod looks;
 mod ready;
 mod rejected;
 mod revert;

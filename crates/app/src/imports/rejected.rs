@@ -9,36 +9,85 @@ use leadwright_domain::{
 use leadwright_persistence::{CommandError, DbError, Reader, imports::Reject};
 use serde_json::Value;
 
-use super::{batch::place, columns::ADDED, rows::cell_text};
+use super::{
+    batch::place,
+    columns::{ADDED, BEYOND, is_beyond},
+    rows::cell_text,
+};
 
 /// How many rows are read at a time.
 const PAGE: u64 = 500;
+/// The most columns for cells beyond the headings.
+const MOST_BEYOND: usize = 200;
 
-/// The file in pieces: the original columns, then the line in the original and the reasons.
-pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Result<Vec<u8>, CommandError>> + use<> {
-    let (id, mut header) = (import.id, import.header.clone());
-    let guarded = import.file.format != Format::Ndjson;
-    // A file of rejects that is sent again and rejected again has these columns already.
-    let again = header.ends_with(&ADDED.map(str::to_owned));
-    if again {
-        header.truncate(header.len() - ADDED.len());
-    }
-    stream::try_unfold((reader, Some(None)), move |(reader, at): (Reader, Option<Option<u64>>)| {
-        let header = header.clone();
-        async move {
-            let Some(after) = at else { return Ok(None) };
-            let rejects = page(&reader, id, after).await?;
-            let mut writer = csv::Writer::from_writer(Vec::new());
-            if after.is_none() {
-                write(&mut writer, header.iter().map(String::as_str).chain(ADDED))?;
-            }
-            for reject in &rejects {
-                write_reject(&mut writer, reject, header.len(), (again, guarded))?;
-            }
-            let next = rejects.last().map(|last| Some(last.position)).filter(|_| rejects.len() as u64 == PAGE);
-            let piece = writer.into_inner().map_err(|error| DbError::Other(error.to_string()))?;
-            Ok(Some((piece, (reader, next))))
+/// The columns of the file.
+#[derive(Clone, Debug)]
+struct Layout {
+    /// The headings of the original.
+    header: Vec<String>,
+    /// How many cells follow those in the file that was sent and are none of the original: it was a file of rejects.
+    again: Option<usize>,
+    /// How many columns there are for cells beyond the headings.
+    beyond: usize,
+    /// Whether cells may have an apostrophe in front.
+    guarded: bool,
+}
+
+impl Layout {
+    fn of(import: &Import) -> Self {
+        let mut header = import.header.clone();
+        let guarded = import.file.format != Format::Ndjson;
+        if !header.ends_with(&ADDED.map(str::to_owned)) {
+            return Self { header, again: None, beyond: 0, guarded };
         }
+        header.truncate(header.len() - ADDED.len());
+        let beyond = header.iter().rev().take_while(|name| is_beyond(name)).count();
+        header.truncate(header.len() - beyond);
+        Self { header, again: Some(beyond), beyond: 0, guarded }
+    }
+
+    /// The cells of the original, and those beyond its headings.
+    fn parted(&self, reject: &Reject) -> (Vec<String>, Vec<String>) {
+        let mut cells: Vec<String> = reject.cells.iter().map(|cell| said_in(cell, self.guarded)).collect();
+        let mut beyond = cells.split_off(self.header.len().min(cells.len()));
+        if let Some(own) = self.again {
+            // The line and the reasons of the last time stand between what was beyond then and what is now.
+            let ours = own.min(beyond.len())..(own + ADDED.len()).min(beyond.len());
+            beyond.drain(ours);
+        }
+        while beyond.last().is_some_and(|cell| cell.trim().is_empty()) {
+            beyond.pop();
+        }
+        (cells, beyond)
+    }
+
+    fn headings(&self) -> impl Iterator<Item = String> {
+        let beyond = (1..=self.beyond).map(|number| format!("{BEYOND}{number}"));
+        self.header.iter().cloned().chain(beyond).chain(ADDED.map(str::to_owned))
+    }
+}
+
+/// The file in pieces: the original columns, columns for cells that had no heading, then the line in the original and the
+/// reasons.
+pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Result<Vec<u8>, CommandError>> + use<> {
+    let (id, layout) = (import.id, Layout::of(import));
+    stream::try_unfold((reader, layout, Some(None)), move |(reader, mut layout, at)| async move {
+        let Some(after) = at else { return Ok(None) };
+        let rejects = page(&reader, id, after).await?;
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        if after.is_none() {
+            // Rows that are wider than these come later, if at all, and are told to have too many cells as well.
+            let widest = rejects.iter().map(|reject| layout.parted(reject).1.len()).max().unwrap_or(0);
+            layout.beyond = widest.min(MOST_BEYOND);
+            let headings: Vec<String> = layout.headings().collect();
+            write(&mut writer, headings.iter().map(String::as_str))?;
+        }
+        for reject in &rejects {
+            write_reject(&mut writer, reject, &layout)?;
+        }
+        let next = rejects.last().map(|last| Some(last.position)).filter(|_| rejects.len() as u64 == PAGE);
+        let piece = writer.into_inner().map_err(|error| DbError::Other(error.to_string()))?;
+        Ok(Some((piece, (reader, layout, next))))
     })
 }
 
@@ -46,26 +95,21 @@ async fn page(reader: &Reader, id: ImportId, after: Option<u64>) -> Result<Vec<R
     Ok(reader.imports().rejects(id, after, PAGE).await?)
 }
 
-fn write_reject(
-    writer: &mut csv::Writer<Vec<u8>>,
-    reject: &Reject,
-    width: usize,
-    (again, guarded): (bool, bool),
-) -> Result<(), CommandError> {
+fn write_reject(writer: &mut csv::Writer<Vec<u8>>, reject: &Reject, layout: &Layout) -> Result<(), CommandError> {
     let said = |fault: &leadwright_domain::fault::Fault| match place(fault).as_str() {
         "" => fault.detail.clone(),
         place => format!("{place}: {}", fault.detail),
     };
     let reasons = reject.reasons.iter().map(said).collect::<Vec<_>>().join(" | ");
     let line = reject.line.to_string();
-    // Cells beyond the headings go to the end of the last column, so that nothing is lost and the columns stay.
-    let all: Vec<String> = reject.cells.iter().map(|cell| said_in(cell, guarded)).collect();
-    let (cells, beyond) = all.split_at(width.min(all.len()));
-    let beyond = beyond.get(if again { ADDED.len() } else { 0 }..).unwrap_or_default();
-    let mut cells = cells.to_vec();
-    cells.resize(width, String::new());
-    if let (Some(last), false) = (cells.last_mut(), beyond.iter().all(|cell| cell.trim().is_empty())) {
-        last.push_str(&format!(" {}", beyond.join(" ")));
+    let (mut cells, mut beyond) = layout.parted(reject);
+    cells.resize(layout.header.len(), String::new());
+    // What not even the columns for it hold goes to the end of the last one, so that nothing is lost and the columns stay.
+    let rest = beyond.split_off(layout.beyond.min(beyond.len()));
+    beyond.resize(layout.beyond, String::new());
+    cells.append(&mut beyond);
+    if let (Some(last), false) = (cells.last_mut(), rest.is_empty()) {
+        last.push_str(&format!(" {}", rest.join(" ")));
     }
     write(writer, cells.iter().map(String::as_str).chain([line.as_str(), reasons.as_str()]))
 }

@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn each_attempt_that_got_no_further_is_followed_by_a_smaller_one() {
-        assert_eq!([1, 2, 3, 4, 5, 6].map(at_first), [500, 125, 31, 7, 1, 1]);
-        assert_eq!((at_first(0), at_first(MOST_ATTEMPTS), at_first(i64::MAX)), (500, 1, 1));
+        assert_eq!([1, 2, 3, 4, 5, 6].map(at_first), [400, 100, 25, 6, 1, 1]);
+        assert_eq!((at_first(0), at_first(MOST_ATTEMPTS), at_first(i64::MAX)), (400, 1, 1));
     }
 }

@@ -173,6 +173,9 @@ pub struct FileShape {
     /// Columns of days in figures, and whether the month comes first there.
     #[serde(default)]
     pub month_first: Vec<(usize, bool)>,
+    /// Columns whose cells look like addresses or phone numbers, and the word of what they would fill.
+    #[serde(default)]
+    pub by_look: Vec<(usize, String)>,
 }
 
 impl FileShape {

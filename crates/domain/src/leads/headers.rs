@@ -16,6 +16,7 @@ use super::{
 };
 use crate::text::fold_label;
 
+pub use guess::Distance;
 pub use names::settle_names;
 pub use unit::{Unit, refuses_by_no, unit};
 
@@ -52,19 +53,6 @@ pub enum Target {
     OptOut,
     /// What only an export says, by its word: see [`super::KEPT`].
     Kept(&'static str),
-}
-
-/// How far a heading is from what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Distance {
-    /// It says so.
-    None,
-    /// It has a number or a word such as `your` more.
-    Near,
-    /// It is about the company or the home of the person, or a second one.
-    Far,
-    /// Only a part of it says so: a path, or what is outside of brackets.
-    Guessed,
 }
 
 /// Words for what is not a field of the profile.
@@ -118,31 +106,6 @@ const OTHERS: &[(Target, &[&str])] = &[
     (Target::Status, &["status", "lead status", "hs lead status", "contact status", "deal stage", "statut", "estado"]),
     (Target::Stage, &["stage", "lead stage", "lifecycle stage", "funnel stage", "hand off stage"]),
     (Target::ScoreAdjustment, &["score adjustment", "manual score", "score bonus"]),
-    (
-        Target::CreatedAt,
-        &[
-            "created at",
-            "created",
-            "create date",
-            "created date",
-            "created time",
-            "date created",
-            "creation date",
-            "created on",
-            "lead created",
-            "date added",
-            "submitted at",
-            "submission date",
-            "timestamp",
-            "erstellt am",
-            "erstelldatum",
-            "angelegt am",
-            "date de création",
-            "créé le",
-            "fecha de creación",
-            "lead created time",
-        ],
-    ),
     (Target::Touch("utm_source"), &["utm source"]),
     (Target::Touch("utm_medium"), &["utm medium"]),
     (Target::Touch("utm_campaign"), &["utm campaign", "campaign", "campaign name", "kampagne", "campagne", "campaña"]),

@@ -7,6 +7,7 @@ mod events;
 mod files;
 mod formats;
 mod get;
+mod headings;
 mod list;
 mod policies;
 mod rejected;

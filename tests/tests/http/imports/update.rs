@@ -8,7 +8,8 @@ const FILE: &str = "Who,Contact point,Joined,Colour\nAnn One,ann@example.com,03/
 on_both_databases!(async fn a_look_at_the_preview_says_what_columns_stand_for(app) {
     let admin = app.admin().await;
     let job = import(&admin, "", FILE).await;
-    assert_eq!((&job["preview"]["create"], &job["preview"]["reject"]), (&0.into(), &2.into()), "{}", job.text);
+    assert_eq!((&job["preview"]["create"], &job["preview"]["reject"]), (&2.into(), &0.into()), "{}", job.text);
+    assert_eq!(job["preview"]["rows"][0]["lead"]["contact_name"], "ann", "nothing but the addresses is told by its cells");
     let path = format!("/imports/{}", job.id());
     let mapping = json!({
         "columns": {"who": "contact_name", "contact point": "email", "Joined": "created_at"}, "other_columns": "notes",

@@ -14,6 +14,7 @@ use leadwright_persistence::{CommandError, DbError};
 use super::{
     super::{
         heading,
+        looks::by_look,
         rows::{JsonRows, MOST_CELLS, Record, Rows, cell_text, encoding_called, flatten, label},
     },
     Known, Spooled, Upload,
@@ -47,6 +48,7 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
         dialect: Dialect::detect(&text, delimiter, known.quote),
         before: 0,
         month_first: Vec::new(),
+        by_look: Vec::new(),
     };
     let id = spool.id;
     if format == Format::Ndjson {
@@ -57,7 +59,7 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
     let rows = Rows::of(&file, &[]).push(beginning, spool.parts == 1);
     let heading::Heading { names, before } = heading::find(&rows, known.header_row);
     let sample = rows.get(usize::try_from(before).unwrap_or(usize::MAX)..).unwrap_or_default();
-    let file = FileShape { before, month_first: date_orders(sample), ..file };
+    let file = FileShape { before, month_first: date_orders(sample), by_look: by_look(sample), ..file };
     Ok(Spooled { id, file, header: names, digest })
 }
 

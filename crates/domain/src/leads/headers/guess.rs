@@ -1,8 +1,21 @@
 //! Headings of which only a part is known: with words in front, a path or brackets. A guess must not fill a field with what
 //! the rest of the heading says is something else.
 
-use super::{Distance, TARGETS, Target, known, squashed};
+use super::{TARGETS, Target, known, squashed};
 use crate::leads::{FieldKind, fields::field, parts::Channel};
+
+/// How far a heading is from what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Distance {
+    /// It says so.
+    None,
+    /// It has a number or a word such as `your` more.
+    Near,
+    /// It is about the company or the home of the person, or a second one.
+    Far,
+    /// Only a part of it says so: a path, or what is outside of brackets.
+    Guessed,
+}
 
 /// Words in front that say nothing of their own.
 const FRONTS: &[&str] =
