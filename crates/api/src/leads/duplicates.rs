@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, get};
 use leadwright_domain::ids::kind::Lead;
 
-use super::{location, moved};
+use super::location;
 use crate::{
     duplicates::{DuplicateListShape, PairStateWord, Wanted, answer},
     http::{Can, Params, PathId, Result, can::LeadsRead},
@@ -31,8 +31,5 @@ pub async fn list_lead_duplicates(
     params: Params,
     request: HttpRequest,
 ) -> Result {
-    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
-        return Ok(answer);
-    }
-    answer(&can, params, Wanted::OfLead(id.0), &format!("{}/duplicates", location(id.0))).await
+    answer(&can, params, Wanted::OfLead(id.0, &request), &format!("{}/duplicates", location(id.0))).await
 }

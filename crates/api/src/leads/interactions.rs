@@ -97,13 +97,13 @@ pub async fn list_interactions(
     mut params: Params,
     request: HttpRequest,
 ) -> Result {
-    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
-        return Ok(answer);
-    }
     let kinds = params.choices("kind", InteractionKind::WORDS, InteractionKind::ALL);
     let limit = params.number("limit", 1, 200).unwrap_or(50).unsigned_abs();
     let after = params.text("cursor");
     params.finish()?;
+    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
+        return Ok(answer);
+    }
     let (secrets, call) = (&can.ask.app.secrets, can.call());
     let list = format!("interactions {} {} {kinds:?}", can.name(), id.0);
     let after: Option<(Instant, InteractionId)> =

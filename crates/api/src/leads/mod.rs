@@ -28,7 +28,7 @@ pub mod list;
 mod listing;
 pub mod merge;
 pub mod merges;
-mod moved;
+pub(crate) mod moved;
 pub mod parts;
 pub mod personal_data;
 pub mod preview;

@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, get};
 use leadwright_domain::ids::kind::Lead;
 
-use super::{location, moved};
+use super::location;
 use crate::{
     http::{Can, Params, PathId, Result, can::LeadsRead},
     suggestions::{SuggestionListShape, SuggestionStateWord, Wanted, WriterWord, answer},
@@ -32,8 +32,5 @@ pub async fn list_lead_suggestions(
     params: Params,
     request: HttpRequest,
 ) -> Result {
-    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
-        return Ok(answer);
-    }
-    answer(&can, params, Wanted::OfLead(id.0), &format!("{}/suggestions", location(id.0))).await
+    answer(&can, params, Wanted::OfLead(id.0, &request), &format!("{}/suggestions", location(id.0))).await
 }

@@ -1,5 +1,6 @@
 //! Pages of suggestions: of the organization, or of one lead.
 
+use actix_web::HttpRequest;
 use leadwright_app::suggestions::{of_lead, suggestions};
 use leadwright_domain::{
     ids::{LeadId, SuggestionId},
@@ -10,7 +11,10 @@ use leadwright_persistence::suggestions::SuggestionQuery;
 use utoipa::ToSchema;
 
 use super::SuggestionWithLeadView;
-use crate::http::{Can, Page, Params, Result, can::LeadsRead, cursor, page::PageInfo};
+use crate::{
+    http::{Can, Page, Params, Result, can::LeadsRead, cursor, page::PageInfo},
+    leads::moved,
+};
 
 /// A page of suggestions.
 #[derive(ToSchema)]
@@ -22,24 +26,24 @@ pub struct SuggestionListShape {
 }
 
 /// Whose suggestions.
-pub enum Wanted {
+pub enum Wanted<'r> {
     /// Of the organization; a parameter may name a lead.
     All,
     /// Of this lead, which has to be there.
-    OfLead(LeadId),
+    OfLead(LeadId, &'r HttpRequest),
 }
 
 /// Answers a page.
 ///
 /// # Errors
 /// The parameters are not valid, there is no such lead, or the database failed.
-pub async fn answer(can: &Can<LeadsRead>, mut params: Params, wanted: Wanted, address: &str) -> Result {
+pub async fn answer(can: &Can<LeadsRead>, mut params: Params, wanted: Wanted<'_>, address: &str) -> Result {
     let state = params.choice("state", SuggestionState::WORDS, SuggestionState::ALL).unwrap_or(SuggestionState::Open);
     let writer = params.choice("writer", Writer::WORDS, Writer::ALL);
     let field = params.text("field");
     let named = match wanted {
         Wanted::All => params.parsed::<LeadId>("lead_id", "the id of a lead"),
-        Wanted::OfLead(_) => None,
+        Wanted::OfLead(..) => None,
     };
     let limit = params.number("limit", 1, 200).unwrap_or(50).unsigned_abs();
     let after = params.text("cursor");
@@ -51,6 +55,11 @@ pub async fn answer(can: &Can<LeadsRead>, mut params: Params, wanted: Wanted, ad
         params.fault_suggesting("field", &fault.code, &fault.detail, repair);
     }
     params.finish()?;
+    if let Wanted::OfLead(lead, request) = wanted
+        && let Some(answer) = moved::elsewhere(&can.read(), lead, request).await?
+    {
+        return Ok(answer);
+    }
     let (secrets, call) = (&can.ask.app.secrets, can.call());
     let list = format!("{address} {} {state} {writer:?} {field:?} {named:?}", can.name());
     let before: Option<SuggestionId> = after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
@@ -65,7 +74,7 @@ pub async fn answer(can: &Can<LeadsRead>, mut params: Params, wanted: Wanted, ad
     let query = SuggestionQuery { state, field, writer, lead: named, before, limit: limit + 1 };
     let mut found = match wanted {
         Wanted::All => suggestions(&can.read(), &query).await?,
-        Wanted::OfLead(lead) => of_lead(&can.read(), lead, &query).await?,
+        Wanted::OfLead(lead, _) => of_lead(&can.read(), lead, &query).await?,
     };
     let has_more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

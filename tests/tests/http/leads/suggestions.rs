@@ -46,6 +46,10 @@ on_both_databases!(async fn suggestions_go_with_the_person(app) {
     admin.post(format!("/leads/{}/merge", master.id()), json!({"with": [lead.id()], "fields": {"city": lead.id()}})).await.expect(200);
     assert_eq!(admin.get("/suggestions").await.expect(200)["data"], json!([]));
     let elsewhere = admin.get(format!("{address}/suggestions")).await.expect(308);
+    for faulty in ["suggestions?limit=0", "duplicates?state=AAA", "interactions?kind=AAA"] {
+        let problem = admin.get(format!("{address}/{faulty}")).await.problem(422);
+        assert_eq!(problem["errors"].as_array().map(Vec::len), Some(1), "{faulty}");
+    }
     assert!(elsewhere.header("Location").ends_with(&format!("{}/suggestions", master.id())));
     admin.post(format!("{address}/unmerge"), Value::Null).await.expect(200);
     assert_eq!(admin.get("/suggestions").await.expect(200)["data"][0]["id"], suggestion["id"]);
