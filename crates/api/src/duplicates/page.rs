@@ -46,15 +46,15 @@ pub async fn answer(can: &Can<LeadsRead>, mut params: Params, wanted: Wanted<'_>
     let limit = params.number("limit", 1, 200).unwrap_or(50).unsigned_abs();
     let after = params.text("cursor");
     params.finish()?;
+    let (secrets, call) = (&can.ask.app.secrets, can.call());
+    let list = format!("{address} {} {state} {min_similarity:?} {named:?}", can.name());
+    let after: Option<(i64, DuplicatePairId)> =
+        after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
     if let Wanted::OfLead(lead, request) = wanted
         && let Some(answer) = moved::elsewhere(&can.read(), lead, request).await?
     {
         return Ok(answer);
     }
-    let (secrets, call) = (&can.ask.app.secrets, can.call());
-    let list = format!("{address} {} {state} {min_similarity:?} {named:?}", can.name());
-    let after: Option<(i64, DuplicatePairId)> =
-        after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
     let query = PairQuery { state, min_similarity, lead: named, after, limit: limit + 1 };
     let mut found = match wanted {
         Wanted::All => pairs(&can.read(), &query).await?,

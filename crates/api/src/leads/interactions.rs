@@ -101,13 +101,13 @@ pub async fn list_interactions(
     let limit = params.number("limit", 1, 200).unwrap_or(50).unsigned_abs();
     let after = params.text("cursor");
     params.finish()?;
-    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
-        return Ok(answer);
-    }
     let (secrets, call) = (&can.ask.app.secrets, can.call());
     let list = format!("interactions {} {} {kinds:?}", can.name(), id.0);
     let after: Option<(Instant, InteractionId)> =
         after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
+    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
+        return Ok(answer);
+    }
     let mut found =
         interactions(&can.read(), id.0, &InteractionsPage { kinds: kinds.clone(), after, limit: limit + 1 }).await?;
     let has_more = found.len() as u64 > limit;

@@ -81,12 +81,12 @@ pub async fn list_lead_merges(
     let limit = params.number("limit", 1, 200).unwrap_or(50).unsigned_abs();
     let after = params.text("cursor");
     params.finish()?;
-    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
-        return Ok(answer);
-    }
     let (secrets, call) = (&can.ask.app.secrets, can.call());
     let list = format!("merges {} {}", can.name(), id.0);
     let before: Option<MergeId> = after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
+    if let Some(answer) = moved::elsewhere(&can.read(), id.0, &request).await? {
+        return Ok(answer);
+    }
     let mut found = merges(&can.read(), id.0, &MergesPage { before, limit: limit + 1 }).await?;
     let has_more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -55,14 +55,14 @@ pub async fn answer(can: &Can<LeadsRead>, mut params: Params, wanted: Wanted<'_>
         params.fault_suggesting("field", &fault.code, &fault.detail, repair);
     }
     params.finish()?;
+    let (secrets, call) = (&can.ask.app.secrets, can.call());
+    let list = format!("{address} {} {state} {writer:?} {field:?} {named:?}", can.name());
+    let before: Option<SuggestionId> = after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
     if let Wanted::OfLead(lead, request) = wanted
         && let Some(answer) = moved::elsewhere(&can.read(), lead, request).await?
     {
         return Ok(answer);
     }
-    let (secrets, call) = (&can.ask.app.secrets, can.call());
-    let list = format!("{address} {} {state} {writer:?} {field:?} {named:?}", can.name());
-    let before: Option<SuggestionId> = after.map(|after| cursor::open(secrets, &list, &after, call.now)).transpose()?;
     let mut next = format!("{address}?state={state}&limit={limit}");
     for (name, value) in [
         ("field", field.clone()),

@@ -50,6 +50,10 @@ on_both_databases!(async fn suggestions_go_with_the_person(app) {
         let problem = admin.get(format!("{address}/{faulty}")).await.problem(422);
         assert_eq!(problem["errors"].as_array().map(Vec::len), Some(1), "{faulty}");
     }
+    for list in ["suggestions", "duplicates", "interactions", "merges"] {
+        let problem = admin.get(format!("{address}/{list}?cursor={}", "0".repeat(1001))).await.problem(422);
+        assert_eq!(problem["code"], "invalid-cursor", "{list}");
+    }
     assert!(elsewhere.header("Location").ends_with(&format!("{}/suggestions", master.id())));
     admin.post(format!("{address}/unmerge"), Value::Null).await.expect(200);
     assert_eq!(admin.get("/suggestions").await.expect(200)["data"][0]["id"], suggestion["id"]);
