@@ -25,6 +25,10 @@ pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Option<Encoding> {
     if pairs > 1 && high_first * 20 > pairs && low_first * 10 < high_first {
         return Some(Encoding::Utf16Be);
     }
+    // It is made of nothing but ASCII, and so is UTF-8 as well.
+    if beginning.windows(3).any(|bytes| matches!(bytes, b"\x1b$B" | b"\x1b$@" | b"\x1b(J")) {
+        return Some(Encoding::Iso2022Jp);
+    }
     utf8.then_some(Encoding::Utf8)
 }
 
@@ -98,6 +102,7 @@ mod tests {
         assert_eq!(detect_encoding(b"n\0a\0m\0e\0", true), Some(Encoding::Utf16Le));
         assert_eq!(detect_encoding(b"\0n\0a\0m\0e", true), Some(Encoding::Utf16Be));
         assert_eq!(detect_encoding(b"", true), Some(Encoding::Utf8));
+        assert_eq!(detect_encoding(b"name\n\x1b$B;3ED\x1b(B\n", true), Some(Encoding::Iso2022Jp));
         assert_eq!(detect_encoding(b"name,email\nJane\0,j@example.com\nBob,b@example.com", true), Some(Encoding::Utf8));
         let cyrillic =
             "\u{418}\u{43c}\u{44f},\u{41f}\u{43e}\u{447}\u{442}\u{430}\n\u{418}\u{432}\u{430}\u{43d},\u{44e}\n";

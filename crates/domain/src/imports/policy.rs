@@ -78,6 +78,12 @@ choices! {
         Iso885915 = "iso-8859-15",
         /// What a Mac wrote in the West.
         Macintosh = "macintosh",
+        /// What the DOS wrote in the West.
+        Ibm850 = "ibm850",
+        /// What it wrote in the United States.
+        Ibm437 = "ibm437",
+        /// The same for Central Europe.
+        Ibm852 = "ibm852",
         /// Japanese.
         ShiftJis = "shift_jis",
         /// Japanese of Unix.

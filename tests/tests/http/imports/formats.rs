@@ -112,6 +112,18 @@ on_both_databases!(async fn other_alphabets_are_found(app) {
     let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.company_name).collect();
     assert_eq!(names, ["Ромашка и партнёры", "Северный ветер", "株式会社ライト"]);
 
+    // The first letter that tells may come late.
+    let mut file = "name,email,company,internal\n".to_owned();
+    for number in 0..300 {
+        file.push_str(&format!("Ann {number},a{number}@example.com,Acme,{}\n", "x".repeat(900)));
+    }
+    file.push_str("Małgorzata Wójcik,gosia@example.com,Usługi Dąbrowski,-\n");
+    let job = import(&admin, "mode=auto", encoding_rs::ISO_8859_2.encode(&file).0.into_owned()).await;
+    assert_eq!((counts(&job), &job["encoding"]), ([301, 0, 0, 0], &json!("iso-8859-2")));
+    let job = import(&admin, "mode=auto", b"name,email,company\nJ\x94rg M\x81ller,jm@example.com,B\x84cker\n".to_vec()).await;
+    assert_eq!((counts(&job), &job["encoding"]), ([1, 0, 0, 0], &json!("ibm850")));
+    assert_eq!(leads(&admin).await.last().unwrap().profile.company_name.as_deref(), Some("Bäcker"));
+
     // One broken letter does not spoil all others.
     let mut file = "name,email,company\n".to_owned();
     for number in 0..20 {

@@ -9,8 +9,8 @@ mod wrapped;
 pub(super) use csv::CsvRows;
 pub(super) use flatten::flatten;
 pub(super) use json::JsonRows;
+pub(super) use text::decoded;
 pub use text::encoding_called;
-pub(super) use text::label;
 
 use std::collections::HashMap;
 

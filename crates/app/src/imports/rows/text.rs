@@ -2,34 +2,74 @@
 
 use encoding_rs::{CoderResult, Decoder};
 use leadwright_domain::imports::Encoding;
+use oem_cp::code_table::{DECODING_TABLE_CP437, DECODING_TABLE_CP850, DECODING_TABLE_CP852};
+
+/// What the bytes from 128 on stand for in an encoding of the DOS.
+type HighHalf = &'static [char; 128];
+
+fn high_half(encoding: Encoding) -> Option<HighHalf> {
+    match encoding {
+        Encoding::Ibm850 => Some(&DECODING_TABLE_CP850),
+        Encoding::Ibm437 => Some(&DECODING_TABLE_CP437),
+        Encoding::Ibm852 => Some(&DECODING_TABLE_CP852),
+        _ => None,
+    }
+}
 
 /// The decoder's table of an encoding.
-pub(in crate::imports) fn label(encoding: Encoding) -> &'static encoding_rs::Encoding {
+fn table(encoding: Encoding) -> &'static encoding_rs::Encoding {
     encoding_rs::Encoding::for_label(encoding.as_str().as_bytes()).unwrap_or(encoding_rs::UTF_8)
 }
 
 /// The encoding that goes by this name in headers and on web pages, if it is one that we read.
 pub fn encoding_called(name: &str) -> Option<Encoding> {
-    match encoding_rs::Encoding::for_label(name.trim().as_bytes())?.name() {
+    let name = name.trim().to_ascii_lowercase();
+    match name.strip_prefix("cp").or_else(|| name.strip_prefix("ibm")) {
+        Some("850") => return Some(Encoding::Ibm850),
+        Some("437") => return Some(Encoding::Ibm437),
+        Some("852") => return Some(Encoding::Ibm852),
+        _ => {}
+    }
+    match encoding_rs::Encoding::for_label(name.as_bytes())?.name() {
         "GBK" => Some(Encoding::Gb18030),
         "KOI8-R" => Some(Encoding::Koi8U),
         name => Encoding::parse(&name.to_ascii_lowercase()),
     }
 }
 
+/// The text of a whole piece.
+pub(in crate::imports) fn decoded(encoding: Encoding, piece: &[u8]) -> String {
+    Text::new(encoding).decode(piece, true)
+}
+
 /// Decodes a file piece by piece. What can't be decoded becomes U+FFFD.
-pub(super) struct Text(Decoder);
+pub(super) enum Text {
+    /// As browsers do.
+    Web(Decoder),
+    /// Byte by byte.
+    Dos(HighHalf),
+}
 
 impl Text {
     pub(super) fn new(encoding: Encoding) -> Self {
-        Self(label(encoding).new_decoder_with_bom_removal())
+        high_half(encoding).map_or_else(|| Self::Web(table(encoding).new_decoder_with_bom_removal()), Self::Dos)
     }
 
     pub(super) fn decode(&mut self, piece: &[u8], last: bool) -> String {
-        let mut text = String::with_capacity(self.0.max_utf8_buffer_length(piece.len()).unwrap_or(piece.len() * 3));
+        let decoder = match self {
+            Self::Web(decoder) => decoder,
+            Self::Dos(high) => {
+                let char = |byte: &u8| match byte.checked_sub(128) {
+                    Some(place) => high[usize::from(place)],
+                    None => char::from(*byte),
+                };
+                return piece.iter().map(char).collect();
+            }
+        };
+        let mut text = String::with_capacity(decoder.max_utf8_buffer_length(piece.len()).unwrap_or(piece.len() * 3));
         let mut left = piece;
         loop {
-            let (result, read, _) = self.0.decode_to_string(left, &mut text, last);
+            let (result, read, _) = decoder.decode_to_string(left, &mut text, last);
             left = &left[read..];
             match result {
                 CoderResult::InputEmpty => return text,

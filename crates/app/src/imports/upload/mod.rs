@@ -1,6 +1,8 @@
 //! Taking a file in while it arrives: hashed, unpacked, compressed and kept part by part, so that memory does not grow
 //! with it.
 
+mod alphabets;
+mod encoding;
 mod shape;
 mod spool;
 mod unpack;

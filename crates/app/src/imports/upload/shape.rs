@@ -2,11 +2,10 @@
 
 use std::io::Read;
 
-use chardetng::EncodingDetector;
 use flate2::read::GzDecoder;
 use leadwright_domain::{
     fault::{Fault, Refusal},
-    imports::{Dialect, Encoding, FileShape, Format, detect_encoding},
+    imports::{Dialect, Encoding, FileShape, Format},
     text::month_first,
 };
 use leadwright_persistence::{CommandError, DbError};
@@ -15,9 +14,9 @@ use super::{
     super::{
         heading,
         looks::by_look,
-        rows::{JsonRows, MOST_CELLS, Record, Rows, cell_text, encoding_called, flatten, label},
+        rows::{JsonRows, MOST_CELLS, Record, Rows, cell_text, decoded, flatten},
     },
-    Known, Spooled, Upload,
+    Spooled, Upload, encoding,
     spool::Spool,
 };
 
@@ -25,8 +24,8 @@ use super::{
 pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) -> Result<Spooled, CommandError> {
     let Upload { spool, known, bytes, packed, .. } = upload;
     let beginning = spool.beginning();
-    let encoding = if sheet.is_some() { Encoding::Utf8 } else { encoding(&spool, &known) };
-    let (text, ..) = label(encoding).decode(beginning);
+    let encoding = if sheet.is_some() { Encoding::Utf8 } else { encoding::of(&spool, &known) };
+    let text = decoded(encoding, beginning);
     if sheet.is_none() {
         is_table(&text)?;
     }
@@ -95,39 +94,6 @@ fn is_json(text: &str) -> bool {
         Some('[') => marks.next() == Some('{'),
         _ => false,
     }
-}
-
-fn encoding(spool: &Spool, known: &Known) -> Encoding {
-    if let Some(encoding) = known.encoding.or_else(|| detect_encoding(spool.beginning(), spool.is_utf8())) {
-        return encoding;
-    }
-    if let Some(said) = known.charset.filter(|said| *said != Encoding::Utf8) {
-        return said;
-    }
-    let mut detector = EncodingDetector::new();
-    detector.feed(spool.beginning(), true);
-    let guess = detector.guess(None, false);
-    // Between the encodings of the West and their neighbours, a few letters do not tell.
-    let other = match guess.name() {
-        "GBK" => Some(Encoding::Gb18030),
-        name => encoding_called(name).filter(|found| {
-            use Encoding as E;
-            let many_bytes = matches!(found, E::ShiftJis | E::EucJp | E::Iso2022Jp | E::Big5 | E::EucKr);
-            let other_script = matches!(
-                found,
-                E::Windows1251
-                    | E::Koi8U
-                    | E::Iso88595
-                    | E::Ibm866
-                    | E::Windows1253
-                    | E::Windows1255
-                    | E::Windows1256
-                    | E::Windows874
-            );
-            many_bytes || other_script
-        }),
-    };
-    other.unwrap_or(Encoding::Windows1252)
 }
 
 /// The names of all members of all objects, in the order in which they first come.

@@ -12,6 +12,9 @@ use crate::App;
 /// How large a part is before it is compressed.
 pub(super) const PART: usize = 256 * 1024;
 
+/// How many bytes of lines that are not plain are kept for guessing.
+const TELLING: usize = 64 * 1024;
+
 /// Keeps a file part by part.
 pub(super) struct Spool {
     pub(super) app: App,
@@ -20,6 +23,8 @@ pub(super) struct Spool {
     part: Vec<u8>,
     /// The first part, for guessing how the file is written.
     beginning: Vec<u8>,
+    /// Lines with bytes beyond ASCII, wherever in the file.
+    telling: Vec<u8>,
     pub(super) parts: u64,
     utf8: Utf8Check,
 }
@@ -32,6 +37,7 @@ impl Spool {
             id: Id::from_uuid(Uuid::now_v7()),
             part: Vec::with_capacity(PART),
             beginning: Vec::new(),
+            telling: Vec::new(),
             parts: 0,
             utf8: Utf8Check::default(),
         }
@@ -63,6 +69,11 @@ impl Spool {
         &self.beginning
     }
 
+    /// Lines that tell how bytes stand for letters.
+    pub(super) fn telling(&self) -> &[u8] {
+        &self.telling
+    }
+
     /// Whether all of it is UTF-8, but for a flaw here and there.
     pub(super) fn is_utf8(&self) -> bool {
         self.utf8.is_likely()
@@ -72,6 +83,12 @@ impl Spool {
         let part = std::mem::replace(&mut self.part, Vec::with_capacity(PART));
         if self.parts == 0 {
             self.beginning.clone_from(&part);
+        }
+        for line in part.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
+            if self.telling.len() >= TELLING {
+                break;
+            }
+            self.telling.extend_from_slice(line);
         }
         let packed = tokio::task::spawn_blocking(move || packed(&part)).await.map_err(DbError::corrupt)?;
         let data = packed.map_err(DbError::corrupt)?;
