@@ -5,6 +5,20 @@ use serde_json::{Value, json};
 
 use crate::http::{Connection, Request};
 
+/// The server that is measured, and who signs in to it.
+#[derive(Clone, Debug, clap::Args)]
+pub struct SignIn {
+    /// The server
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub url: String,
+    /// Somebody who sees all leads and may import
+    #[arg(long, default_value = "admin@demo.example")]
+    pub email: String,
+    /// Their password
+    #[arg(long)]
+    pub password: String,
+}
+
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -19,7 +33,8 @@ impl Account {
     ///
     /// # Errors
     /// The server is not there, or does not know the account.
-    pub async fn sign_in(url: &str, email: &str, password: &str) -> Result<Self> {
+    pub async fn sign_in(to: &SignIn) -> Result<Self> {
+        let SignIn { url, email, password } = to;
         let mut connection = Connection::open(url).await?;
         let body = json!({"email": email, "password": password}).to_string();
         let answer = connection.ask(&Request::post("/api/v1/auth/login", body)).await?.json()?;

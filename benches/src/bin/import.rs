@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use leadwright_benches::{
-    account::Account,
+    account::{Account, SignIn},
     bulk, figures,
     http::{Connection, Request},
     sample,
@@ -17,15 +17,8 @@ use leadwright_benches::{
 /// and indexes.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The server
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
-    /// Somebody who may import
-    #[arg(long, default_value = "admin@demo.example")]
-    email: String,
-    /// Their password
-    #[arg(long)]
-    password: String,
+    #[command(flatten)]
+    server: SignIn,
     /// The server's database, as postgres://… or sqlite://…; without it there is no comparison
     #[arg(long)]
     database: Option<String>,
@@ -58,7 +51,7 @@ async fn main() -> Result<()> {
 
 /// From the first byte sent until the job is done.
 async fn import(arguments: &Arguments) -> Result<Duration> {
-    let account = Account::sign_in(&arguments.url, &arguments.email, &arguments.password).await?;
+    let account = Account::sign_in(&arguments.server).await?;
     let bearer = format!("authorization: Bearer {}\r\n", account.token);
     let request = Request {
         method: "POST",
@@ -66,7 +59,7 @@ async fn import(arguments: &Arguments) -> Result<Duration> {
         headers: format!("{bearer}content-type: text/csv\r\n"),
         body: sample::file(arguments.rows)?,
     };
-    let mut connection = Connection::open(&arguments.url).await?;
+    let mut connection = Connection::open(&arguments.server.url).await?;
     let begun = Instant::now();
     let job = connection.ask(&request).await?.json()?;
     let path = format!("/api/v1/imports/{}", job["id"].as_str().context("the job has an id")?);

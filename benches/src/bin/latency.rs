@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Parser;
 use leadwright_benches::{
-    account::Account,
+    account::{Account, SignIn},
     figures,
     http::{Connection, Request},
     sample,
@@ -17,15 +17,8 @@ use serde_json::json;
 /// while a file of people who are not known is imported. Printed is how long each took, and how the two compare.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The server
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
-    /// Somebody who may import
-    #[arg(long, default_value = "admin@demo.example")]
-    email: String,
-    /// Their password
-    #[arg(long)]
-    password: String,
+    #[command(flatten)]
+    server: SignIn,
     /// The key of a capture form
     #[arg(long)]
     form: String,
@@ -46,8 +39,8 @@ const ASKED: [&str; 4] = ["list", "get", "capture", "patch"];
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let account = Account::sign_in(&arguments.url, &arguments.email, &arguments.password).await?;
-    let mut connection = Connection::open(&arguments.url).await?;
+    let account = Account::sign_in(&arguments.server).await?;
+    let mut connection = Connection::open(&arguments.server.url).await?;
     let page = connection.ask(&Request::get("/api/v1/leads?limit=1", &account.token)).await?.json()?;
     let lead = page["data"][0]["id"].as_str().context("there is a lead")?.to_owned();
 
@@ -82,7 +75,7 @@ async fn main() -> Result<()> {
 
 /// The sorted times of each thing asked, in microseconds.
 async fn measure(arguments: &Arguments, token: &str, lead: &str, span: Duration) -> Result<Vec<Vec<u32>>> {
-    let mut connection = Connection::open(&arguments.url).await?;
+    let mut connection = Connection::open(&arguments.server.url).await?;
     let mut times = vec![Vec::new(); ASKED.len()];
     let begun = Instant::now();
     while begun.elapsed() < span {

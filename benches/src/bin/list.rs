@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Parser;
 use leadwright_benches::{
-    account::Account,
+    account::{Account, SignIn},
     http::{Connection, Request},
     load,
     pgbench::Bench,
@@ -18,15 +18,8 @@ use sqlx::{AssertSqlSafe, PgPool, Row};
 /// LEADWRIGHT_LIMIT_REQUESTS=0.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The server
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
-    url: String,
-    /// Somebody who sees all leads
-    #[arg(long, default_value = "admin@demo.example")]
-    email: String,
-    /// Their password
-    #[arg(long)]
-    password: String,
+    #[command(flatten)]
+    server: SignIn,
     /// The server's database, as postgres://…; without it there is no comparison
     #[arg(long)]
     database: Option<String>,
@@ -61,7 +54,7 @@ const COLUMNS: &str = "leads.id, leads.version, leads.computed_rev, leads.source
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let account = Account::sign_in(&arguments.url, &arguments.email, &arguments.password).await?;
+    let account = Account::sign_in(&arguments.server).await?;
     for key in ["created_at", "score"] {
         let mut address = format!("/api/v1/leads?sort=-{key}&limit=50");
         if let Some(filter) = &arguments.filter {
@@ -89,7 +82,7 @@ async fn pages(
 ) -> Result<f64> {
     let request = Request::get(address, &account.token);
     let span = Duration::from_secs(arguments.seconds);
-    let served = load::run(&arguments.url, arguments.clients, span, move || request.clone()).await?;
+    let served = load::run(&arguments.server.url, arguments.clients, span, move || request.clone()).await?;
     println!("by {key}, {name}:\n  served   {}", served.line());
     if let Some(database) = &arguments.database {
         let Arguments { clients, threads, seconds, .. } = *arguments;
@@ -102,7 +95,7 @@ async fn pages(
 
 /// Walks to the cursor with which the far page begins.
 async fn far_cursor(arguments: &Arguments, account: &Account, address: &str) -> Result<String> {
-    let mut connection = Connection::open(&arguments.url).await?;
+    let mut connection = Connection::open(&arguments.server.url).await?;
     let mut next = address.to_owned();
     let mut cursor = None;
     for page in 1..arguments.page {

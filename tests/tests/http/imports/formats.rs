@@ -158,7 +158,8 @@ on_both_databases!(async fn what_is_no_table_is_refused(app) {
     let noise: Vec<u8> = (0..4_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let page = b"\n<!DOCTYPE html><html><body><table><tr><td>Email</td></tr></table></body></html>".to_vec();
     let card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ann One\nEND:VCARD\n".to_vec();
-    for file in [picture, noise, page, card] {
+    let wide: Vec<u8> = "email\nann@example.com\n".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+    for file in [picture, noise, page, card, wide] {
         let problem = send(&admin, "mode=auto", file).await.problem(422);
         assert_eq!(problem["errors"][0]["code"], "unreadable_format");
     }

@@ -28,7 +28,7 @@ use crate::App;
 /// How many bytes tell what kind of file it is.
 const TELLING: usize = 8;
 
-/// How files of other kinds begin: old workbooks, PDF, pictures, and what other programs have packed.
+/// How files of other kinds begin: old workbooks, PDF, pictures, what other programs have packed, and UTF-32.
 const FOREIGN: &[&[u8]] = &[
     b"\xd0\xcf\x11\xe0",
     b"%PDF",
@@ -42,6 +42,8 @@ const FOREIGN: &[&[u8]] = &[
     b"\x28\xb5\x2f\xfd",
     b"SQLite f",
     b"\x7fELF",
+    b"\0\0\xfe\xff",
+    b"\0\0\0",
 ];
 
 /// What the caller knows of a file; the rest is found out.
