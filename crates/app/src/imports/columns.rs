@@ -232,6 +232,11 @@ impl Columns {
         }
         let Value::String(text) = cell else { return cell.clone() };
         let text = if self.guarded { unguarded(text) } else { text };
+        if column.target.is_some() && text.contains(char::REPLACEMENT_CHARACTER) {
+            let detail =
+                "A letter could not be read in the encoding of the file and became `\u{fffd}`; name it in `encoding`.";
+            doubts.push(Fault::in_field(&column.name, "unreadable_letter", detail));
+        }
         if !column.words.is_empty()
             && let Some(ours) = column.words.get(&fold(text))
         {

@@ -133,6 +133,7 @@ on_both_databases!(async fn other_alphabets_are_found(app) {
     bytes.extend(b"Bj\xf6rn,bjorn@example.com,Acme\n");
     let job = import(&admin, "mode=auto", bytes).await;
     assert_eq!((counts(&job), &job["encoding"]), ([21, 0, 0, 0], &json!("utf-8")));
+    assert_eq!(job["warnings"]["unreadable_letter name"], 1, "{}", job.text);
 });
 
 on_both_databases!(async fn hostile_archives_are_refused(app) {
