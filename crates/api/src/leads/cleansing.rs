@@ -2,6 +2,7 @@ use actix_web::{HttpRequest, get};
 use chrono::{DateTime, Utc};
 use leadwright_app::{capture, leads};
 use leadwright_domain::{
+    access::Permission,
     cleansing::{Cleansed, Counted, Rule, of_given},
     fault::Fault,
     ids::{Id, kind::Lead},
@@ -103,14 +104,14 @@ pub struct LeadCleansing {
     lead_id: Uuid,
     /// E-mail address and phone number, whoever brought them: the forms in which they were given are kept with the lead.
     cleansed: Vec<CleansedValue>,
-    /// The ten newest submissions that became or belong to it, newest first.
+    /// The ten newest submissions that became or belong to it, newest first; none for callers who may not read submissions.
     submissions: Vec<SubmissionCleansing>,
 }
 
 /// Read what is not kept of a lead as it came
 ///
 /// Field by field what arrived, what is kept and by which rule: of the address and the number that the lead has now, and of its
-/// newest submissions, told from their bodies. Rows of files and bodies of API calls are not kept: their job counts what was
+/// newest submissions, told from their bodies, for callers with `submissions:read`. Rows of files and bodies of API calls are not kept: their job counts what was
 /// changed, their dry run shows it.
 #[utoipa::path(
     tag = "Leads", operation_id = "getLeadCleansing", security(("bearer" = ["leads:read"])),
@@ -128,7 +129,10 @@ pub async fn get_lead_cleansing(can: Can<LeadsRead>, id: PathId<Lead>, request: 
     }
     let lead = leads::get(&reader, id.0).await?;
     let config = can.ask.app.configuration(&can.call()).await?;
-    let submissions = capture::of_lead(&reader, &config, lead.id).await?;
+    let submissions = match can.permissions.contains(&Permission::SubmissionsRead) {
+        true => capture::of_lead(&reader, &config, lead.id).await?,
+        false => Vec::new(),
+    };
     Ok(Answer::ok(&LeadCleansing {
         lead_id: lead.id.uuid(),
         cleansed: of_given(&lead.profile).into_iter().map(Into::into).collect(),

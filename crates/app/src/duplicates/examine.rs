@@ -112,7 +112,7 @@ fn couples(mine: &BTreeMap<LeadId, Subject>, sharing: &Sharing) -> BTreeSet<(Lea
     }
     let mut couples = BTreeSet::new();
     for (id, one) in mine {
-        let IdentityKeys { email_key, phone_key, person_key } = &one.traits.keys;
+        let IdentityKeys { email_key, phone_key, person_key, .. } = &one.traits.keys;
         let keys = [("email_key", email_key), ("phone_key", phone_key), ("person_key", person_key)];
         let of_exact = keys.iter().filter_map(|(column, key)| exact.get(&(*column, key.as_deref()?)));
         let of_alike = one.keys.all().into_iter().enumerate().filter_map(|(place, key)| alike.get(&(place, key?)));

@@ -76,9 +76,11 @@ pub fn rejected_csv(reader: Reader, import: &Import) -> impl Stream<Item = Resul
         let rejects = page(&reader, id, after).await?;
         let mut writer = csv::Writer::from_writer(Vec::new());
         if after.is_none() {
-            // Rows that are wider than these come later, if at all, and are told to have too many cells as well.
+            // Wider rows may come later: what they have too many is put into the last of these columns, which is refused again
+            // as long as something stands in it.
             let widest = rejects.iter().map(|reject| layout.parted(reject).1.len()).max().unwrap_or(0);
-            layout.beyond = widest.min(MOST_BEYOND);
+            let more_follow = rejects.len() as u64 == PAGE;
+            layout.beyond = widest.max(usize::from(more_follow)).min(MOST_BEYOND);
             let headings: Vec<String> = layout.headings().collect();
             write(&mut writer, headings.iter().map(String::as_str))?;
         }

@@ -80,7 +80,7 @@ impl Findings {
             let line = rows[place].line;
             if matches!(outcome.came, Came::Created { .. }) {
                 if self.earlier.knows(&item.prepared) {
-                    shown.insert(line, self.again(line, item.policy));
+                    shown.insert(line, self.again(line, item.policy, outcome));
                     continue;
                 }
                 self.earlier.add(&item.prepared);
@@ -104,10 +104,11 @@ impl Findings {
     }
 
     /// Notes a row whose person an earlier row would make.
-    fn again(&mut self, line: u64, policy: Policy) -> Value {
+    fn again(&mut self, line: u64, policy: Policy, outcome: &Outcome) -> Value {
         match earlier::verdict(policy) {
             Ok((counts, becomes)) => {
                 self.counts = self.counts.and(counts);
+                self.cleansed.note(taken_from(counts, outcome));
                 json!({"line": line, "becomes": becomes, "known": {"in_file": true}})
             }
             Err(reasons) => {

@@ -17,7 +17,7 @@ use leadwright_persistence::{
 use super::{columns::Row, rows::cell_text};
 use crate::{
     Configuration,
-    privacy::{Trait, buried_among, traits_in, traits_of},
+    privacy::{Trait, buried_among, named_ids, traits_in, traits_of},
 };
 
 /// How many digits a phone number may have.
@@ -37,7 +37,7 @@ pub(super) fn told(row: &Row, config: &Configuration) -> Told {
         let keys = IdentityKeys::of(&parsed.profile);
         told.keys.emails.extend(keys.email_key);
         told.keys.phones.extend(keys.phone_key.filter(|phone| phone.starts_with('+')));
-        told.keys.external.extend(parsed.profile.external_ids.clone());
+        told.keys.external.extend(named_ids(&parsed.profile.external_ids));
         told.lead = parsed.command.kept.id;
     }
     for cell in row.cells.iter().map(cell_text) {
@@ -108,6 +108,6 @@ pub(super) async fn withhold(
 }
 
 fn traits(found: Found) -> Vec<Trait> {
-    let keys = IdentityKeys { email_key: found.email_key, phone_key: found.phone_key, person_key: None };
+    let keys = IdentityKeys::kept(found.email_key, found.phone_key, None, None);
     traits_of(&keys, &found.external.into_iter().collect())
 }

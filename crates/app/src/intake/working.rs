@@ -82,11 +82,10 @@ impl Working {
         let lead = &held.lead;
         self.sight.insert(lead.id, (lead.owner_id, lead.team_id));
         let keys = match held.derived.as_deref() {
-            Some(Derived { email_key, phone_key, person_key, .. }) => IdentityKeys {
-                email_key: email_key.clone(),
-                phone_key: phone_key.clone(),
-                person_key: person_key.clone(),
-            },
+            Some(Derived { email_key, phone_key, person_key, .. }) => {
+                let name = lead.profile.contact_name.as_deref();
+                IdentityKeys::kept(email_key.clone(), phone_key.clone(), person_key.clone(), name)
+            }
             None => IdentityKeys::of(&lead.profile),
         };
         self.add(Candidate {
@@ -179,7 +178,7 @@ fn keys(keys: &IdentityKeys, external: &BTreeMap<String, String>) -> Vec<(&'stat
 fn candidate_of(found: Found) -> Candidate {
     Candidate {
         id: found.id,
-        keys: IdentityKeys { email_key: found.email_key, phone_key: found.phone_key, person_key: found.person_key },
+        keys: IdentityKeys::kept(found.email_key, found.phone_key, found.person_key, found.name.as_deref()),
         external_ids: found.external.into_iter().collect(),
         created_at: found.created_at,
         archived: found.archived,

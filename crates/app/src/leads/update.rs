@@ -252,7 +252,7 @@ async fn suspected(leads: Leads<'_>, before: &Lead, after: &Lead) -> Result<Opti
         .filter(|one| one.id != after.id && one.merged_into != Some(after.id))
         .map(|one| Candidate {
             id: one.id,
-            keys: IdentityKeys { email_key: one.email_key, phone_key: one.phone_key, person_key: one.person_key },
+            keys: IdentityKeys::kept(one.email_key, one.phone_key, one.person_key, one.name.as_deref()),
             external_ids: BTreeMap::new(),
             created_at: one.created_at,
             archived: one.archived,

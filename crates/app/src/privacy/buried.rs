@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use leadwright_domain::{duplicates::IdentityKeys, ids::LeadId};
+use leadwright_domain::{duplicates::IdentityKeys, ids::LeadId, leads::UNNAMED_SYSTEM};
 use leadwright_persistence::{DbError, erasures::Erasures, leads::Keys};
 
 use super::marks::{EMAIL, EXTERNAL_ID, Marker, PHONE, all_of, external};
@@ -40,7 +40,13 @@ impl Buried {
 pub(crate) fn traits_of(keys: &IdentityKeys, ids: &BTreeMap<String, String>) -> Vec<Trait> {
     let own = [(EMAIL, &keys.email_key), (PHONE, &keys.phone_key)];
     let own = own.into_iter().filter_map(|(kind, key)| Some((kind, key.clone()?)));
-    own.chain(ids.iter().map(|(system, id)| (EXTERNAL_ID, external(system, id)))).collect()
+    own.chain(named_ids(ids).map(|(system, id)| (EXTERNAL_ID, external(&system, &id)))).collect()
+}
+
+/// The ids of systems that have a name. Those of others lead to a different person in each system.
+pub(crate) fn named_ids(ids: &BTreeMap<String, String>) -> impl Iterator<Item = (String, String)> {
+    let named = ids.iter().filter(|(system, _)| *system != UNNAMED_SYSTEM);
+    named.map(|(system, id)| (system.clone(), id.clone()))
 }
 
 /// By what people are recognized who have these keys.

@@ -10,7 +10,7 @@ mod personal_data;
 mod read;
 mod sweep;
 
-pub(crate) use buried::{Buried, Trait, buried_among, traits_in, traits_of};
+pub(crate) use buried::{Buried, Trait, buried_among, named_ids, traits_in, traits_of};
 pub use erase::{Erase, Erased, MOST_AT_ONCE};
 pub(crate) use gone::{found, gone};
 pub use person::Wanted;

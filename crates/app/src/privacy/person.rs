@@ -17,7 +17,7 @@ use leadwright_persistence::{
     leads::{Keys, Leads},
 };
 
-use super::{erase::MOST_AT_ONCE, gone};
+use super::{erase::MOST_AT_ONCE, gone, named_ids};
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,8 +142,7 @@ impl Person {
         self.keys.emails.extend(keys.email_key);
         // A number that could not be normalized is no key.
         self.keys.phones.extend(keys.phone_key.filter(|phone| phone.starts_with('+')));
-        let external = profile.external_ids.iter().map(|(system, id)| (system.clone(), id.clone()));
-        self.keys.external.extend(external);
+        self.keys.external.extend(named_ids(&profile.external_ids));
         self.traces.add(profile);
     }
 

@@ -1,6 +1,6 @@
 //! Whether somebody is known already, and what that means (spec DUP-2).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -198,18 +198,19 @@ fn strongest(keys: &IdentityKeys, ids: &BTreeMap<String, String>, candidate: &Ca
     }
 }
 
-/// Whether two people are reached by one number, but have addresses of their own and names without a word in common: those
-/// who sit behind a switchboard.
+/// Whether two people are reached by one number, but have names without a word in common, and addresses of their own or one
+/// employer: those who sit behind a switchboard.
 fn shares_only_a_line(one: &IdentityKeys, other: &IdentityKeys) -> bool {
     let addresses = one.email_key.as_ref().zip(other.email_key.as_ref());
-    let names = one.name().zip(other.name());
-    let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>();
-    addresses.is_some_and(|(one, other)| one != other)
-        && names.is_some_and(|(one, other)| words(one).is_disjoint(&words(other)))
+    one.is_called_otherwise(other)
+        && (addresses.is_some_and(|(one, other)| one != other) || one.has_the_company_of(other))
 }
 
-/// Whether two share nothing that both have.
+/// Whether two are called otherwise, or share nothing that both have.
 fn is_somebody_else(one: &IdentityKeys, other: &IdentityKeys) -> bool {
+    if one.is_called_otherwise(other) {
+        return true;
+    }
     let kinds =
         [(&one.email_key, &other.email_key), (&one.phone_key, &other.phone_key), (&one.person_key, &other.person_key)];
     let mut both = kinds.into_iter().filter_map(|(one, other)| Some((one.as_ref()?, other.as_ref()?))).peekable();

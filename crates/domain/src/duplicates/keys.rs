@@ -1,5 +1,7 @@
 //! By what a person is recognized, and what is done then.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -51,24 +53,54 @@ pub struct IdentityKeys {
     pub phone_key: Option<String>,
     /// Company and name, folded, without legal forms and titles; only where both are known.
     pub person_key: Option<String>,
+    /// The name, folded, without titles. Nobody is found by it: it tells apart those who share something else.
+    #[serde(default)]
+    pub name_key: Option<String>,
 }
 
 impl IdentityKeys {
-    /// The name, as it is compared; only where the company is known, too.
-    pub fn name(&self) -> Option<&str> {
-        Some(self.person_key.as_ref()?.rsplit_once('|')?.1)
+    /// The keys that are kept with a lead, with the name that it has.
+    pub fn kept(
+        email_key: Option<String>,
+        phone_key: Option<String>,
+        person_key: Option<String>,
+        name: Option<&str>,
+    ) -> Self {
+        Self { email_key, phone_key, person_key, name_key: key_of_name(name) }
+    }
+
+    /// The company, as it is compared; only where the name is known, too.
+    pub fn company(&self) -> Option<&str> {
+        Some(self.person_key.as_ref()?.rsplit_once('|')?.0)
+    }
+
+    /// Whether both have a name, and the names have no word in common.
+    pub(super) fn is_called_otherwise(&self, other: &Self) -> bool {
+        let words = |name: &'_ str| name.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>();
+        let names = self.name_key.as_deref().zip(other.name_key.as_deref());
+        names.is_some_and(|(one, other)| words(one).is_disjoint(&words(other)))
+    }
+
+    /// Whether both have a company, and it is the same.
+    pub(super) fn has_the_company_of(&self, other: &Self) -> bool {
+        self.company().is_some_and(|company| other.company() == Some(company))
     }
 
     /// The keys of a profile.
     pub fn of(profile: &Profile) -> Self {
         let company = profile.company_name.as_deref().map(company_key).filter(|key| !key.is_empty());
-        let name = profile.contact_name.as_deref().map(name_key).filter(|key| !key.is_empty());
+        let name = key_of_name(profile.contact_name.as_deref());
         Self {
             email_key: profile.email.as_deref().map(email_key),
             phone_key: profile.phone.clone(),
-            person_key: company.zip(name).map(|(company, name)| format!("{company}|{name}")),
+            person_key: company.zip(name.as_ref()).map(|(company, name)| format!("{company}|{name}")),
+            name_key: name,
         }
     }
+}
+
+fn key_of_name(name: Option<&str>) -> Option<String> {
+    name.map(name_key).filter(|key| !key.is_empty())
 }
 
 #[cfg(test)]

@@ -144,7 +144,13 @@ fn an_id_of_an_unnamed_system_is_no_proof() {
         assert_eq!(decision.contested, [(UNNAMED_SYSTEM.to_owned(), "9001".to_owned())]);
         assert!(decision.reasons.iter().any(|reason| reason.code == "external_id_taken"));
     }
-    for same in [json!({ "external_ids": ids }), json!({ "email": "ANN@example.com", "external_ids": ids })] {
+    let unlike = json!({ "contact_name": "Bob Two", "phone": PHONE, "external_ids": ids });
+    assert_eq!(decided(unlike, std::slice::from_ref(&known), Policy::Update).action, Action::Create { flagged: false });
+    for same in [
+        json!({ "external_ids": ids }),
+        json!({ "email": "ANN@example.com", "external_ids": ids }),
+        json!({ "contact_name": "One, Ann", "phone": PHONE, "external_ids": ids }),
+    ] {
         assert_eq!(decided(same, std::slice::from_ref(&known), Policy::Update).action, updates(1));
     }
 }
@@ -164,9 +170,17 @@ fn colleagues_behind_one_number_stay_apart() {
     for same in [
         person("A. One", "ann.one@example.net"),
         json!({ "contact_name": "Somebody", "phone": PHONE }),
-        json!({ "contact_name": "Somebody Else", "company_name": "Acme", "phone": PHONE }),
+        json!({ "contact_name": "Ann", "company_name": "Acme", "phone": PHONE }),
+        json!({ "contact_name": "Somebody Else", "company_name": "Another", "phone": PHONE }),
     ] {
         assert_eq!(decided(same, std::slice::from_ref(&ann), Policy::Update).action, updates(1));
+    }
+    // One employer is enough, or two addresses.
+    for other in [
+        json!({ "contact_name": "Somebody Else", "company_name": "Acme", "phone": PHONE }),
+        json!({ "contact_name": "Bob Two", "email": "bob@example.com", "phone": PHONE }),
+    ] {
+        assert_eq!(decided(other, std::slice::from_ref(&ann), Policy::Update).action, Action::Create { flagged: true });
     }
 }
 

@@ -19,10 +19,10 @@ pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Option<Encoding> {
     let pairs = beginning.len() / 2;
     let zeros = |odd: usize| beginning.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
-    if pairs > 1 && low_first * 20 > pairs && high_first * 10 < low_first {
+    if pairs > 1 && low_first * 20 > pairs && high_first * 10 < low_first && lines_end_wide(beginning, 0) {
         return Some(Encoding::Utf16Le);
     }
-    if pairs > 1 && high_first * 20 > pairs && low_first * 10 < high_first {
+    if pairs > 1 && high_first * 20 > pairs && low_first * 10 < high_first && lines_end_wide(beginning, 1) {
         return Some(Encoding::Utf16Be);
     }
     // It is made of nothing but ASCII, and so is UTF-8 as well.
@@ -30,6 +30,14 @@ pub fn detect_encoding(beginning: &[u8], utf8: bool) -> Option<Encoding> {
         return Some(Encoding::Iso2022Jp);
     }
     utf8.then_some(Encoding::Utf8)
+}
+
+/// Whether most line ends are two bytes, the low one at this place: a zero that strayed into other text has none beside it.
+fn lines_end_wide(beginning: &[u8], low: usize) -> bool {
+    let ends = beginning.chunks_exact(2).filter(|pair| pair.contains(&b'\n'));
+    let (all, wide) =
+        ends.fold((0, 0), |(all, wide), pair| (all + 1, wide + usize::from(pair[low] == b'\n' && pair[1 - low] == 0)));
+    wide * 2 >= all
 }
 
 /// What separates the cells: what occurs in the first line, and as often in the lines after it.
@@ -102,6 +110,7 @@ mod tests {
         assert_eq!(detect_encoding(b"n\0a\0m\0e\0", true), Some(Encoding::Utf16Le));
         assert_eq!(detect_encoding(b"\0n\0a\0m\0e", true), Some(Encoding::Utf16Be));
         assert_eq!(detect_encoding(b"", true), Some(Encoding::Utf8));
+        assert_eq!(detect_encoding(b"email,name\nj@e.co,J\0", true), Some(Encoding::Utf8));
         assert_eq!(detect_encoding(b"name\n\x1b$B;3ED\x1b(B\n", true), Some(Encoding::Iso2022Jp));
         assert_eq!(detect_encoding(b"name,email\nJane\0,j@example.com\nBob,b@example.com", true), Some(Encoding::Utf8));
         let cyrillic =

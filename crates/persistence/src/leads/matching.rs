@@ -39,6 +39,7 @@ struct Row {
     email_key: Option<String>,
     phone_key: Option<String>,
     person_key: Option<String>,
+    name: Option<String>,
     owner_id: Option<Uuid>,
     team_id: Option<Uuid>,
     status: String,
@@ -58,6 +59,8 @@ pub struct Found {
     pub phone_key: Option<String>,
     /// Its key of company and name.
     pub person_key: Option<String>,
+    /// The name of the person.
+    pub name: Option<String>,
     /// Its owner.
     pub owner_id: Option<Id<leadwright_domain::ids::kind::User>>,
     /// Its team.
@@ -197,8 +200,7 @@ impl Leads<'_> {
     }
 }
 
-const ROW: &str =
-    "id, email_key, phone_key, person_key, owner_id, team_id, status, created_at, archived_at, merged_into";
+const ROW: &str = "id, email_key, phone_key, person_key, profile ->> 'contact_name' AS name, owner_id, team_id, status, created_at, archived_at, merged_into";
 
 impl Row {
     fn into_found(self) -> Found {
@@ -207,6 +209,7 @@ impl Row {
             email_key: self.email_key,
             phone_key: self.phone_key,
             person_key: self.person_key,
+            name: self.name,
             owner_id: self.owner_id.map(Id::from_uuid),
             team_id: self.team_id.map(Id::from_uuid),
             status: self.status,

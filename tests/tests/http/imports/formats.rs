@@ -196,6 +196,13 @@ on_both_databases!(async fn what_apis_answer_is_a_list_of_rows(app) {
         assert_eq!(counts(&job)[3], 0, "{}", job.text);
     }
     assert_eq!(leads(&admin).await.len(), 2);
+    // Pages, put one behind the other.
+    let page = |name: &str| json!({"status": "ok", "data": [{"name": name, "email": format!("{name}@example.com")}], "next": 2});
+    let pretty = |name| serde_json::to_string_pretty(&page(name)).unwrap();
+    for (pages, known) in [(format!("{}\n{}\n", pretty("cy"), pretty("dee")), 4), (format!("{}\n{}\n", page("eli"), page("fay")), 6)] {
+        assert_eq!(counts(&import(&admin, "mode=auto", pages).await), [2, 0, 0, 0]);
+        assert_eq!(leads(&admin).await.len(), known);
+    }
 });
 
 on_both_databases!(async fn what_spreadsheets_and_address_books_make_of_values_is_understood(app) {

@@ -3,9 +3,9 @@ use leadwright_domain::{
     leads::{Priority, Status},
 };
 use leadwright_tests::on_both_databases;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{counts, import, leads, people};
+use super::{counts, import, leads, people, work};
 
 on_both_databases!(async fn somebody_known_is_met_as_the_policy_says(app) {
     let admin = app.admin().await;
@@ -119,6 +119,17 @@ on_both_databases!(async fn points_that_somebody_gave_elsewhere_come_along(app) 
     assert_eq!((&score["adjustments"][0]["points"], &score["score"]), (&15.into(), &ann["data"][0]["score"]));
 });
 
+on_both_databases!(async fn an_id_of_no_system_buries_nobody_else(app) {
+    let admin = app.admin().await;
+    import(&admin, "mode=auto", "Record ID,Name,Email\n1,Ann One,ann@example.com\n").await;
+    let id = leads(&admin).await[0].id;
+    admin.post("/erasures", json!({"lead_id": id, "reason": "requested_by_person"})).await.expect(201);
+    let other = "Lead ID,Name,Email\n1,Bob Two,bob@example.net\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", other).await), [1, 0, 0, 0]);
+    let unlike = "Lead ID,Name,Phone\n1,Cy Three,+14155552671\n";
+    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=update", unlike).await), [1, 0, 0, 0]);
+});
+
 on_both_databases!(async fn ids_that_two_systems_count_alike_cost_nobody(app) {
     let admin = app.admin().await;
     let first = "Record ID,First Name,Last Name,Email\n9001,Ann,One,ann@example.com\n";
@@ -148,6 +159,16 @@ on_both_databases!(async fn colleagues_behind_a_switchboard_all_come_in(app) {
         let created = job["result"]["created"].as_u64().unwrap();
         assert_eq!(created, if query == "mode=auto" { 3 } else { 0 }, "{}", job.text);
     }
+    // Nor does it take a company, and a review knows it beforehand.
+    let alone = "Name,Email,Phone\nDee Diaz,dee@example.com,+49 30 5550200\nEli Ernst,eli@example.com,+49 30 5550200\n\
+        Ernst Eli,other@example.com,+49 30 5550200\nFay Funk,fay@example.com,+49 30 5550200\n,,+49 30 5550200\n";
+    let job = import(&admin, "duplicates=skip", alone).await;
+    let preview = &job["preview"];
+    assert_eq!((&preview["create"], &preview["skip"]), (&json!(3), &json!(2)), "{}", job.text);
+    admin.post(format!("/imports/{}/confirm", job.id()), Value::Null).await.expect(202);
+    work(&admin).await;
+    let job = admin.get(format!("/imports/{}", job.id())).await.expect(200);
+    assert_eq!(counts(&job), [3, 0, 2, 0], "{}", job.text);
     let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.contact_name).collect();
-    assert_eq!(names, ["Ann Alt", "Ben Beck", "Cy Cohn"]);
+    assert_eq!(names, ["Ann Alt", "Ben Beck", "Cy Cohn", "Dee Diaz", "Eli Ernst", "Fay Funk"]);
 });

@@ -35,7 +35,7 @@ on_both_databases!(async fn a_lead_tells_what_came_of_its_values(app) {
     assert_eq!((&posts[1]["cleansed"], &posts[1]["lead_id"]), (&title, &json!(lead)));
 
     let rep = app.sign_in(Role::Rep).await;
-    rep.get(&path).await.expect(200);
+    assert_eq!(rep.get(&path).await.expect(200)["submissions"], json!([]), "bodies are for those who may read submissions");
     app.stranger().await.get(&path).await.problem(404);
     app.anonymous().get(&path).await.problem(401);
     let plain = admin.post("/leads", jane("plain")).await.expect(201).id();

@@ -3,7 +3,11 @@
 use leadwright_domain::imports::Encoding;
 use serde_json::Value;
 
-use super::{Flaw, LONGEST, text::Text, wrapped};
+use super::{
+    Flaw, LONGEST,
+    text::Text,
+    wrapped::{self, Next},
+};
 
 /// What a row says, or why it can't be read and its text.
 pub(in crate::imports) type Read = Result<Value, (Flaw, String)>;
@@ -22,7 +26,7 @@ enum Layout {
     Objects,
     /// The same within a list that is a member of an object.
     Wrapped,
-    /// That list is over; what follows says nothing of rows.
+    /// That list is over, and what follows is no JSON.
     Over,
 }
 
@@ -45,25 +49,38 @@ impl JsonRows {
     pub(in crate::imports) fn push(&mut self, piece: &[u8], last: bool) -> Vec<(u64, Read)> {
         let text = self.text.decode(piece, last);
         self.buffer.push_str(&text);
-        if self.layout == Layout::Unknown && (last || self.buffer.len() >= wrapped::ENOUGH) {
-            self.begin(last);
-        }
         let mut values = Vec::new();
-        let buffer = std::mem::take(&mut self.buffer);
-        let done = match self.layout {
-            Layout::Unknown => 0,
-            Layout::Lines => self.lines(&buffer, last, &mut values),
-            Layout::Objects | Layout::Wrapped => self.objects(&buffer, last, &mut values),
-            Layout::Over => buffer.len(),
-        };
-        self.buffer = buffer[done..].to_owned();
-        values
+        loop {
+            if self.layout == Layout::Unknown && (last || self.buffer.len() >= wrapped::ENOUGH) {
+                self.begin(last);
+            }
+            let buffer = std::mem::take(&mut self.buffer);
+            let done = match self.layout {
+                Layout::Unknown => 0,
+                Layout::Lines => self.lines(&buffer, last, &mut values),
+                Layout::Objects | Layout::Wrapped => self.objects(&buffer, last, &mut values),
+                Layout::Over => buffer.len(),
+            };
+            self.buffer = buffer[done..].to_owned();
+            // Behind an object with a list there may be another.
+            if done == 0 || self.layout != Layout::Unknown {
+                return values;
+            }
+        }
     }
 
     /// Finds out how the values follow one another.
     fn begin(&mut self, last: bool) {
         let enough = self.buffer.floor_char_boundary(wrapped::ENOUGH);
         if let Some(first) = wrapped::first(&self.buffer[..enough]) {
+            match wrapped::is_row(&self.buffer) {
+                Some(true) => {
+                    self.layout = layout(&self.buffer, last);
+                    return;
+                }
+                None if !last && self.buffer.len() <= LONGEST => return,
+                _ => {}
+            }
             self.line += count_lines(&self.buffer[..first]);
             self.buffer.drain(..first);
             self.layout = Layout::Wrapped;
@@ -108,9 +125,15 @@ impl JsonRows {
             if rest.is_empty() {
                 return done;
             }
-            if within && rest.starts_with(']') {
-                self.layout = Layout::Over;
-                return buffer.len();
+            if within && let Some(behind) = rest.strip_prefix(']') {
+                match self.after_list(behind, last, values) {
+                    Some(passed) => done += 1 + passed,
+                    None => return done,
+                }
+                if self.layout == Layout::Wrapped {
+                    continue;
+                }
+                return done;
             }
             let end = end_of_value(rest);
             if end.is_none() && !last && rest.len() <= LONGEST {
@@ -124,6 +147,30 @@ impl JsonRows {
             self.line += count_lines(value);
             done += value.len();
         }
+    }
+}
+
+impl JsonRows {
+    /// Passes over what follows a list, to the next one or to the end of the object; answers how far. `None` where more has
+    /// to come first.
+    fn after_list(&mut self, behind: &str, last: bool, values: &mut Vec<(u64, Read)>) -> Option<usize> {
+        let passed = match wrapped::after_list(behind) {
+            Next::More if !last && behind.len() <= LONGEST => return None,
+            Next::List(first) => first,
+            Next::End(end) => {
+                self.layout = Layout::Unknown;
+                end
+            }
+            Next::More | Next::Nothing => {
+                if !behind.trim().is_empty() {
+                    values.push((self.line, Err((Flaw::NoJson, kept(behind)))));
+                }
+                self.layout = Layout::Over;
+                behind.len()
+            }
+        };
+        self.line += count_lines(&behind[..passed]);
+        Some(passed)
     }
 }
 
@@ -179,6 +226,11 @@ pub(super) fn end_of_value(text: &str) -> Option<usize> {
     if !text.starts_with('{') {
         return text.find([',', '\n', '{', ']']).filter(|end| *end > 0);
     }
+    end_of_nested(text)
+}
+
+/// Where the object or list ends that a text begins with; `None` where it goes on.
+pub(super) fn end_of_nested(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -232,6 +284,12 @@ mod tests {
         assert_eq!(good("\u{feff}{\"a\":1}"), [(1, a.clone())]);
         let answer = "{\"count\": 2,\n\"results\": [{\"a\":1},\n{\"b\":\"}\\\"{\"}], \"next\": {\"page\": 2}}";
         assert_eq!(good(answer), [(2, a.clone()), (3, json!({"b": "}\"{"}))]);
+        let pages = "{\"data\": [{\"a\":1}],\n\"next\": 2}\n{\n\"data\": [\n{\"b\":\"}\\\"{\"}]}\n";
+        assert_eq!(good(pages), [(1, a.clone()), (5, json!({"b": "}\"{"}))]);
+        let two = "{\"ok\": true, \"leads\": [{\"a\":1}], \"contacts\": [ {\"b\":\"}\\\"{\"} ]}";
+        assert_eq!(good(two), [(1, a.clone()), (1, json!({"b": "}\"{"}))]);
+        let rows = "{\"ref\":1,\"items\":[{\"x\":1}],\"email\":\"a\"}\n{\"ref\":2,\"items\":[],\"email\":\"b\"}\n";
+        assert_eq!(good(rows).iter().map(|(_, row)| &row["email"]).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(good(""), []);
         assert_eq!(good("[2,\"x\"]\n[3]\n"), [(1, json!([2, "x"])), (2, json!([3]))]);
     }

@@ -2,6 +2,7 @@
 
 use chardetng::EncodingDetector;
 use leadwright_domain::imports::{Encoding, detect_encoding};
+use leadwright_persistence::DbError;
 
 use super::{
     super::rows::{decoded, encoding_called},
@@ -31,10 +32,17 @@ const CROWDED: f64 = 0.4;
 
 /// The encoding of a file that has arrived: what the caller says, else what its bytes tell, else what its sender says
 /// of it, else the likeliest.
-pub(super) fn of(spool: &Spool, known: &Known) -> Encoding {
+///
+/// # Errors
+/// The runtime ends.
+pub(super) async fn of(spool: &Spool, known: &Known) -> Result<Encoding, DbError> {
     let told = || detect_encoding(spool.beginning(), spool.is_utf8());
     let said = || known.charset.filter(|said| *said != Encoding::Utf8);
-    known.encoding.or_else(told).or_else(said).unwrap_or_else(|| guess(spool.telling()))
+    if let Some(encoding) = known.encoding.or_else(told).or_else(said) {
+        return Ok(encoding);
+    }
+    let telling = spool.telling().to_vec();
+    tokio::task::spawn_blocking(move || guess(&telling)).await.map_err(|error| DbError::Other(error.to_string()))
 }
 
 /// The likeliest encoding of bytes that are not UTF-8.

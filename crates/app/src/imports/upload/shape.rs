@@ -24,7 +24,7 @@ use super::{
 pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) -> Result<Spooled, CommandError> {
     let Upload { spool, known, bytes, packed, .. } = upload;
     let beginning = spool.beginning();
-    let encoding = if sheet.is_some() { Encoding::Utf8 } else { encoding::of(&spool, &known) };
+    let encoding = if sheet.is_some() { Encoding::Utf8 } else { encoding::of(&spool, &known).await? };
     let text = decoded(encoding, beginning);
     if sheet.is_none() {
         is_table(&text)?;

@@ -85,10 +85,8 @@ impl Spool {
             self.beginning.clone_from(&part);
         }
         for line in part.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
-            if self.telling.len() >= TELLING {
-                break;
-            }
-            self.telling.extend_from_slice(line);
+            let room = TELLING - self.telling.len();
+            self.telling.extend_from_slice(&line[..room.min(line.len())]);
         }
         let packed = tokio::task::spawn_blocking(move || packed(&part)).await.map_err(DbError::corrupt)?;
         let data = packed.map_err(DbError::corrupt)?;
