@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use super::{ImportView, accepted, options};
 use crate::http::{ApiError, Can, Params, Result, can::ImportsWrite, middleware::Edge};
 
-const MEDIA_TYPES: [&str; 17] = [
+const MEDIA_TYPES: [&str; 19] = [
     "text/csv",
     "text/tab-separated-values",
     "text/plain",
@@ -29,6 +29,8 @@ const MEDIA_TYPES: [&str; 17] = [
     "application/jsonl",
     "application/json",
     "application/vnd.ms-excel",
+    "application/vnd.ms-excel.sheet.macroenabled.12",
+    "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/gzip",
     "application/x-gzip",
@@ -45,7 +47,7 @@ pub struct ImportFile(Vec<u8>);
 
 /// Import a file of leads
 ///
-/// The file is the body, of any size: CSV in any of its forms, lines of JSON, an `.xlsx` workbook, or gzip of one; how it
+/// The file is the body, of any size: CSV in any of its forms, lines of JSON, a workbook (`.xlsx`, `.ods` or `.xls`), or gzip of one; how it
 /// is written is found out and shown. It is kept before the answer, and a job takes its rows in. The first row names the
 /// columns, which are understood as people and other systems name them. With `mode=review` (the default) the job stops
 /// after validation and waits for `confirm`; with `mode=auto` it goes straight through. A row that can't be taken never
@@ -66,7 +68,7 @@ pub struct ImportFile(Vec<u8>);
         ("route" = Option<bool>, Query, description = "Whether routing gives owners to leads that have none (`true`)"),
         ("mapping_id" = Option<uuid::Uuid>, Query, description = "A saved mapping: what columns and values stand for"),
         ("mapping" = Option<String>, Query, description = "The same as JSON, such as `{\"columns\": {\"Mail\": \"email\"}}`; a longer one is given with `PATCH` after a review, or saved", max_length = 2000),
-        ("format" = Option<super::ImportFormatWord>, Query, description = "`csv` (also with tabs or other marks), `ndjson` (also a list of objects) or `xlsx`; detected otherwise"),
+        ("format" = Option<super::ImportFormatWord>, Query, description = "`csv` (also with tabs or other marks), `ndjson` (also a list of objects) or `xlsx` (any workbook); detected otherwise"),
         ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab`, `pipe`, `colon`, `caret` or `tilde`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe|colon|caret|tilde)$"),
         ("quote" = Option<String>, Query, description = "What encloses cells: `double`, `single` or `none`; detected otherwise", pattern = "^(double|single|none)$"),
         ("encoding" = Option<String>, Query, description = "How bytes stand for text: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, `windows-1250`, `windows-1251`, `windows-1253`, `windows-1254`, `windows-1255`, `windows-1256`, `windows-1257`, `windows-1258`, `iso-8859-2`, `iso-8859-5`, `koi8-u`, `ibm866`, `windows-874`, `iso-8859-15`, `macintosh`, `ibm850`, `ibm437`, `ibm852`, `shift_jis`, `euc-jp`, `iso-2022-jp`, `gb18030`, `big5` or `euc-kr`; otherwise it is detected, and where that leaves a doubt the `charset` of the content type decides", pattern = "^(utf-8|utf-16le|utf-16be|windows-1252|windows-1250|windows-1251|windows-1253|windows-1254|windows-1255|windows-1256|windows-1257|windows-1258|iso-8859-2|iso-8859-5|koi8-u|ibm866|windows-874|iso-8859-15|macintosh|ibm850|ibm437|ibm852|shift_jis|euc-jp|iso-2022-jp|gb18030|big5|euc-kr)$"),
@@ -98,15 +100,15 @@ pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params:
         return Err(error);
     }
     let id = upload.id();
-    let spooled = match upload.finish().await {
-        Ok(spooled) => spooled,
+    let (spooled, warnings) = match upload.finish().await {
+        Ok(arrived) => arrived,
         Err(error) => {
             Upload::discard(&can.ask.app, can.call(), id).await?;
             return Err(error.into());
         }
     };
     let key = can.ask.key_of_digest(can.name(), spooled.digest);
-    let begin = BeginImport { spooled, new: options.new };
+    let begin = BeginImport { spooled, warnings, new: options.new };
     let answer = can.write_under(key, begin, move |import| accepted(&import, &config)).await;
     // A repeat, or a file that is refused: what was kept of it is not needed.
     if !matches!(&answer, Ok(answer) if !answer.is_replayed()) {

@@ -5,7 +5,7 @@ use leadwright_domain::{
     access::{Actor, Role, User},
     bulk_actions::{Action, Picked},
     ids::Id,
-    imports::{Dialect, Encoding, FileShape, Format, ImportMode, Mapping},
+    imports::{Dialect, Encoding, FileShape, Format, ImportMode, Mapping, Warnings},
     leads::{RawLead, Stage, Status},
     qualification::{StageMove, StageMover, Transition},
     time::Instant,
@@ -220,6 +220,6 @@ async fn send(tx: &Tx, office: &Office, call: &Call, id: Uuid, city: &str) -> Re
     };
     tx.imports().spool(spooled.id, Uuid::now_v7(), 0, &packed).await?;
     let new = NewImport { mode: ImportMode::Review, policy: file_policy(&office.configuration)? };
-    Box::pin(tx.within(call.clone(), &BeginImport { spooled, new })).await?;
+    Box::pin(tx.within(call.clone(), &BeginImport { spooled, warnings: Warnings::new(), new })).await?;
     Ok(())
 }

@@ -48,6 +48,8 @@ impl NewImport {
 pub struct BeginImport {
     /// The file.
     pub spooled: Spooled,
+    /// What was found wrong with it while it was read.
+    pub warnings: Warnings,
     /// What is asked.
     pub new: NewImport,
 }
@@ -57,7 +59,7 @@ impl Command for BeginImport {
     type Out = Import;
 
     async fn run(&self, tx: &Tx) -> Result<Import, CommandError> {
-        let Self { spooled, new } = self;
+        let Self { spooled, warnings, new } = self;
         if spooled.header.is_empty() {
             let detail = "The file has no row; send a file whose first row names its columns.";
             return Err(Refusal::invalid(vec![Fault::at_pointer("#", "empty_file", detail)]).into());
@@ -79,7 +81,7 @@ impl Command for BeginImport {
             progress: Progress::default(),
             counts: Counts::default(),
             cleansed: Tally::default(),
-            warnings: Warnings::new(),
+            warnings: warnings.clone(),
             preview: None,
             reverted: None,
             problem: None,

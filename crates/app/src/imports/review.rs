@@ -52,6 +52,11 @@ struct Error {
 }
 
 impl Findings {
+    /// What was found before its rows are looked at.
+    pub(super) fn of(import: &Import) -> Self {
+        Self { warnings: import.warnings.clone(), ..Self::default() }
+    }
+
     /// Looks at some more rows.
     pub(super) async fn look(
         &mut self,

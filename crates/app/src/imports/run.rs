@@ -201,7 +201,7 @@ impl Work<'_> {
     async fn reviewed(&self) -> Result<bool, CommandError> {
         let erased = self.app.db.read(&self.call).erasures().count().await?;
         let mut file = File::open(self.app.db.read(&self.call), Arc::clone(&self.import));
-        let mut findings = Findings::default();
+        let mut findings = Findings::of(&self.import);
         let mut progress = self.began();
         while !self.stopping() {
             let rows = self.rows(&mut file, 0, ROWS).await?;

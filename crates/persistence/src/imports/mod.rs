@@ -58,7 +58,7 @@ impl Imports<'_> {
             file: Set(json!(import.file)),
             header: Set(json!(import.header)),
             checkpoint: Set(0),
-            warnings: Set(json!({})),
+            warnings: Set(json!(import.warnings)),
             preview: Set(None),
             reverted: Set(None),
         };

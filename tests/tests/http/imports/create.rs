@@ -50,7 +50,7 @@ on_both_databases!(async fn what_is_no_file_is_refused(app) {
     let admin = app.admin().await;
     assert_eq!(send(&admin, "", "").await.problem(422)["errors"][0]["code"], "empty_file");
     assert_eq!(send(&admin, "", b"PK\x03\x04...".to_vec()).await.problem(422)["errors"][0]["code"], "unreadable_workbook");
-    assert_eq!(send(&admin, "", b"\xd0\xcf\x11\xe0...".to_vec()).await.problem(422)["errors"][0]["code"], "unreadable_format");
+    assert_eq!(send(&admin, "", b"\xd0\xcf\x11\xe0...".to_vec()).await.problem(422)["errors"][0]["code"], "unreadable_workbook");
     assert_eq!(send(&admin, "", b"\x1f\x8b nothing".to_vec()).await.problem(422)["errors"][0]["code"], "damaged_file");
     admin.post_raw("/imports", "image/png", "{}").await.problem(415);
     app.sign_in(Role::Rep).await.post_raw("/imports", "text/csv", people(1)).await.problem(403);

@@ -15,6 +15,7 @@ mod resume;
 mod revert;
 mod template;
 mod update;
+mod workbooks;
 
 use leadwright_app::worker::jobs;
 use leadwright_domain::{access::Scope, leads::Lead};

@@ -13,7 +13,7 @@ use std::io::{Seek, Write};
 use leadwright_domain::{
     fault::{Fault, Refusal},
     ids::ImportId,
-    imports::{Encoding, FileShape, Format},
+    imports::{Encoding, FileShape, Format, Warnings},
 };
 use leadwright_persistence::{Call, CommandError, DbError};
 use sha2::{Digest, Sha256};
@@ -28,9 +28,8 @@ use crate::App;
 /// How many bytes tell what kind of file it is.
 const TELLING: usize = 8;
 
-/// How files of other kinds begin: old workbooks, PDF, pictures, what other programs have packed, and UTF-32.
+/// How files of other kinds begin: PDF, pictures, what other programs have packed, and UTF-32.
 const FOREIGN: &[&[u8]] = &[
-    b"\xd0\xcf\x11\xe0",
     b"%PDF",
     b"\x89PNG",
     b"GIF8",
@@ -162,7 +161,7 @@ impl Upload {
     async fn tell(&mut self) -> Result<(), CommandError> {
         let head = std::mem::take(&mut self.head);
         self.told = true;
-        if workbook::is_archive(&head) {
+        if workbook::may_be_one(&head) {
             self.book = Some(tempfile::tempfile().map_err(|error| DbError::Other(error.to_string()))?);
         } else if FOREIGN.iter().any(|mark| head.starts_with(mark)) || Unpack::is_packed(&head) {
             return Err(foreign().into());
@@ -177,11 +176,11 @@ impl Upload {
         }
     }
 
-    /// The file is whole.
+    /// The file is whole. What was found wrong with its cells comes with it.
     ///
     /// # Errors
     /// It can't be read, or the database failed.
-    pub async fn finish(mut self) -> Result<Spooled, CommandError> {
+    pub async fn finish(mut self) -> Result<(Spooled, Warnings), CommandError> {
         if let Some(unpack) = self.unpack.take() {
             let rest = unpack.finish()?;
             self.plain(&rest).await?;
@@ -189,17 +188,20 @@ impl Upload {
         if !self.told {
             self.tell().await?;
         }
-        let sheet = match self.book.take() {
-            Some(book) => Some(self.read_book(book).await?),
-            None => None,
+        let (sheet, warnings) = match self.book.take() {
+            Some(book) => {
+                let read = self.read_book(book).await?;
+                (Some(read.name), read.warnings)
+            }
+            None => (None, Warnings::new()),
         };
         self.spool.finish().await?;
         let digest: [u8; 32] = self.digest.clone().finalize().into();
-        shape::of(self, sheet, digest).await
+        Ok((shape::of(self, sheet, digest).await?, warnings))
     }
 
     /// Keeps the rows of a workbook's sheet instead of the workbook.
-    async fn read_book(&mut self, mut book: std::fs::File) -> Result<String, CommandError> {
+    async fn read_book(&mut self, mut book: std::fs::File) -> Result<workbook::Sheet, CommandError> {
         book.rewind().map_err(|error| DbError::Other(error.to_string()))?;
         let (sender, mut pieces) = mpsc::channel(2);
         let wanted = self.known.sheet.clone();
@@ -216,7 +218,7 @@ impl Upload {
         drop(pieces);
         let read = reading.await.map_err(|error| DbError::Other(error.to_string()))?;
         kept?;
-        Ok(read?.name)
+        Ok(read?)
     }
 
     /// Throws away what was kept.
@@ -229,6 +231,7 @@ impl Upload {
 }
 
 fn foreign() -> Refusal {
-    let detail = "Send CSV, lines of JSON or an .xlsx workbook, or gzip of one; other formats can't be read.";
+    let detail =
+        "Send CSV, lines of JSON or a workbook (.xlsx, .ods, .xls), or gzip of one; other formats can't be read.";
     Refusal::invalid(vec![Fault::at_pointer("#", "unreadable_format", detail)])
 }
