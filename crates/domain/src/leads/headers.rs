@@ -4,7 +4,9 @@ mod guess;
 mod names;
 #[cfg(test)]
 mod other_tests;
+mod refusal;
 mod unit;
+mod whose;
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -218,7 +220,7 @@ fn resolved(header: &str) -> Option<(Target, Distance)> {
         let system = Target::ExternalId(system.trim().to_owned());
         return (system != Target::ExternalId(String::new())).then_some((system, Distance::None));
     }
-    guess::of(&lower).map(|target| (target, Distance::Guessed))
+    guess::of(header).map(|target| (target, Distance::Guessed))
 }
 
 /// What a heading stands for, custom fields included: `custom.<key>`, the key or the label. Built-in fields win, but

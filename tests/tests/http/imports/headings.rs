@@ -48,6 +48,8 @@ on_both_databases!(async fn who_has_opted_out_elsewhere_has_opted_out_here(app) 
         "Name,Email,Accepts Email Marketing\nEve,a5@example.com,no\n",
         "Name,Email,Do Not Contact\nFay,a6@example.com,1\n",
         "Name,Email,Email Opt Out\nGil,a7@example.com,opted out\n",
+        "Name,Email,Do not call or email\nHan,a8@example.com,yes\n",
+        "Name,Email,Opted out of automatically generated emails\nIna,a9@example.com,yes\n",
     ];
     for file in files {
         assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0], "{file}");
@@ -56,6 +58,11 @@ on_both_databases!(async fn who_has_opted_out_elsewhere_has_opted_out_here(app) 
     assert!(found.iter().all(|lead| state(lead, Channel::Email) == ConsentState::Withdrawn), "{found:?}");
     assert_eq!(state(of(&found, "a1@example.com"), Channel::Phone), ConsentState::Unknown);
     assert_eq!(state(of(&found, "a6@example.com"), Channel::Phone), ConsentState::Withdrawn);
+    assert_eq!(state(of(&found, "a8@example.com"), Channel::Phone), ConsentState::Withdrawn);
+    assert_eq!(state(of(&found, "a9@example.com"), Channel::Phone), ConsentState::Unknown);
+    let unclear = "Name,Email,Email Opt Out\nJo,c1@example.com,Confirmed\n";
+    let job = import(&admin, "mode=auto", unclear).await;
+    assert_eq!(job["warnings"]["invalid_choice Email Opt Out"], 1, "{}", job.text);
     let at = of(&found, "a4@example.com").profile.consent[&Channel::Email].at.unwrap();
     assert_eq!(at.to_rfc3339(), "2024-05-06T07:08:09+00:00");
 
@@ -83,6 +90,19 @@ on_both_databases!(async fn amounts_are_in_the_unit_of_their_heading(app) {
     }
     let job = import(&admin, "mode=auto", "Name,Email,Revenue (in crore)\nAnn,u3@example.com,5\n").await;
     assert_eq!(job["unmapped_columns"], json!(["Revenue (in crore)"]));
+});
+
+on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {
+    let admin = app.admin().await;
+    let file = "Name,Phone,Email,Email (Manager)\n\
+        Ann Alt,+14155552671,,boss@example.com\nBen Beck,+14155552672,,boss@example.com\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!((counts(&job), &job["unmapped_columns"]), ([2, 0, 0, 0], &json!(["Email (Manager)"])), "{}", job.text);
+    let lines = "{\"name\":\"Cy Cohn\",\"phone\":\"+14155552673\",\"owner\":{\"profile\":{\"email\":\"rep@example.com\"}}}\n\
+        {\"name\":\"Di Dorn\",\"phone\":\"+14155552674\",\"owner\":{\"profile\":{\"email\":\"rep@example.com\"}}}\n";
+    assert_eq!(counts(&import(&admin, "mode=auto&format=ndjson", lines).await), [2, 0, 0, 0]);
+    let found = leads(&admin).await;
+    assert!(found.iter().all(|lead| lead.profile.email.is_none()), "{found:?}");
 });
 
 on_both_databases!(async fn a_note_above_the_headings_is_no_heading(app) {

@@ -68,6 +68,97 @@ fn paths_and_brackets_fill_what_they_are_about() {
 }
 
 #[test]
+fn what_is_somebody_elses_is_not_the_leads() {
+    for header in [
+        "Email (Manager)",
+        "Email (Account Manager)",
+        "Email [manager's]",
+        "Email (Referrer)",
+        "Email (Owner)",
+        "Email (Assigned to)",
+        "Phone (Assistant)",
+        "Name (Referrer)",
+        "owner.profile.email",
+        "createdByUser.email",
+        "setter.email",
+        "host.email",
+        "partner.email",
+        "recruiter/phone",
+        "recruiter.contact.emails[0].value",
+        "assignee.profile.email",
+        "deal.contact.email",
+        "event.name",
+        "Emergency contact: Phone",
+        "company.owner.city",
+    ] {
+        assert_eq!(field_for_header(header), None, "{header}");
+    }
+    for (header, word) in [
+        ("Email (required)", "email"),
+        ("Email (so that our agent can reach you)", "email"),
+        ("Job Title (e.g. Manager)", "job_title"),
+        ("Owner (Agent)", "owner"),
+        ("Company (Partner)", "company_name"),
+        ("contact_info.email", "email"),
+        ("payload.invitee.email", "email"),
+        ("event.properties.email", "email"),
+        ("form_response.answers.0.email", "email"),
+        ("billing_details.email", "email"),
+        ("Associated contact: Email", "email"),
+        ("Ihre Kontaktdaten: Telefon", "phone"),
+        ("Vos coordonnées : E-mail", "email"),
+        ("form_data[your-email]", "email"),
+        ("wpforms[fields][email]", "email"),
+        ("customer.default_address.phone", "phone"),
+        ("billing.phone", "phone"),
+        ("billingAddress.phone", "phone"),
+        ("company.contacts.0.email", "email"),
+        ("contact.emails[0].value", "email"),
+        ("data.attributes.first_name", "first_name"),
+        ("Kontaktdaten: E-Mail", "email"),
+        ("Step 2: Phone", "phone"),
+        ("連絡先/メール", "email"),
+    ] {
+        means(header, word);
+    }
+}
+
+#[test]
+fn refusals_are_of_the_channels_that_they_name() {
+    for (header, word) in [
+        ("Opted out of automatically generated emails", "opt_out.email"),
+        ("Do not allow contextual emails", "opt_out.email"),
+        ("DoNotAllowAutomaticallySentEmails", "opt_out.email"),
+        ("Do not call or email", "opt_out.all"),
+        ("Do Not Call/Email", "opt_out.all"),
+        ("Do Not Call/E-Mail", "opt_out.all"),
+        ("DoNotCall/Email", "opt_out.all"),
+        ("Opted out of emails and calls", "opt_out.all"),
+        ("Do not fax or call", "opt_out.phone"),
+        ("Do not mail or e-mail", "opt_out.email"),
+        ("Opt out (SMS)", "opt_out.sms"),
+        ("Do Not Contact (email)", "opt_out.all"),
+        ("opt_out.sms.marketing", "opt_out.sms"),
+        ("donotphone", "opt_out.phone"),
+        ("donotbulkemail", "opt_out.email"),
+        ("Do Not Text", "opt_out.sms"),
+        ("Opted out of mailings", "opt_out.email"),
+    ] {
+        means(header, word);
+    }
+    for header in [
+        "UnsubscribeReason",
+        "unsubscribereason",
+        "Opt-out source",
+        "Do not allow postal mail",
+        "Do Not Mail",
+        "Do Not Fax",
+    ] {
+        assert_eq!(field_for_header(header), None, "{header}");
+    }
+}
+
+#[test]
 fn refusals_are_told_however_they_are_called() {
     for (header, word) in [
         ("Do not allow Emails", "opt_out.email"),

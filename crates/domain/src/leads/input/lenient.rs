@@ -225,12 +225,15 @@ fn consent(
         parsed.given.insert("consent");
         return Ok(());
     }
+    let unclear = || Complaint::new("invalid_choice", "Give yes or no, such as opted out or subscribed");
     let granted = match words::consent(&written) {
+        // Is the refusal confirmed, or the address?
+        Some(Some(true)) if !yes_grants && !words::is_no_refusal(&written) => return Err(unclear()),
         Some(said) => said,
         None if at.is_some() => Some(yes_grants),
         None => match words::yes_or_no(&written) {
             Some(yes) => yes.then_some(yes_grants),
-            None => return Err(Complaint::new("invalid_choice", "Give yes or no, such as opted out or subscribed")),
+            None => return Err(unclear()),
         },
     };
     let state = match granted {

@@ -342,3 +342,14 @@ fn a_comma_is_no_last_name() {
     let parsed = read(Mode::Strict, json!({ "contact_name": "Jane,", "first_name": "Jane", "email": "j@example.com" }));
     assert_eq!((parsed.profile.first_name.as_deref(), parsed.profile.last_name), (Some("Jane"), None));
 }
+
+#[test]
+fn a_refusal_that_may_be_one_is_asked_about() {
+    for (word, state) in
+        [("Yes", Some(ConsentState::Withdrawn)), ("Confirmed", None), ("Active", None), ("Allow", None)]
+    {
+        let parsed = read(Mode::Lenient, json!({ "Name": "Jane", "Email": "j@example.com", "Email opt out": word }));
+        assert_eq!(parsed.profile.consent.get(&Channel::Email).map(|consent| consent.state), state, "{word}");
+        assert_eq!(parsed.warnings.len(), usize::from(matches!(word, "Confirmed" | "Active")), "{word}");
+    }
+}
