@@ -21,6 +21,7 @@ mod title;
 mod title_case;
 mod url;
 
+pub(crate) use self::money::sign_in;
 pub use self::{
     clean::{clean_json, clean_line, clean_lines},
     company::company_key,

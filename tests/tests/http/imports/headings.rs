@@ -81,6 +81,10 @@ on_both_databases!(async fn amounts_are_in_the_unit_of_their_heading(app) {
     for (email, heading, amount, expected) in [
         ("u1@example.com", "Revenue (in 000s USD)", "\"25,000\"", json!({"amount": 2_500_000_000_u64, "currency": "USD"})),
         ("u2@example.com", "Annual Revenue (€M)", "1.5", json!({"amount": 150_000_000, "currency": "EUR"})),
+        ("u4@example.com", "Umsatz (T€)", "12", json!({"amount": 1_200_000, "currency": "EUR"})),
+        ("u5@example.com", "Revenue (MSEK)", "12", json!({"amount": 1_200_000_000, "currency": "SEK"})),
+        ("u6@example.com", "Annual Revenue (R$)", "1000", json!({"amount": 100_000, "currency": "BRL"})),
+        ("u7@example.com", "Annual Revenue (GBP)", "5M", json!({"amount": 500_000_000, "currency": "GBP"})),
     ] {
         let file = format!("Name,Email,{heading}\nAnn,{email},{amount}\n");
         assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0]);
@@ -88,8 +92,10 @@ on_both_databases!(async fn amounts_are_in_the_unit_of_their_heading(app) {
         let revenue = of(&found, email).profile.json("annual_revenue");
         assert_eq!((&revenue["amount"], &revenue["currency"]), (&expected["amount"], &expected["currency"]), "{heading}");
     }
-    let job = import(&admin, "mode=auto", "Name,Email,Revenue (in crore)\nAnn,u3@example.com,5\n").await;
-    assert_eq!(job["unmapped_columns"], json!(["Revenue (in crore)"]));
+    for (email, heading) in [("u3@example.com", "Revenue (in crore)"), ("u8@example.com", "Annual Revenue (R$ mil)")] {
+        let job = import(&admin, "mode=auto", format!("Name,Email,{heading}\nAnn,{email},5\n")).await;
+        assert_eq!(job["unmapped_columns"], json!([heading]));
+    }
 });
 
 on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {

@@ -237,10 +237,35 @@ fn amounts_have_the_unit_of_their_heading() {
         ("Revenue (EUR)", "USD 12", "USD 12"),
         ("Annual Revenue", "12", "12"),
         ("Revenue (all)", "12", "12"),
+        ("Umsatz (T€)", "12", "12k €"),
+        ("Umsatz in T EUR", "12", "12k EUR"),
+        ("Umsatz (T €)", "12", "12k €"),
+        ("Revenue (TSEK)", "12", "12k SEK"),
+        ("Revenue (MSEK)", "12", "12m SEK"),
+        ("Revenue (kCHF)", "12", "12k CHF"),
+        ("Revenue (MCHF)", "12", "12m CHF"),
+        ("Revenue (TPLN)", "12", "12k PLN"),
+        ("Umsatz (MioEUR)", "12", "12m EUR"),
+        ("Revenue (USDm)", "12", "12m USD"),
+        ("Umsatz in teur", "12", "12k EUR"),
+        ("Revenue (TRY)", "12", "12 TRY"),
+        ("REVENUE (OPEN)", "12", "12"),
+        ("Annual Revenue (R$)", "1000", "1000 r$"),
+        ("Annual Revenue (HK$)", "1000", "1000 hk$"),
+        ("Annual Revenue (in dollars$)", "1000", "1000 $"),
+        ("Annual Revenue (USD)", "5M", "5M USD"),
+        ("Annual Revenue (USD)", "1-5 million", "1-5 million USD"),
+        ("Annual Revenue (R$ mio)", "R$ 500", "R$ 500m"),
+        ("Annual Revenue (in 000s)", "US$ 5", "US$ 5k"),
+        ("Annual Revenue (USD)", "unknown", "unknown"),
+        ("Revenue (please don't guess)", "5", "5"),
     ] {
         assert_eq!(unit(heading).applied(amount), expected, "{heading}");
     }
     assert!(unit("売上高（億円）").is_unknown() || unit("売上高(億円)").is_unknown());
+    for heading in ["Annual Revenue (R$ mil)", "Revenue ($T)", "Revenue (T)", "Revenue (XEUR)", "Faturamento (mil)"] {
+        assert!(unit(heading).is_unknown(), "{heading}");
+    }
     assert!(unit("Annual Revenue").is_usual() && unit("Revenue (₹ crore)").is_unknown());
 }
 
