@@ -111,6 +111,14 @@ on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {
     assert!(found.iter().all(|lead| lead.profile.email.is_none()), "{found:?}");
 });
 
+on_both_databases!(async fn a_lead_is_not_taken_for_the_headings(app) {
+    let admin = app.admin().await;
+    let file = "Nama,Telepon,Sumber,Kampanye\nAdi,+6281234567890,Google,X\nBudi,+6281234567891,Website,Newsletter\n\
+        Cici,+6281234567892,Google,X\n";
+    let job = import(&admin, "mapping=%7B%22columns%22%3A%7B%22Nama%22%3A%22contact_name%22%7D%7D", file).await;
+    assert_eq!((&job["rows_before"], &job["preview"]["create"]), (&json!(1), &json!(3)), "{}", job.text);
+});
+
 on_both_databases!(async fn a_note_above_the_headings_is_no_heading(app) {
     let admin = app.admin().await;
     let file = "Notes:\r\n\"Some addresses may be missing, see https://example.com/privacy/email\"\r\n\r\n\
