@@ -111,6 +111,20 @@ on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {
     assert!(found.iter().all(|lead| lead.profile.email.is_none()), "{found:?}");
 });
 
+on_both_databases!(async fn what_the_caller_says_wins_over_what_is_guessed(app) {
+    let admin = app.admin().await;
+    let file = "Nome,Email,Mail (work),Revenue (in 000s USD)\nAnn Alt,home@example.com,work@example.com,big\n";
+    let query = "mode=auto&mapping=%7B%22columns%22%3A%7B%22Mail%20%28work%29%22%3A%22email%22%2C%22Internal%22%3Anull%7D\
+        %2C%22values%22%3A%7B%22annual_revenue%22%3A%7B%22big%22%3A%225000000%20EUR%22%7D%7D%7D";
+    let job = import(&admin, query, file).await;
+    assert_eq!(counts(&job), [1, 0, 0, 0], "{}", job.text);
+    let profile = leads(&admin).await.remove(0).profile;
+    assert_eq!(profile.email.as_deref(), Some("work@example.com"));
+    assert_eq!(profile.json("annual_revenue")["amount"], 500_000_000);
+    assert_eq!((profile.contact_name.as_deref(), profile.last_name.as_deref()), (Some("Ann Alt"), Some("Alt")));
+    assert!(profile.notes.as_deref().unwrap().contains("Email: home@example.com"));
+});
+
 on_both_databases!(async fn a_lead_is_not_taken_for_the_headings(app) {
     let admin = app.admin().await;
     let file = "Nama,Telepon,Sumber,Kampanye\nAdi,+6281234567890,Google,X\nBudi,+6281234567891,Website,Newsletter\n\
