@@ -100,8 +100,8 @@ on_both_databases!(async fn amounts_are_in_the_unit_of_their_heading(app) {
 
 on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {
     let admin = app.admin().await;
-    let file = "Name,Phone,Email,Email (Manager)\n\
-        Ann Alt,+14155552671,,boss@example.com\nBen Beck,+14155552672,,boss@example.com\n";
+    let file = "Name,Phone,Email,Email (Manager),Titel,Position\n\
+        Ann Alt,+14155552671,,boss@example.com,Dr.,Director\nBen Beck,+14155552672,,boss@example.com,,\n";
     let job = import(&admin, "mode=auto", file).await;
     assert_eq!((counts(&job), &job["unmapped_columns"]), ([2, 0, 0, 0], &json!(["Email (Manager)"])), "{}", job.text);
     let lines = "{\"name\":\"Cy Cohn\",\"phone\":\"+14155552673\",\"owner\":{\"profile\":{\"email\":\"rep@example.com\"}}}\n\
@@ -109,6 +109,9 @@ on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {
     assert_eq!(counts(&import(&admin, "mode=auto&format=ndjson", lines).await), [2, 0, 0, 0]);
     let found = leads(&admin).await;
     assert!(found.iter().all(|lead| lead.profile.email.is_none()), "{found:?}");
+    let ann = &found.iter().find(|lead| lead.profile.contact_name.as_deref() == Some("Ann Alt")).unwrap().profile;
+    assert_eq!(ann.job_title.as_deref(), Some("Director"));
+    assert!(ann.notes.as_deref().unwrap().contains("Titel: Dr."), "{ann:?}");
 });
 
 on_both_databases!(async fn what_the_caller_says_wins_over_what_is_guessed(app) {

@@ -16,7 +16,7 @@ pub enum Distance {
     None,
     /// It has a number or a word such as `your` more.
     Near,
-    /// It is about the company or the home of the person, or a second one.
+    /// It is about the company or the home of the person, or a second one, or may be something else.
     Far,
     /// Only a part of it says so: a path, or what is outside of brackets.
     Guessed,

@@ -197,6 +197,8 @@ fn an_exact_heading_is_nearer_than_a_looser_one() {
         ("City", "Company City"),
         ("Email 2", "data/email"),
         ("name", "contact.name (x)"),
+        ("Position", "Titel"),
+        ("Fonction", "Titre"),
     ] {
         assert!(distance(nearer) < distance(farther), "{nearer} {farther}");
     }

@@ -370,6 +370,15 @@ fn of_several_numbers_in_one_cell_none_is_made_of_a_tail() {
 }
 
 #[test]
+fn what_stands_in_front_of_a_name_is_no_job() {
+    let parsed =
+        read(Mode::Lenient, json!({ "Titel": "Dr.", "Name": "Jane Doe", "Position": "CEO", "Email": "j@example.com" }));
+    assert_eq!((parsed.profile.job_title.as_deref(), parsed.unknown["Titel"].clone()), (Some("CEO"), json!("Dr.")));
+    let parsed = read(Mode::Lenient, json!({ "Name": "Jane Doe", "Titel": "Professor", "Email": "j@example.com" }));
+    assert_eq!(parsed.profile.job_title.as_deref(), Some("Professor"));
+}
+
+#[test]
 fn a_refusal_that_may_be_one_is_asked_about() {
     for (word, state) in
         [("Yes", Some(ConsentState::Withdrawn)), ("Confirmed", None), ("Active", None), ("Allow", None)]
