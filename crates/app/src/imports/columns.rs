@@ -60,6 +60,8 @@ pub(super) struct Column {
     pub(super) target: Option<Target>,
     /// Whether it is left out on purpose.
     left_out: bool,
+    /// Whether somebody has said what it stands for.
+    is_said: bool,
     /// Words of the file, folded, and ours for them.
     words: HashMap<String, String>,
     /// How far its heading is from what it stands for.
@@ -96,6 +98,11 @@ impl Column {
             .any(|field| field.name == *name && [field.name, field.label].map(fold_label).contains(&called))
     }
 
+    /// Its rank among the columns for one field: what somebody has said, what is called like the field, the nearer ones.
+    fn rank(&self) -> (bool, bool, Distance) {
+        (!self.is_said, !self.is_called_like_its_field(), self.distance)
+    }
+
     /// Whether it is left out on purpose.
     pub(super) const fn is_left_out(&self) -> bool {
         self.left_out
@@ -124,8 +131,11 @@ impl Columns {
             None => exported(name).or_else(|| understood(name, &mut taken, custom)).filter(|_| !passed_over(name)),
         };
         let mut targets: Vec<Option<Target>> = header.iter().map(target).collect();
-        if !of_leads && mapping.columns.is_empty() {
+        if !of_leads {
+            let guessed = targets.clone();
             settle_names(&header.iter().map(String::as_str).collect::<Vec<_>>(), &mut targets);
+            let said = targets.iter_mut().zip(guessed).zip(header).filter(|(_, name)| mapping.of(name).is_some());
+            said.for_each(|((target, as_said), _)| *target = as_said);
         }
         let looks = told_by_look(file, &targets);
         let column = |(place, name): (usize, &String)| {
@@ -141,6 +151,7 @@ impl Columns {
             Column {
                 name: name.clone(),
                 left_out: said == Some(None) || passed_over(name) || is_added(name),
+                is_said: said.flatten().is_some(),
                 words: words_of(name, target.as_ref(), words),
                 by_look: look.is_some(),
                 distance: if said.is_some() { Distance::None } else { distance(name) },
@@ -151,7 +162,7 @@ impl Columns {
         };
         let all: Vec<Column> = header.iter().enumerate().map(column).collect();
         let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_key(|place| (!all[*place].is_called_like_its_field(), all[*place].distance));
+        order.sort_by_key(|place| all[*place].rank());
         let others = mapping.other_columns.unwrap_or(OtherColumns::Ignore);
         let month_first = intake::lenient_rules(config).month_first();
         let lists = custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect);
@@ -196,7 +207,7 @@ impl Columns {
         let mut doubts = Vec::new();
         let values: Vec<Value> =
             self.all.iter().zip(&record.cells).map(|(column, cell)| self.value(column, cell, &mut doubts)).collect();
-        // Of several columns for a field the one that is called like it goes first.
+        // Of several columns for a field the nearest goes first.
         let places = self.order.iter().filter(|place| **place < values.len());
         let inputs = places.map(|place| (&self.all[*place], &values[*place]));
         let mut parsed =
@@ -227,8 +238,9 @@ impl Columns {
                 format!("The heading is not known; by its cells it was taken for `{field}`. Name it in `columns`.");
             doubts.push(Fault::in_field(&column.name, "known_by_cells", detail));
         }
-        if let Some(unit) = column.unit.as_ref().filter(|_| cell.is_string() || cell.is_number()) {
-            return unit.applied(unguarded(&cell_text(cell))).into();
+        let unit = column.unit.as_ref();
+        if let Some(unit) = unit.filter(|_| cell.is_number()) {
+            return unit.applied(&cell_text(cell)).into();
         }
         let Value::String(text) = cell else { return cell.clone() };
         let text = if self.guarded { unguarded(text) } else { text };
@@ -241,6 +253,9 @@ impl Columns {
             && let Some(ours) = column.words.get(&fold(text))
         {
             return ours.as_str().into();
+        }
+        if let Some(unit) = unit {
+            return unit.applied(unguarded(text)).into();
         }
         if let Some(order) = column.days {
             if let Some(month_first) = order {

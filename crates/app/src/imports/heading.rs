@@ -2,7 +2,7 @@
 
 use leadwright_domain::{
     leads::{Target, field_for_header},
-    text::is_email,
+    text::{is_email, lenient_date},
 };
 use serde_json::Value;
 
@@ -48,7 +48,12 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
     let first = rows.iter().position(|row| !is_for_spreadsheets(&row.cells)).unwrap_or(0);
     let Some(row) = rows.get(first) else { return Heading { names: vec![], before: 0 } };
     let (count, filled) = (known(row), filled(row));
-    let later = || rows.iter().enumerate().skip(first + 1).take(MOST_BEFORE).filter(|(_, row)| !has_address(row));
+    let later = || {
+        rows.iter().enumerate().skip(first + 1).take(MOST_BEFORE).filter(|(place, row)| {
+            let above = rows.get(first..*place).unwrap_or_default();
+            names_columns(row, above)
+        })
+    };
     let most = later().map(|(_, row)| known(row)).max().unwrap_or(0);
     let is_title = count == 0 || (count == 1 && (filled == 1 || most > 2));
     if is_title
@@ -62,6 +67,23 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
         return Heading { names: numbered(rows.get(first..).unwrap_or_default()), before: first as u64 };
     }
     Heading { names: names(&row.cells), before: first as u64 + 1 }
+}
+
+/// Whether a row below others names the columns, and is not a lead with words in it that we know: nothing in it is a number
+/// or a day, and all of it is known, or enough of it where what is above is narrower.
+fn names_columns(row: &Record, above: &[Record]) -> bool {
+    let (known, wide) = (known(row), filled(row));
+    let is_wider = || above.iter().all(|above| filled(above) < wide);
+    let has_enough = known == wide || ((known > 2 || known * 2 >= wide) && is_wider());
+    has_enough && !has_address(row) && !row.cells.iter().any(is_of_a_lead)
+}
+
+/// Whether a cell is a phone number, another long number or a day, which no heading is.
+fn is_of_a_lead(cell: &Value) -> bool {
+    let text = cell_text(cell);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 4 && letters < digits || digits > 2 && lenient_date(&text, false).is_some()
 }
 
 /// How many cells of a row are headings that are understood.
@@ -132,6 +154,26 @@ mod tests {
         );
         assert_eq!(find(&[notes.clone(), row(&["Lead"]), notes], None), heading(&["Notes:"], 1));
         assert_eq!(find(&[jane], Some(0)), heading(&["Column 1", "Email"], 0));
+    }
+
+    #[test]
+    fn a_lead_is_not_taken_for_the_headings() {
+        let names = ["Nama", "Telepon", "Sumber", "Kampanye"];
+        let adi = row(&["Adi", "+6281234567890", "Google", "X"]);
+        for budi in [
+            ["Budi", "+6281234567891", "Website", "Newsletter"],
+            ["Budi", "081234567891", "Website", "Newsletter"],
+            ["Website", "Notes", "05.03.2024", "Newsletter"],
+            ["Budi", "", "Website", "Newsletter"],
+        ] {
+            let rows = [row(&names), adi.clone(), row(&budi), adi.clone()];
+            assert_eq!(find(&rows, None), heading(&names, 1), "{budi:?}");
+        }
+        let title = [row(&["Report", "Leads"]), row(&["On", "2026-11-22"])];
+        let rows: Vec<Record> = title.into_iter().chain([row(&["Name", "Email"]), row(&["Ann", "x"])]).collect();
+        assert_eq!(find(&rows, None), heading(&["Name", "Email"], 3), "as wide, but known");
+        let wide = ["Name", "Email", "Company", "A", "B", "C", "D", "2024"];
+        assert_eq!(find(&[row(&["Report", "x", "", "", ""]), row(&wide)], None), heading(&wide, 2), "much is theirs");
     }
 
     #[test]

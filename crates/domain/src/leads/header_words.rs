@@ -22,6 +22,9 @@ pub(super) const NOTHING: &[&str] = &[
     "titlename",
 ];
 
+/// Words for the job that also stand for what is in front of a name, such as `Dr.`.
+pub(super) const MAYBE_TITLES: &[&str] = &["titel", "titre", "tittel"];
+
 /// Words that stand for the whole name where no other column has a part of it.
 pub(super) const WHOLE_NAME_IF_ALONE: &[&str] =
     &["ad", "adı", "imię", "isim", "jméno", "nom", "nombre", "nome", "имя", "ім'я", "имʼя", "名", "名字", "이름"];

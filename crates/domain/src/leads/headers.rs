@@ -4,14 +4,16 @@ mod guess;
 mod names;
 #[cfg(test)]
 mod other_tests;
+mod refusal;
 mod unit;
+mod whose;
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     CustomFieldDef, LEAD_FIELDS,
     fields::field,
-    header_words::{BY_TARGET, MORE, NOTHING},
+    header_words::{BY_TARGET, MAYBE_TITLES, MORE, NOTHING},
     parts::Channel,
 };
 use crate::text::fold_label;
@@ -218,7 +220,7 @@ fn resolved(header: &str) -> Option<(Target, Distance)> {
         let system = Target::ExternalId(system.trim().to_owned());
         return (system != Target::ExternalId(String::new())).then_some((system, Distance::None));
     }
-    guess::of(&lower).map(|target| (target, Distance::Guessed))
+    guess::of(header).map(|target| (target, Distance::Guessed))
 }
 
 /// What a heading stands for, custom fields included: `custom.<key>`, the key or the label. Built-in fields win, but
@@ -245,7 +247,8 @@ fn known(header: &str) -> Option<(Target, Distance)> {
     let forms = [(whole.as_str(), Distance::None), (unnumbered, Distance::Near), (numberless.as_str(), Distance::Near)];
     let listed = |(word, distance): (&str, Distance)| {
         let target = TARGETS.get(word)?.clone();
-        let distance = if guess::is_second_best(word, &target) { Distance::Far } else { distance };
+        let is_far = guess::is_second_best(word, &target) || MAYBE_TITLES.contains(&word);
+        let distance = if is_far { Distance::Far } else { distance };
         Some((target, distance))
     };
     let exact = forms.into_iter().find_map(listed);

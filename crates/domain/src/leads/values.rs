@@ -154,12 +154,23 @@ fn phone(written: &str, rules: &InputRules<'_>) -> Result<String, Complaint> {
 
 /// The first of several numbers in a cell; a long number that has lost its `+`.
 fn mended(written: &str, rules: &InputRules<'_>) -> Option<String> {
-    let parts =
-        || written.split([';', ',', '|', '/', '\n']).map(str::trim).filter(|part| part.len() < written.trim().len());
     let regions = || [Some(rules.default_region), rules.country].into_iter().flatten();
-    let first = parts().find_map(|part| regions().find_map(|region| text::phone(part, region).ok()));
+    let first =
+        several(written).into_iter().find_map(|part| regions().find_map(|region| text::phone(part, region).ok()));
     let digits = written.len() >= 11 && written.bytes().all(|byte| byte.is_ascii_digit()) && !written.starts_with('0');
     first.or_else(|| digits.then(|| text::phone(&format!("+{written}"), "").ok()).flatten()).map(|phone| phone.e164)
+}
+
+/// What may be one of several numbers: the first, and others that have their country code. A slash stands within a number,
+/// too, behind the code of the area: so what stands behind one is never a number by itself.
+fn several(written: &str) -> Vec<&str> {
+    let Some(mark) = [";", "|", "\n", " / ", ",", "/"].into_iter().find(|mark| written.contains(mark)) else {
+        return Vec::new();
+    };
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let parts = written.split(mark).map(str::trim).enumerate();
+    let is_whole = |place: usize, part: &str| place == 0 && (mark != "/" || digits(part) >= 8);
+    parts.filter(|(place, part)| is_whole(*place, part) || part.starts_with('+')).map(|(_, part)| part).collect()
 }
 
 fn country(written: &str) -> Result<String, Complaint> {

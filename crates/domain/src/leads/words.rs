@@ -136,6 +136,11 @@ pub fn consent(written: &str) -> Option<Option<bool>> {
     })
 }
 
+/// Whether a word for consent says in a column of refusals, too, that nothing is refused; `confirmed` may be either.
+pub fn is_no_refusal(written: &str) -> bool {
+    !matches!(fold_label(written).trim_end_matches('.'), "active" | "confirmed" | "consented" | "explicit")
+}
+
 /// Yes or no, in the words of forms and files.
 pub fn yes_or_no(written: &str) -> Option<bool> {
     match fold_label(written).as_str() {

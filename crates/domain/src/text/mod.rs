@@ -21,6 +21,7 @@ mod title;
 mod title_case;
 mod url;
 
+pub(crate) use self::money::sign_in;
 pub use self::{
     clean::{clean_json, clean_line, clean_lines},
     company::company_key,
@@ -33,7 +34,7 @@ pub use self::{
     guard::{doubled, guarded, is_formula, unguarded},
     language::language,
     money::{currency, lenient_money, minor_digits},
-    name::{NameParts, join_name, name_key, split_name},
+    name::{NameParts, is_honorific, join_name, name_key, split_name},
     name_case::mend_case,
     number::{lenient_decimal, lenient_range, lenient_whole},
     phone::{Phone, phone},

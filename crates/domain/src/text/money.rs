@@ -14,6 +14,11 @@ const SIGNS: &[(&str, &str, &[&str])] = &[
     ("a$", "AUD", &[]),
     ("c$", "CAD", &[]),
     ("r$", "BRL", &[]),
+    ("hk$", "HKD", &[]),
+    ("nt$", "TWD", &[]),
+    ("nz$", "NZD", &[]),
+    ("mx$", "MXN", &[]),
+    ("s$", "SGD", &[]),
     ("$", "USD", &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "CLP", "COP", "ARS"]),
     ("€", "EUR", &[]),
     ("£", "GBP", &[]),
@@ -75,13 +80,26 @@ fn without_currency(folded: &str, base: &str) -> (String, String) {
             return (folded.replace(word, " "), code.to_owned());
         }
     }
-    for (sign, code, shared) in SIGNS {
-        if folded.contains(&fold(sign)) {
-            let code = if shared.contains(&base) { base } else { code };
-            return (folded.replace(&fold(sign), " "), code.to_owned());
-        }
+    if let Some((sign, code, shared)) = sign(folded) {
+        let code = if shared.contains(&base) { base } else { code };
+        return (folded.replace(&fold(sign), " "), code.to_owned());
     }
     (folded.to_owned(), base.to_owned())
+}
+
+/// The sign of a currency in a text, if there is one.
+pub(crate) fn sign_in(folded: &str) -> Option<&'static str> {
+    sign(folded).map(|(sign, ..)| *sign)
+}
+
+fn sign(folded: &str) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
+    // The `s$` of `dollars$` is none.
+    let stands_alone = |at: usize, sign: &str| {
+        sign == "$"
+            || !sign.ends_with('$')
+            || !folded.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic))
+    };
+    SIGNS.iter().find(|(sign, ..)| folded.match_indices(&fold(sign)).any(|(at, _)| stands_alone(at, sign)))
 }
 
 #[cfg(test)]
@@ -102,6 +120,8 @@ mod tests {
             ("¥5000", 5_000, None, "JPY"),
             ("1.5 KWD", 1_500, None, "KWD"),
             ("$1B+", 100_000_000_000, None, "USD"),
+            ("HK$5M", 500_000_000, None, "HKD"),
+            ("5M R$", 500_000_000, None, "BRL"),
         ] {
             let expected = Money { amount, max_amount: max, currency: code.to_owned() };
             assert_eq!(lenient_money(written, "EUR"), Ok(expected), "{written}");

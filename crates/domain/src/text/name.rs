@@ -97,6 +97,14 @@ pub fn name_key(whole: &str) -> String {
     words.get(start..end).filter(|kept| !kept.is_empty()).unwrap_or(&words).join(" ")
 }
 
+/// Whether it is nothing but what stands in front of a name. What is a trade as well, such as `Professor`, is not.
+pub fn is_honorific(text: &str) -> bool {
+    const TRADES: &[&str] = &["hon", "ing", "prof", "professor", "rev"];
+    let words: Vec<&str> = text.split([' ', '.', ',']).filter(|word| !word.is_empty()).collect();
+    let is_trade = matches!(words[..], [word] if is_one_of(word, TRADES));
+    !words.is_empty() && !is_trade && words.iter().all(|word| is_one_of(word, HONORIFICS))
+}
+
 fn without_honorifics(name: &str) -> Vec<&str> {
     let words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     match words.iter().position(|word| !is_one_of(word, HONORIFICS)) {
@@ -119,6 +127,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_stands_in_front_of_names_is_told() {
+        for (text, expected) in [
+            ("Dr.", true),
+            ("Herr", true),
+            ("Prof.Dr.", true),
+            ("Frau Dr.", true),
+            ("Professor", false),
+            ("Prof.", false),
+            ("Dr. Doe", false),
+            ("CEO", false),
+            (". ,", false),
+        ] {
+            assert_eq!(is_honorific(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn whole_names_are_split() {

@@ -48,6 +48,8 @@ on_both_databases!(async fn who_has_opted_out_elsewhere_has_opted_out_here(app) 
         "Name,Email,Accepts Email Marketing\nEve,a5@example.com,no\n",
         "Name,Email,Do Not Contact\nFay,a6@example.com,1\n",
         "Name,Email,Email Opt Out\nGil,a7@example.com,opted out\n",
+        "Name,Email,Do not call or email\nHan,a8@example.com,yes\n",
+        "Name,Email,Opted out of automatically generated emails\nIna,a9@example.com,yes\n",
     ];
     for file in files {
         assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0], "{file}");
@@ -56,6 +58,11 @@ on_both_databases!(async fn who_has_opted_out_elsewhere_has_opted_out_here(app) 
     assert!(found.iter().all(|lead| state(lead, Channel::Email) == ConsentState::Withdrawn), "{found:?}");
     assert_eq!(state(of(&found, "a1@example.com"), Channel::Phone), ConsentState::Unknown);
     assert_eq!(state(of(&found, "a6@example.com"), Channel::Phone), ConsentState::Withdrawn);
+    assert_eq!(state(of(&found, "a8@example.com"), Channel::Phone), ConsentState::Withdrawn);
+    assert_eq!(state(of(&found, "a9@example.com"), Channel::Phone), ConsentState::Unknown);
+    let unclear = "Name,Email,Email Opt Out\nJo,c1@example.com,Confirmed\n";
+    let job = import(&admin, "mode=auto", unclear).await;
+    assert_eq!(job["warnings"]["invalid_choice Email Opt Out"], 1, "{}", job.text);
     let at = of(&found, "a4@example.com").profile.consent[&Channel::Email].at.unwrap();
     assert_eq!(at.to_rfc3339(), "2024-05-06T07:08:09+00:00");
 
@@ -74,6 +81,10 @@ on_both_databases!(async fn amounts_are_in_the_unit_of_their_heading(app) {
     for (email, heading, amount, expected) in [
         ("u1@example.com", "Revenue (in 000s USD)", "\"25,000\"", json!({"amount": 2_500_000_000_u64, "currency": "USD"})),
         ("u2@example.com", "Annual Revenue (€M)", "1.5", json!({"amount": 150_000_000, "currency": "EUR"})),
+        ("u4@example.com", "Umsatz (T€)", "12", json!({"amount": 1_200_000, "currency": "EUR"})),
+        ("u5@example.com", "Revenue (MSEK)", "12", json!({"amount": 1_200_000_000, "currency": "SEK"})),
+        ("u6@example.com", "Annual Revenue (R$)", "1000", json!({"amount": 100_000, "currency": "BRL"})),
+        ("u7@example.com", "Annual Revenue (GBP)", "5M", json!({"amount": 500_000_000, "currency": "GBP"})),
     ] {
         let file = format!("Name,Email,{heading}\nAnn,{email},{amount}\n");
         assert_eq!(counts(&import(&admin, "mode=auto", file).await), [1, 0, 0, 0]);
@@ -81,8 +92,48 @@ on_both_databases!(async fn amounts_are_in_the_unit_of_their_heading(app) {
         let revenue = of(&found, email).profile.json("annual_revenue");
         assert_eq!((&revenue["amount"], &revenue["currency"]), (&expected["amount"], &expected["currency"]), "{heading}");
     }
-    let job = import(&admin, "mode=auto", "Name,Email,Revenue (in crore)\nAnn,u3@example.com,5\n").await;
-    assert_eq!(job["unmapped_columns"], json!(["Revenue (in crore)"]));
+    for (email, heading) in [("u3@example.com", "Revenue (in crore)"), ("u8@example.com", "Annual Revenue (R$ mil)")] {
+        let job = import(&admin, "mode=auto", format!("Name,Email,{heading}\nAnn,{email},5\n")).await;
+        assert_eq!(job["unmapped_columns"], json!([heading]));
+    }
+});
+
+on_both_databases!(async fn what_is_somebody_elses_is_not_the_leads(app) {
+    let admin = app.admin().await;
+    let file = "Name,Phone,Email,Email (Manager),Titel,Position\n\
+        Ann Alt,+14155552671,,boss@example.com,Dr.,Director\nBen Beck,+14155552672,,boss@example.com,,\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!((counts(&job), &job["unmapped_columns"]), ([2, 0, 0, 0], &json!(["Email (Manager)"])), "{}", job.text);
+    let lines = "{\"name\":\"Cy Cohn\",\"phone\":\"+14155552673\",\"owner\":{\"profile\":{\"email\":\"rep@example.com\"}}}\n\
+        {\"name\":\"Di Dorn\",\"phone\":\"+14155552674\",\"owner\":{\"profile\":{\"email\":\"rep@example.com\"}}}\n";
+    assert_eq!(counts(&import(&admin, "mode=auto&format=ndjson", lines).await), [2, 0, 0, 0]);
+    let found = leads(&admin).await;
+    assert!(found.iter().all(|lead| lead.profile.email.is_none()), "{found:?}");
+    let ann = &found.iter().find(|lead| lead.profile.contact_name.as_deref() == Some("Ann Alt")).unwrap().profile;
+    assert_eq!(ann.job_title.as_deref(), Some("Director"));
+    assert!(ann.notes.as_deref().unwrap().contains("Titel: Dr."), "{ann:?}");
+});
+
+on_both_databases!(async fn what_the_caller_says_wins_over_what_is_guessed(app) {
+    let admin = app.admin().await;
+    let file = "Nome,Email,Mail (work),Revenue (in 000s USD)\nAnn Alt,home@example.com,work@example.com,big\n";
+    let query = "mode=auto&mapping=%7B%22columns%22%3A%7B%22Mail%20%28work%29%22%3A%22email%22%2C%22Internal%22%3Anull%7D\
+        %2C%22values%22%3A%7B%22annual_revenue%22%3A%7B%22big%22%3A%225000000%20EUR%22%7D%7D%7D";
+    let job = import(&admin, query, file).await;
+    assert_eq!(counts(&job), [1, 0, 0, 0], "{}", job.text);
+    let profile = leads(&admin).await.remove(0).profile;
+    assert_eq!(profile.email.as_deref(), Some("work@example.com"));
+    assert_eq!(profile.json("annual_revenue")["amount"], 500_000_000);
+    assert_eq!((profile.contact_name.as_deref(), profile.last_name.as_deref()), (Some("Ann Alt"), Some("Alt")));
+    assert!(profile.notes.as_deref().unwrap().contains("Email: home@example.com"));
+});
+
+on_both_databases!(async fn a_lead_is_not_taken_for_the_headings(app) {
+    let admin = app.admin().await;
+    let file = "Nama,Telepon,Sumber,Kampanye\nAdi,+6281234567890,Google,X\nBudi,+6281234567891,Website,Newsletter\n\
+        Cici,+6281234567892,Google,X\n";
+    let job = import(&admin, "mapping=%7B%22columns%22%3A%7B%22Nama%22%3A%22contact_name%22%7D%7D", file).await;
+    assert_eq!((&job["rows_before"], &job["preview"]["create"]), (&json!(1), &json!(3)), "{}", job.text);
 });
 
 on_both_databases!(async fn a_note_above_the_headings_is_no_heading(app) {

@@ -1,8 +1,13 @@
 //! Headings of which only a part is known: with words in front, a path or brackets. A guess must not fill a field with what
 //! the rest of the heading says is something else.
 
-use super::{TARGETS, Target, known, squashed};
-use crate::leads::{FieldKind, fields::field, parts::Channel};
+use super::{
+    TARGETS, Target, known,
+    refusal::opt_out,
+    squashed,
+    whose::{is_about_others, is_others, is_ours, is_personal},
+};
+use crate::leads::{FieldKind, fields::field};
 
 /// How far a heading is from what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,17 +16,17 @@ pub enum Distance {
     None,
     /// It has a number or a word such as `your` more.
     Near,
-    /// It is about the company or the home of the person, or a second one.
+    /// It is about the company or the home of the person, or a second one, or may be something else.
     Far,
     /// Only a part of it says so: a path, or what is outside of brackets.
     Guessed,
 }
 
 /// Words in front that say nothing of their own.
-const FRONTS: &[&str] =
+pub(super) const FRONTS: &[&str] =
     &["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business", "main"];
 /// Words in front of what is about the company or the home of the person, or is a second one.
-const SECOND: &[&str] = &[
+pub(super) const SECOND: &[&str] = &[
     "account",
     "alternate",
     "alternative",
@@ -42,36 +47,13 @@ const SECOND: &[&str] = &[
     "secondary",
     "shipping",
 ];
-/// Whose members are not the lead's.
-const OTHERS: &[&str] = &[
-    "accountmanager",
-    "adgroup",
-    "adset",
-    "agent",
-    "assistant",
-    "createdby",
-    "deal",
-    "lastmodifiedby",
-    "manager",
-    "modifiedby",
-    "opportunity",
-    "organizer",
-    "owner",
-    "product",
-    "project",
-    "referrer",
-    "reportsto",
-    "salesrep",
-    "spouse",
-    "ticket",
-    "updatedby",
-    "workspace",
-];
 /// Members that are the thing itself.
 const ITSELF: &[&str] = &["name", "displayname", "label", "value", "text", "code"];
 
-/// What a heading that is not known stands for; in lower case.
-pub(super) fn of(lower: &str) -> Option<Target> {
+/// What a heading that is not known stands for.
+pub(super) fn of(header: &str) -> Option<Target> {
+    let lower = header.trim().to_lowercase();
+    let lower = lower.as_str();
     let bracketed = lower.replace(" [", " (");
     let found = match bracketed.split_once(['(', '*', '?']) {
         Some((outside, inside)) if lower.contains('(') || bracketed.contains('(') => {
@@ -80,7 +62,7 @@ pub(super) fn of(lower: &str) -> Option<Target> {
         Some((outside, _)) => path(lower).or_else(|| target(outside)),
         None => path(lower).or_else(|| revenue_in(lower)),
     };
-    found.filter(|target| !is_object(target)).or_else(|| opt_out(&squashed(lower)))
+    found.filter(|target| !is_object(target)).or_else(|| opt_out(header))
 }
 
 /// Looks a word up without up to three words in front.
@@ -134,10 +116,16 @@ fn target(word: &str) -> Option<Target> {
 /// `Email (work)`: what counts is outside. `Name (First)`, `Address (City)`: it is within.
 fn brackets(outside: &str, inside: &str) -> Option<Target> {
     let within = || target(inside).or_else(|| path(inside));
-    if let Some(opted_out) = opt_out(&squashed(outside)) {
-        return Some(opted_out);
+    if let Some(opted_out) = opt_out(outside) {
+        let narrower = opt_out(&format!("{outside} {inside}")).filter(|_| opted_out != Target::OptOut);
+        return narrower.or(Some(opted_out));
     }
     match target(outside).or_else(|| path(outside)) {
+        Some(Target::Field("contact_name" | "first_name" | "last_name" | "email" | "phone"))
+            if is_about_others(inside) =>
+        {
+            None
+        }
         Some(Target::Field("contact_name")) => within().or(Some(Target::Field("contact_name"))),
         Some(found) => Some(found),
         None if is_address(&squashed(outside)) => within().filter(is_place),
@@ -171,17 +159,27 @@ fn path(lower: &str) -> Option<Target> {
     let mut parts = parts.into_iter().filter(|part| part.chars().any(|c| c.is_alphabetic())).rev();
     let last = parts.next()?;
     let Some(before) = parts.next() else { return target(last) };
-    if let Some(opted_out) = opt_out(&squashed(before)) {
-        return Some(opted_out);
+    if let Some(opted_out) = opt_out(before) {
+        return opt_out(lower).or(Some(opted_out));
     }
     let one = ["_ids", "_id", " ids", " id"].iter().find_map(|end| before.strip_suffix(end));
     let whose = one.unwrap_or(before);
-    if OTHERS.contains(&squashed(whose).as_str()) {
+    let above: Vec<&str> = parts.collect();
+    if is_others(whose) || above.iter().any(|part| is_others(part)) {
         return None;
     }
+    let found = member(whose, last, one.is_some())?;
+    // What an event is about is the lead, but its own name is none.
+    let is_around = |part: &&str| is_ours(part) || squashed(part) == "event";
+    let is_the_leads = || is_ours(whose) && above.iter().all(is_around);
+    (!is_personal(&found) || is_the_leads()).then_some(found)
+}
+
+/// What a member stands for by what it belongs to, which may be told by an id.
+fn member(whose: &str, last: &str, by_id: bool) -> Option<Target> {
     let is_itself = ITSELF.contains(&squashed(last).as_str());
     match (target(whose), target(last)) {
-        (Some(Target::Field("contact_name")), said) if one.is_none() => said,
+        (Some(Target::Field("contact_name")), said) if !by_id => said,
         (Some(Target::Field("email")), said) => match squashed(last).as_str() {
             "address" | "value" | "text" => Some(Target::Field("email")),
             _ => said.filter(|said| *said == Target::Field("email")),
@@ -194,7 +192,7 @@ fn path(lower: &str) -> Option<Target> {
         (Some(whose), Some(said)) if whose == said => Some(said),
         (Some(Target::Field("company_name")), Some(said)) => Some(said).filter(is_of_company),
         (Some(_), _) => None,
-        (None, said) => said.filter(|_| one.is_none()),
+        (None, said) => said.filter(|_| !by_id),
     }
 }
 
@@ -202,31 +200,4 @@ fn path(lower: &str) -> Option<Target> {
 fn is_of_company(target: &Target) -> bool {
     use Target::Field;
     has_seconds(target) || matches!(target, Field("website" | "industry" | "company_size" | "annual_revenue"))
-}
-
-/// `Opted out of email: Newsletter`, `Do not allow Bulk Emails`: a refusal must not be overlooked, however it is called.
-fn opt_out(word: &str) -> Option<Target> {
-    const REFUSALS: &[&str] = &["optout", "optedout", "unsubscrib", "donotcall", "donotphone", "donottext", "donotsms"];
-    const ALLOWED: &[&str] = &["donotcontact", "donotallow", "donotemail", "donotsend", "donotmarket", "nomarketing"];
-    const ABOUT: &[&str] = &[
-        "reason", "link", "url", "token", "count", "source", "campaign", "by", "method", "ip", "comment", "feedback",
-        "page", "rate", "details",
-    ];
-    let refuses = REFUSALS.iter().chain(ALLOWED).any(|part| word.contains(part));
-    if !refuses || ABOUT.iter().any(|end| word.ends_with(end)) {
-        return None;
-    }
-    let says = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-    if says(&["fax", "postal", "directmail", "allowmail", "allowbulkmail"]) {
-        return None;
-    }
-    Some(if says(&["call", "phone", "voice"]) {
-        Target::Consent(Channel::Phone, false)
-    } else if says(&["sms", "text", "whatsapp"]) {
-        Target::Consent(Channel::Sms, false)
-    } else if says(&["donotcontact", "donotallowcontact", "donotmarket"]) {
-        Target::OptOut
-    } else {
-        Target::Consent(Channel::Email, false)
-    })
 }

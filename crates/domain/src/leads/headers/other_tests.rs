@@ -68,6 +68,97 @@ fn paths_and_brackets_fill_what_they_are_about() {
 }
 
 #[test]
+fn what_is_somebody_elses_is_not_the_leads() {
+    for header in [
+        "Email (Manager)",
+        "Email (Account Manager)",
+        "Email [manager's]",
+        "Email (Referrer)",
+        "Email (Owner)",
+        "Email (Assigned to)",
+        "Phone (Assistant)",
+        "Name (Referrer)",
+        "owner.profile.email",
+        "createdByUser.email",
+        "setter.email",
+        "host.email",
+        "partner.email",
+        "recruiter/phone",
+        "recruiter.contact.emails[0].value",
+        "assignee.profile.email",
+        "deal.contact.email",
+        "event.name",
+        "Emergency contact: Phone",
+        "company.owner.city",
+    ] {
+        assert_eq!(field_for_header(header), None, "{header}");
+    }
+    for (header, word) in [
+        ("Email (required)", "email"),
+        ("Email (so that our agent can reach you)", "email"),
+        ("Job Title (e.g. Manager)", "job_title"),
+        ("Owner (Agent)", "owner"),
+        ("Company (Partner)", "company_name"),
+        ("contact_info.email", "email"),
+        ("payload.invitee.email", "email"),
+        ("event.properties.email", "email"),
+        ("form_response.answers.0.email", "email"),
+        ("billing_details.email", "email"),
+        ("Associated contact: Email", "email"),
+        ("Ihre Kontaktdaten: Telefon", "phone"),
+        ("Vos coordonnées : E-mail", "email"),
+        ("form_data[your-email]", "email"),
+        ("wpforms[fields][email]", "email"),
+        ("customer.default_address.phone", "phone"),
+        ("billing.phone", "phone"),
+        ("billingAddress.phone", "phone"),
+        ("company.contacts.0.email", "email"),
+        ("contact.emails[0].value", "email"),
+        ("data.attributes.first_name", "first_name"),
+        ("Kontaktdaten: E-Mail", "email"),
+        ("Step 2: Phone", "phone"),
+        ("連絡先/メール", "email"),
+    ] {
+        means(header, word);
+    }
+}
+
+#[test]
+fn refusals_are_of_the_channels_that_they_name() {
+    for (header, word) in [
+        ("Opted out of automatically generated emails", "opt_out.email"),
+        ("Do not allow contextual emails", "opt_out.email"),
+        ("DoNotAllowAutomaticallySentEmails", "opt_out.email"),
+        ("Do not call or email", "opt_out.all"),
+        ("Do Not Call/Email", "opt_out.all"),
+        ("Do Not Call/E-Mail", "opt_out.all"),
+        ("DoNotCall/Email", "opt_out.all"),
+        ("Opted out of emails and calls", "opt_out.all"),
+        ("Do not fax or call", "opt_out.phone"),
+        ("Do not mail or e-mail", "opt_out.email"),
+        ("Opt out (SMS)", "opt_out.sms"),
+        ("Do Not Contact (email)", "opt_out.all"),
+        ("opt_out.sms.marketing", "opt_out.sms"),
+        ("donotphone", "opt_out.phone"),
+        ("donotbulkemail", "opt_out.email"),
+        ("Do Not Text", "opt_out.sms"),
+        ("Opted out of mailings", "opt_out.email"),
+    ] {
+        means(header, word);
+    }
+    for header in [
+        "UnsubscribeReason",
+        "unsubscribereason",
+        "Opt-out source",
+        "Do not allow postal mail",
+        "Do Not Mail",
+        "Do Not Fax",
+    ] {
+        assert_eq!(field_for_header(header), None, "{header}");
+    }
+}
+
+#[test]
 fn refusals_are_told_however_they_are_called() {
     for (header, word) in [
         ("Do not allow Emails", "opt_out.email"),
@@ -106,6 +197,8 @@ fn an_exact_heading_is_nearer_than_a_looser_one() {
         ("City", "Company City"),
         ("Email 2", "data/email"),
         ("name", "contact.name (x)"),
+        ("Position", "Titel"),
+        ("Fonction", "Titre"),
     ] {
         assert!(distance(nearer) < distance(farther), "{nearer} {farther}");
     }
@@ -146,10 +239,35 @@ fn amounts_have_the_unit_of_their_heading() {
         ("Revenue (EUR)", "USD 12", "USD 12"),
         ("Annual Revenue", "12", "12"),
         ("Revenue (all)", "12", "12"),
+        ("Umsatz (T€)", "12", "12k €"),
+        ("Umsatz in T EUR", "12", "12k EUR"),
+        ("Umsatz (T €)", "12", "12k €"),
+        ("Revenue (TSEK)", "12", "12k SEK"),
+        ("Revenue (MSEK)", "12", "12m SEK"),
+        ("Revenue (kCHF)", "12", "12k CHF"),
+        ("Revenue (MCHF)", "12", "12m CHF"),
+        ("Revenue (TPLN)", "12", "12k PLN"),
+        ("Umsatz (MioEUR)", "12", "12m EUR"),
+        ("Revenue (USDm)", "12", "12m USD"),
+        ("Umsatz in teur", "12", "12k EUR"),
+        ("Revenue (TRY)", "12", "12 TRY"),
+        ("REVENUE (OPEN)", "12", "12"),
+        ("Annual Revenue (R$)", "1000", "1000 r$"),
+        ("Annual Revenue (HK$)", "1000", "1000 hk$"),
+        ("Annual Revenue (in dollars$)", "1000", "1000 $"),
+        ("Annual Revenue (USD)", "5M", "5M USD"),
+        ("Annual Revenue (USD)", "1-5 million", "1-5 million USD"),
+        ("Annual Revenue (R$ mio)", "R$ 500", "R$ 500m"),
+        ("Annual Revenue (in 000s)", "US$ 5", "US$ 5k"),
+        ("Annual Revenue (USD)", "unknown", "unknown"),
+        ("Revenue (please don't guess)", "5", "5"),
     ] {
         assert_eq!(unit(heading).applied(amount), expected, "{heading}");
     }
     assert!(unit("売上高（億円）").is_unknown() || unit("売上高(億円)").is_unknown());
+    for heading in ["Annual Revenue (R$ mil)", "Revenue ($T)", "Revenue (T)", "Revenue (XEUR)", "Faturamento (mil)"] {
+        assert!(unit(heading).is_unknown(), "{heading}");
+    }
     assert!(unit("Annual Revenue").is_usual() && unit("Revenue (₹ crore)").is_unknown());
 }
 

@@ -1,7 +1,7 @@
 //! What a heading says of how its cells are to be read: in thousands, in euros, that no is a refusal.
 
 use super::squashed;
-use crate::text::{currency, fold};
+use crate::text::{currency, fold, sign_in};
 
 /// The unit of the amounts of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,13 +26,6 @@ const SCALES: &[(&str, &[&str])] = &[
             "thousands",
             "tausend",
             "tsd",
-            "teur",
-            "tusd",
-            "tgbp",
-            "tchf",
-            "keur",
-            "kusd",
-            "kgbp",
             "milliers",
             "miles",
             "migliaia",
@@ -54,10 +47,6 @@ const SCALES: &[(&str, &[&str])] = &[
             "mio",
             "mln",
             "mn",
-            "mil",
-            "meur",
-            "musd",
-            "mgbp",
             "millones",
             "milioni",
             "milhoes",
@@ -71,28 +60,60 @@ const SCALES: &[(&str, &[&str])] = &[
     ("b", &["b", "bn", "billion", "billions", "mrd", "milliarden", "milliards", "000000000"]),
 ];
 
-const SIGNS: [char; 4] = ['$', '€', '£', '¥'];
+/// What may be thousands or millions, or is neither.
+const UNCLEAR: &[&str] =
+    &["mil", "lakh", "lakhs", "crore", "crores", "cr", "hundred", "hundreds", "tn", "trn", "trillion", "trillions"];
+/// Currencies that are told in small letters, too.
+const MAIN: &[&str] = &["EUR", "USD", "GBP", "CHF"];
 
 /// The unit that a heading names in brackets or behind a comma or `in`: `Revenue (in 000s USD)`, `Umsatz in TEUR`.
 pub fn unit(heading: &str) -> Unit {
     let folded = fold(heading);
     let start = folded.find(['(', '[', ',']).or_else(|| folded.find(" in "));
     let Some(told) = start.map(|start| &folded[start..]) else { return Unit::default() };
-    let told = told.replace("'000", " 000 ").replace("000,000", "000000").replace(",000", " 000 ");
+    let told = told.replace("'000", " 000 ").replace("000,000", "000000").replace(",000", " 000 ").replace("n't", "nt");
     let mut unit = Unit::default();
-    for word in told.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let scale =
-            SCALES.iter().find(|(_, words)| words.iter().any(|known| fold(known) == word)).map(|(scale, _)| *scale);
-        unit.scale = unit.scale.or(scale);
+    let mut words = told.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
         // `all` and `try` are currencies, where they are written like one.
-        let code = currency(word).or_else(|| currency(word.get(1..)?)).filter(|code| heading.contains(code));
+        let code = currency(word).filter(|code| heading.contains(code));
+        let joined = joined(word, heading).filter(|_| code.is_none());
+        let scale = match word {
+            // Thousands in German, trillions in dollars.
+            "t" => ["t€", "t €", "t£", "t £"]
+                .iter()
+                .any(|known| told.contains(known))
+                .then_some("k")
+                .or_else(|| words.peek().and_then(|next| currency(next)).map(|_| "k")),
+            _ => scale_of(word).or(joined.and_then(|(scale, _)| scale)),
+        };
+        unit.scale = unit.scale.or(scale);
+        let code = code.or(joined.map(|(_, code)| code));
         unit.currency = unit.currency.take().or_else(|| code.map(ToOwned::to_owned));
         unit.unknown |= word.contains(['万', '億', '亿', '萬', '만', '억']) && scale.is_none();
-        unit.unknown |= matches!(word, "lakh" | "lakhs" | "crore" | "crores" | "cr" | "hundred" | "hundreds");
+        unit.unknown |= UNCLEAR.contains(&word) || (word == "t" && scale.is_none());
+        unit.unknown |= joined.is_some_and(|(scale, _)| scale.is_none());
     }
-    let sign = told.chars().find(|c| SIGNS.contains(c)).map(String::from);
-    unit.currency = unit.currency.or(sign);
+    unit.currency = unit.currency.or_else(|| sign_in(&told).map(ToOwned::to_owned));
     unit
+}
+
+fn scale_of(word: &str) -> Option<&'static str> {
+    SCALES.iter().find(|(_, words)| words.iter().any(|known| fold(known) == word)).map(|(scale, _)| *scale)
+}
+
+/// A scale and a currency that are written together: `TSEK`, `kCHF`, `MioEUR`, `USDm`. One letter more than a currency that
+/// many use is a scale, even if nobody knows which.
+fn joined(word: &str, heading: &str) -> Option<(Option<&'static str>, &'static str)> {
+    let code = |part: &str| currency(part).filter(|code| heading.contains(code) || MAIN.contains(code));
+    let known = |scale: &str| scale_of(scale).or((scale == "t").then_some("k"));
+    let behind = word.len().checked_sub(3).filter(|at| *at > 0).and_then(|at| word.split_at_checked(at));
+    if let Some((scale, code)) = behind.and_then(|(scale, part)| Some((scale, code(part)?))) {
+        let one_letter = scale.len() == 1 && MAIN.contains(&code);
+        return Some((known(scale), code)).filter(|(known, _)| known.is_some() || one_letter);
+    }
+    let (part, scale) = word.split_at_checked(3).filter(|(_, scale)| !scale.is_empty())?;
+    Some((Some(scale_of(scale)?), code(part)?))
 }
 
 impl Unit {
@@ -106,20 +127,19 @@ impl Unit {
         self.unknown
     }
 
-    /// An amount with its unit. One that has a unit of its own keeps it.
+    /// An amount with its unit. What it says of its own unit, it keeps.
     pub fn applied(&self, amount: &str) -> String {
-        let letters: String = amount.chars().filter(|c| c.is_alphabetic()).collect();
-        let has_currency = amount.contains(SIGNS) || currency(&letters).is_some();
-        let Some(end) = amount.rfind(|c: char| c.is_ascii_digit()).filter(|_| letters.is_empty() || has_currency)
-        else {
-            return amount.to_owned();
-        };
-        if !letters.is_empty() && currency(&letters).is_none() {
-            return amount.to_owned();
-        }
+        let Some(end) = amount.rfind(|c: char| c.is_ascii_digit()) else { return amount.to_owned() };
+        let folded = fold(amount);
+        let sign = sign_in(&folded);
+        let bare = sign.map_or_else(|| folded.clone(), |sign| folded.replace(&fold(sign), " "));
+        let words = || bare.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let has_currency = sign.is_some() || words().any(|word| currency(word).is_some());
+        let has_scale = words().any(|word| currency(word).is_none());
         let (number, rest) = amount.split_at(end + 1);
+        let scale = self.scale.filter(|_| !has_scale).unwrap_or_default();
         let currency = self.currency.as_deref().filter(|_| !has_currency).unwrap_or_default();
-        format!("{number}{}{rest} {currency}", self.scale.unwrap_or_default()).trim().to_owned()
+        format!("{number}{scale}{rest} {currency}").trim().to_owned()
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
         values::{Flaw, instant, text_of},
         words,
     },
-    text::{Complaint, mend_case, mend_title, seniority},
+    text::{Complaint, is_honorific, mend_case, mend_title, seniority},
 };
 
 /// An e-mail address or phone number that did not fit: whether that is a fault depends on the other.
@@ -52,7 +52,7 @@ pub(super) fn parse<'a>(
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
-                } else if !to_the_letter && is_placeholder(target, value) {
+                } else if !to_the_letter && (is_placeholder(target, value) || is_no_job(target, value)) {
                     parsed.set_aside(name, value);
                 } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
                     doubtful.push((target, doubt));
@@ -104,6 +104,11 @@ fn is_placeholder(target: &str, value: &Value) -> bool {
         "select" | "please select" | "-none-" | "--none--" | "null" => !named,
         _ => false,
     }
+}
+
+/// `Dr.` where a job is told: a column of titles that are parts of names.
+fn is_no_job(target: &str, value: &Value) -> bool {
+    target == "job_title" && value.as_str().is_some_and(is_honorific)
 }
 
 fn warn(parsed: &mut Parsed, name: &str, value: &Value, complaint: Complaint) {
@@ -225,12 +230,15 @@ fn consent(
         parsed.given.insert("consent");
         return Ok(());
     }
+    let unclear = || Complaint::new("invalid_choice", "Give yes or no, such as opted out or subscribed");
     let granted = match words::consent(&written) {
+        // Is the refusal confirmed, or the address?
+        Some(Some(true)) if !yes_grants && !words::is_no_refusal(&written) => return Err(unclear()),
         Some(said) => said,
         None if at.is_some() => Some(yes_grants),
         None => match words::yes_or_no(&written) {
             Some(yes) => yes.then_some(yes_grants),
-            None => return Err(Complaint::new("invalid_choice", "Give yes or no, such as opted out or subscribed")),
+            None => return Err(unclear()),
         },
     };
     let state = match granted {

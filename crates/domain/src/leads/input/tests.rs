@@ -342,3 +342,49 @@ fn a_comma_is_no_last_name() {
     let parsed = read(Mode::Strict, json!({ "contact_name": "Jane,", "first_name": "Jane", "email": "j@example.com" }));
     assert_eq!((parsed.profile.first_name.as_deref(), parsed.profile.last_name), (Some("Jane"), None));
 }
+
+#[test]
+fn of_several_numbers_in_one_cell_none_is_made_of_a_tail() {
+    let of = |region: &'static str, cell: &str| {
+        let raw = json!({ "name": "Jane Doe", "email": "j@example.com", "phone": cell });
+        let Value::Object(raw) = raw else { panic!("an object") };
+        let rules = InputRules { default_region: region, ..rules(Mode::Lenient, &[]) };
+        parse(&raw, &rules).profile
+    };
+    for (region, cell, number) in [
+        ("DE", "0711/234567 / 0171/2345678", "+49711234567"),
+        ("DE", "0711/234567-0, 0711/234567-10", "+497112345670"),
+        ("DE", "Tel. 0711/234567, Fax 0711/234568", "+49711234567"),
+        ("DE", "0711/234567; 0171/2345678", "+49711234567"),
+        ("DE", "n/a; +49 171 2345678", "+491712345678"),
+        ("US", "+14155552671/+14155552672", "+14155552671"),
+        ("US", "(415) 555-2671 | (415) 555-2672", "+14155552671"),
+        ("US", "415-555-2671,415-555-2672", "+14155552671"),
+    ] {
+        assert_eq!(of(region, cell).phone.as_deref(), Some(number), "{cell}");
+    }
+    for cell in ["0711/234567/0171/2345678", "12 / 234567"] {
+        let profile = of("DE", cell);
+        assert_eq!((profile.phone, profile.phone_given.as_deref()), (None, Some(cell)));
+    }
+}
+
+#[test]
+fn what_stands_in_front_of_a_name_is_no_job() {
+    let parsed =
+        read(Mode::Lenient, json!({ "Titel": "Dr.", "Name": "Jane Doe", "Position": "CEO", "Email": "j@example.com" }));
+    assert_eq!((parsed.profile.job_title.as_deref(), parsed.unknown["Titel"].clone()), (Some("CEO"), json!("Dr.")));
+    let parsed = read(Mode::Lenient, json!({ "Name": "Jane Doe", "Titel": "Professor", "Email": "j@example.com" }));
+    assert_eq!(parsed.profile.job_title.as_deref(), Some("Professor"));
+}
+
+#[test]
+fn a_refusal_that_may_be_one_is_asked_about() {
+    for (word, state) in
+        [("Yes", Some(ConsentState::Withdrawn)), ("Confirmed", None), ("Active", None), ("Allow", None)]
+    {
+        let parsed = read(Mode::Lenient, json!({ "Name": "Jane", "Email": "j@example.com", "Email opt out": word }));
+        assert_eq!(parsed.profile.consent.get(&Channel::Email).map(|consent| consent.state), state, "{word}");
+        assert_eq!(parsed.warnings.len(), usize::from(matches!(word, "Confirmed" | "Active")), "{word}");
+    }
+}

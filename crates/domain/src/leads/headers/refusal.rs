@@ -1,0 +1,101 @@
+//! Headings of refusals, however they are called, and what is refused.
+
+use super::{Target, squashed};
+use crate::{leads::parts::Channel, text::fold_label};
+
+const REFUSALS: &[&str] = &[
+    "optout",
+    "optedout",
+    "unsubscrib",
+    "donotcall",
+    "donotphone",
+    "donottext",
+    "donotsms",
+    "donotcontact",
+    "donotallow",
+    "donotemail",
+    "donotfax",
+    "donotmail",
+    "donotbulkemail",
+    "donotsend",
+    "donotmarket",
+    "nomarketing",
+];
+/// What is said about a refusal, and is none.
+const ABOUT: &[&str] = &[
+    "reason", "link", "url", "token", "count", "source", "campaign", "by", "method", "ip", "comment", "feedback",
+    "page", "rate", "details",
+];
+/// Words for the channels, and what they begin or end like where words are written together.
+const CHANNELS: [(Channel, &[&str], &[&str]); 3] = [
+    (Channel::Email, &["email", "emails", "emailing", "newsletter", "newsletters"], &["email"]),
+    (
+        Channel::Phone,
+        &[
+            "call",
+            "calls",
+            "called",
+            "calling",
+            "coldcalls",
+            "phone",
+            "phonecall",
+            "phonecalls",
+            "phones",
+            "telephone",
+            "telemarketing",
+            "voice",
+            "voicemail",
+            "voicemails",
+        ],
+        &["call", "phone", "voice"],
+    ),
+    (Channel::Sms, &["mms", "sms", "text", "texted", "texting", "texts", "whatsapp"], &["sms", "text", "whatsapp"]),
+];
+
+/// `Opted out of email: Newsletter`, `Do not allow Bulk Emails`: a refusal must not be overlooked. One that names several
+/// channels is one of all.
+pub(super) fn opt_out(heading: &str) -> Option<Target> {
+    let whole = squashed(heading);
+    if !REFUSALS.iter().any(|part| whole.contains(part)) {
+        return None;
+    }
+    let spaced = fold_label(&between_cases(heading)).replace(|c: char| !c.is_alphanumeric(), " ");
+    let spaced = format!(" {spaced}").replace(" e mail", " email");
+    let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_joined = |word: &str| REFUSALS.iter().any(|part| word.contains(part));
+    let is_about = |word: &&str| ABOUT.iter().any(|end| word == end || (is_joined(word) && word.ends_with(end)));
+    if words.last().is_some_and(is_about) {
+        return None;
+    }
+    let is_named = |known: &[&str], parts: &[&str]| {
+        words
+            .iter()
+            .any(|word| known.contains(word) || (is_joined(word) && parts.iter().any(|part| word.contains(part))))
+    };
+    let mut named = CHANNELS.iter().filter(|(_, known, parts)| is_named(known, parts)).map(|(channel, ..)| *channel);
+    match (named.next(), named.next()) {
+        (Some(_), Some(_)) => return Some(Target::OptOut),
+        (Some(channel), None) => return Some(Target::Consent(channel, false)),
+        (None, _) => {}
+    }
+    let says = |parts: &[&str]| parts.iter().any(|part| whole.contains(part));
+    if says(&["fax", "postal", "directmail", "donotmail", "allowmail", "allowbulkmail"]) {
+        return None;
+    }
+    let of_all = says(&["donotcontact", "donotallowcontact", "donotmarket"]);
+    Some(if of_all { Target::OptOut } else { Target::Consent(Channel::Email, false) })
+}
+
+/// `DoNotCall` as `Do Not Call`.
+fn between_cases(heading: &str) -> String {
+    let mut spaced = String::with_capacity(heading.len() + 8);
+    let mut after_small = false;
+    for c in heading.chars() {
+        if after_small && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        after_small = c.is_lowercase();
+        spaced.push(c);
+    }
+    spaced
+}

@@ -1,0 +1,282 @@
+//! Whose a member of a path or a note in brackets is: what is somebody else's must not become the lead's.
+
+use super::{
+    Target,
+    guess::{FRONTS, SECOND},
+    known, squashed,
+};
+
+/// People who are not the lead.
+const PEOPLE: &[&str] = &[
+    "accountmanager",
+    "advisor",
+    "agent",
+    "assistant",
+    "assistentin",
+    "author",
+    "boss",
+    "broker",
+    "closer",
+    "colleague",
+    "createdby",
+    "creator",
+    "emergency",
+    "friend",
+    "guardian",
+    "host",
+    "husband",
+    "lastmodifiedby",
+    "lawyer",
+    "manager",
+    "modifiedby",
+    "organiser",
+    "organizer",
+    "owner",
+    "parent",
+    "partner",
+    "recruiter",
+    "referral",
+    "referredby",
+    "referrer",
+    "rep",
+    "reporter",
+    "reportsto",
+    "representative",
+    "salesrep",
+    "secretary",
+    "sekretariat",
+    "seller",
+    "setter",
+    "spouse",
+    "supervisor",
+    "updatedby",
+    "vorgesetzte",
+    "vorgesetzter",
+    "wife",
+];
+/// Things with members of their own.
+const THINGS: &[&str] = &["adgroup", "adset", "deal", "opportunity", "product", "project", "ticket", "workspace"];
+/// Of what the names of members are made that wrap the lead, or all that was sent.
+const OURS: &[&str] = &[
+    "about",
+    "address",
+    "adresse",
+    "allgemein",
+    "angaben",
+    "anmeldung",
+    "answer",
+    "applicant",
+    "application",
+    "appointment",
+    "arbeit",
+    "associated",
+    "attendee",
+    "attribute",
+    "basic",
+    "beruflich",
+    "body",
+    "booking",
+    "buyer",
+    "caller",
+    "campo",
+    "candidate",
+    "career",
+    "champ",
+    "channel",
+    "checkout",
+    "client",
+    "cliente",
+    "communication",
+    "contacto",
+    "contato",
+    "contatto",
+    "context",
+    "coordonnees",
+    "current",
+    "custom",
+    "dados",
+    "data",
+    "daten",
+    "dati",
+    "datos",
+    "default",
+    "dein",
+    "deine",
+    "detail",
+    "dienstlich",
+    "doc",
+    "donnees",
+    "edge",
+    "element",
+    "employment",
+    "enquiry",
+    "enter",
+    "entry",
+    "es",
+    "experience",
+    "facturation",
+    "feld",
+    "field",
+    "form",
+    "formulaire",
+    "formular",
+    "formulario",
+    "frage",
+    "general",
+    "geschaftlich",
+    "group",
+    "guest",
+    "identities",
+    "identity",
+    "ihr",
+    "ihre",
+    "included",
+    "individual",
+    "info",
+    "informacao",
+    "informacion",
+    "informacoes",
+    "information",
+    "informazioni",
+    "input",
+    "inquiry",
+    "inscription",
+    "interessent",
+    "invitee",
+    "item",
+    "job",
+    "json",
+    "klant",
+    "klient",
+    "kontakt",
+    "kunde",
+    "liefer",
+    "member",
+    "merge",
+    "message",
+    "meta",
+    "method",
+    "my",
+    "new",
+    "node",
+    "number",
+    "object",
+    "order",
+    "organisation",
+    "output",
+    "page",
+    "param",
+    "parameter",
+    "part",
+    "participant",
+    "patient",
+    "payload",
+    "people",
+    "persona",
+    "personali",
+    "personlich",
+    "personliche",
+    "personne",
+    "personnel",
+    "personnelle",
+    "personnelles",
+    "persoon",
+    "pessoais",
+    "pessoal",
+    "please",
+    "point",
+    "position",
+    "post",
+    "privat",
+    "prive",
+    "professional",
+    "professionnel",
+    "profile",
+    "properties",
+    "property",
+    "q",
+    "query",
+    "question",
+    "raw",
+    "rechnung",
+    "record",
+    "registrant",
+    "registration",
+    "request",
+    "requester",
+    "resource",
+    "respondent",
+    "response",
+    "result",
+    "row",
+    "s",
+    "schritt",
+    "section",
+    "seite",
+    "step",
+    "student",
+    "submission",
+    "submitted",
+    "subscriber",
+    "teilnehmer",
+    "telephone",
+    "tenant",
+    "the",
+    "trabajo",
+    "trait",
+    "travail",
+    "user",
+    "value",
+    "visitor",
+    "vos",
+    "votre",
+    "web",
+    "you",
+    "zakelijk",
+    "zur",
+];
+
+/// Whether a member of a path is about somebody or something else.
+pub(super) fn is_others(part: &str) -> bool {
+    let whole = squashed(part);
+    THINGS.contains(&whole.as_str()) || names_somebody(part)
+}
+
+/// Whether few words in brackets name somebody else. Longer ones explain something.
+pub(super) fn is_about_others(inside: &str) -> bool {
+    let few = inside.split_whitespace().count() <= 3;
+    few && (names_somebody(inside) || matches!(known(inside), Some((Target::Owner | Target::Team, _))))
+}
+
+fn names_somebody(part: &str) -> bool {
+    let whole = squashed(part);
+    let plain = part.replace(['\'', '’'], " ");
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).map(squashed);
+    PEOPLE.contains(&whole.as_str()) || words.any(|word| PEOPLE.contains(&word.as_str()))
+}
+
+/// Whether what is below a member is the lead's own: it is made of words for the lead, or of other letters than these.
+pub(super) fn is_ours(part: &str) -> bool {
+    if let Some((target, _)) = known(part) {
+        return matches!(target, Target::Field(name) if name != "notes");
+    }
+    let word: String = squashed(part).chars().filter(|c| c.is_alphabetic()).collect();
+    // `wpforms[fields][email]`; and words of other letters are not known here.
+    if word.trim_end_matches('s').ends_with("form") || !word.contains(|c: char| c.is_ascii_alphabetic()) {
+        return true;
+    }
+    let mut reached = vec![false; word.len() + 1];
+    reached[0] = true;
+    for at in 0..word.len() {
+        let rest = word.get(at..).filter(|_| reached[at]).unwrap_or_default();
+        for known in OURS.iter().chain(FRONTS).chain(SECOND).filter(|known| rest.starts_with(**known)) {
+            reached[at + known.len()] = true;
+        }
+    }
+    reached[word.len()]
+}
+
+/// Whether it says who somebody is or how to reach them.
+pub(super) fn is_personal(target: &Target) -> bool {
+    matches!(target, Target::Field("contact_name" | "first_name" | "last_name" | "email" | "phone" | "job_title"))
+}
