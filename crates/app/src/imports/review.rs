@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leadwright_domain::{
     cleansing::Tally,
-    duplicates::Policy,
+    duplicates::{Matched, Policy},
     fault::Fault,
     imports::{Counts, Import, JobState, Progress, Warnings},
     leads::Lead,
@@ -175,8 +175,16 @@ fn seen(line: u64, outcome: &Outcome, config: &Configuration) -> Value {
     json!({
         "line": line, "becomes": becomes, "lead": lead, "warnings": outcome.warnings,
         "cleansed": outcome.prepared.cleansed(),
-        "known": outcome.matched.matches.first().map(|known| json!({"id": known.lead, "by": known.by})),
+        "known": outcome.matched.matches.first().map(known),
     })
+}
+
+/// Who was recognized; leads that earlier rows would make have no id yet that says anything.
+fn known(matched: &Matched) -> Value {
+    match matched.lead.uuid().get_version_num() {
+        0 => json!({"in_file": true}),
+        _ => json!({"id": matched.lead, "by": matched.by}),
+    }
 }
 
 fn brief(lead: &Lead, config: &Configuration) -> Value {

@@ -69,9 +69,9 @@ impl IdentityKeys {
         Self { email_key, phone_key, person_key, name_key: key_of_name(name) }
     }
 
-    /// The company, as it is compared; only where the name is known, too.
+    /// The company, as it is compared; only where the name is known, too, and not the word that stands for none.
     pub fn company(&self) -> Option<&str> {
-        Some(self.person_key.as_ref()?.rsplit_once('|')?.0)
+        Some(self.person_key.as_ref()?.rsplit_once('|')?.0).filter(|company| *company != "unknown")
     }
 
     /// Whether both have a name, and the names have no word in common.

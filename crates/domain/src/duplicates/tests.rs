@@ -172,6 +172,7 @@ fn colleagues_behind_one_number_stay_apart() {
         json!({ "contact_name": "Somebody", "phone": PHONE }),
         json!({ "contact_name": "Ann", "company_name": "Acme", "phone": PHONE }),
         json!({ "contact_name": "Somebody Else", "company_name": "Another", "phone": PHONE }),
+        json!({ "contact_name": "Somebody Else", "company_name": "Unknown", "phone": PHONE }),
     ] {
         assert_eq!(decided(same, std::slice::from_ref(&ann), Policy::Update).action, updates(1));
     }

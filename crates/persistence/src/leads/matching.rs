@@ -170,14 +170,14 @@ impl Leads<'_> {
         let backend = self.at.backend();
         // PostgreSQL guesses that many keys together are most of the leads until it has statistics, and then walks through
         // all of them; of one key at a time it knows better, and the limit within keeps them apart.
-        let from = match backend {
+        let some = match backend {
             DbBackend::Postgres => format!(
-                "unnest($2::text[]) AS w (value) CROSS JOIN LATERAL (SELECT {ROW} FROM leads WHERE organization_id = $1 \
-                 AND {column} = w.value LIMIT {MOST_PER_KIND}) shared"
+                "shared.* FROM unnest($2::text[]) AS w (value) CROSS JOIN LATERAL (SELECT {ROW} FROM leads \
+                 WHERE organization_id = $1 AND {column} = w.value LIMIT {MOST_PER_KIND}) shared"
             ),
-            _ => format!("leads WHERE organization_id = $1 AND {}", lists::text_in(backend, column, "$2")),
+            _ => format!("{ROW} FROM leads WHERE organization_id = $1 AND {}", lists::text_in(backend, column, "$2")),
         };
-        let sql = format!("SELECT {ROW} FROM {from} LIMIT {MOST_PER_KIND}");
+        let sql = format!("SELECT {some} LIMIT {MOST_PER_KIND}");
         let wanted = lists::texts(backend, keys.iter().map(String::as_str));
         let values = [self.at.organization().into(), wanted.clone()];
         let rows =

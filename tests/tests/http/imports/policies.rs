@@ -161,14 +161,15 @@ on_both_databases!(async fn colleagues_behind_a_switchboard_all_come_in(app) {
     }
     // Nor does it take a company, and a review knows it beforehand.
     let alone = "Name,Email,Phone\nDee Diaz,dee@example.com,+49 30 5550200\nEli Ernst,eli@example.com,+49 30 5550200\n\
-        Ernst Eli,other@example.com,+49 30 5550200\nFay Funk,fay@example.com,+49 30 5550200\n,,+49 30 5550200\n";
+        Ernst Eli,other@example.com,+49 30 5550200\nFay Funk,fay@example.com,+49 30 5550200\n";
     let job = import(&admin, "duplicates=skip", alone).await;
     let preview = &job["preview"];
-    assert_eq!((&preview["create"], &preview["skip"]), (&json!(3), &json!(2)), "{}", job.text);
+    assert_eq!((&preview["create"], &preview["skip"]), (&json!(3), &json!(1)), "{}", job.text);
+    assert_eq!(preview["rows"][1]["known"], json!({"in_file": true}));
     admin.post(format!("/imports/{}/confirm", job.id()), Value::Null).await.expect(202);
     work(&admin).await;
     let job = admin.get(format!("/imports/{}", job.id())).await.expect(200);
-    assert_eq!(counts(&job), [3, 0, 2, 0], "{}", job.text);
+    assert_eq!(counts(&job), [3, 0, 1, 0], "{}", job.text);
     let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.contact_name).collect();
     assert_eq!(names, ["Ann Alt", "Ben Beck", "Cy Cohn", "Dee Diaz", "Eli Ernst", "Fay Funk"]);
 });

@@ -68,7 +68,7 @@ fn is_table(text: &str) -> Result<(), Refusal> {
     let start: String = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().take(16).collect();
     let start = start.to_ascii_lowercase();
     if ["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<div"].iter().any(|tag| start.starts_with(tag)) {
-        return refused("This is a web page or XML; save the table as CSV or .xlsx.");
+        return refused("This is a web page or XML; save the table as CSV or a workbook.");
     }
     if start.starts_with("begin:vcard") {
         return refused("These are vCards; export the contacts as CSV.");
@@ -82,7 +82,7 @@ fn is_table(text: &str) -> Result<(), Refusal> {
         strange += usize::from(signs(&c) || c == '\u{fffd}');
     }
     if strange * 10 > all {
-        return refused("This is no text; send CSV, lines of JSON or an .xlsx workbook, or gzip of one.");
+        return refused("This is no text; send CSV, lines of JSON or a workbook (.xlsx, .ods, .xls), or gzip of one.");
     }
     Ok(())
 }

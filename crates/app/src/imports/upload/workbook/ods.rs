@@ -38,10 +38,10 @@ pub(super) fn sheets(archive: &mut Archive) -> Result<Vec<(String, bool)>, Refus
             Event::Start(element) => match element.local_name().as_ref() {
                 "spreadsheet" => is_workbook = true,
                 "style" => style = attribute(&element, "name").unwrap_or_default(),
-                "table-properties" if hidden.len() < MOST => {
-                    if attribute(&element, "display").as_deref() == Some("false") {
-                        hidden.insert(style.clone());
-                    }
+                "table-properties"
+                    if hidden.len() < MOST && attribute(&element, "display").as_deref() == Some("false") =>
+                {
+                    hidden.insert(style.clone());
                 }
                 "table" if is_workbook && found.len() < MOST => {
                     let name = attribute(&element, "name").unwrap_or_default();
