@@ -33,7 +33,7 @@ async fn let_claims_run_out(app: &TestApp) {
 
 on_both_databases!(async fn a_killed_import_loses_and_doubles_no_row(app) {
     let admin = app.admin().await;
-    let job = send(&admin, "mode=auto", people(1_100).replace("@example", "@EXAMPLE")).await.expect(202);
+    let job = send(&admin, "mode=auto", people(2_400).replace("@example", "@EXAMPLE")).await.expect(202);
     let lease = claim(&app).await.unwrap();
     let (_go_on, stop) = watch::channel(false);
     let (worker, organization) = (app.app.clone(), app.organization);
@@ -48,9 +48,9 @@ on_both_databases!(async fn a_killed_import_loses_and_doubles_no_row(app) {
     let_claims_run_out(&app).await;
     assert_eq!(work(&admin).await, 1);
     let done = admin.get(&path).await;
-    assert_eq!(counts(&done), [1_100, 0, 0, 0]);
-    assert_eq!(done["cleansed"], serde_json::json!([{"field": "email", "rule": "email_lowered", "count": 1_100}]));
-    assert_eq!(leads(&admin).await.len(), 1_100);
+    assert_eq!(counts(&done), [2_400, 0, 0, 0]);
+    assert_eq!(done["cleansed"], serde_json::json!([{"field": "email", "rule": "email_lowered", "count": 2_400}]));
+    assert_eq!(leads(&admin).await.len(), 2_400);
 });
 
 on_both_databases!(async fn an_import_at_work_does_not_bring_back_what_an_erasure_takes_out(app) {
