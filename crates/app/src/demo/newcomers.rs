@@ -214,6 +214,7 @@ async fn send(tx: &Tx, office: &Office, call: &Call, id: Uuid, city: &str) -> Re
             before: 1,
             month_first: Vec::new(),
             by_look: Vec::new(),
+            flawed: false,
         },
         header: ["name", "email", "company"].map(ToOwned::to_owned).to_vec(),
         digest,

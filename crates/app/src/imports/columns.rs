@@ -47,6 +47,8 @@ pub struct Columns {
     month_first: bool,
     /// Whether cells may have an apostrophe in front that keeps spreadsheets from running them.
     guarded: bool,
+    /// Whether letters may have been lost.
+    flawed: bool,
     /// The custom fields whose cells may be lists.
     lists: Vec<String>,
 }
@@ -167,7 +169,7 @@ impl Columns {
         let month_first = intake::lenient_rules(config).month_first();
         let lists = custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect);
         let lists = lists.map(|def| def.key.clone()).collect();
-        Self { all, order, others, month_first, guarded: file.format != Format::Ndjson, lists }
+        Self { all, order, others, month_first, guarded: file.format != Format::Ndjson, flawed: file.flawed, lists }
     }
 
     /// The headings that stand for nothing.
@@ -244,7 +246,7 @@ impl Columns {
         }
         let Value::String(text) = cell else { return cell.clone() };
         let text = if self.guarded { unguarded(text) } else { text };
-        if column.target.is_some() && text.contains(char::REPLACEMENT_CHARACTER) {
+        if self.flawed && column.target.is_some() && text.contains(char::REPLACEMENT_CHARACTER) {
             let detail =
                 "A letter could not be read in the encoding of the file and became `\u{fffd}`; name it in `encoding`.";
             doubts.push(Fault::in_field(&column.name, "unreadable_letter", detail));

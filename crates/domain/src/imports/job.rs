@@ -176,6 +176,9 @@ pub struct FileShape {
     /// Columns whose cells look like addresses or phone numbers, and the word of what they would fill.
     #[serde(default)]
     pub by_look: Vec<(usize, String)>,
+    /// Whether some of its bytes may stand for no letter.
+    #[serde(default)]
+    pub flawed: bool,
 }
 
 impl FileShape {

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_follows_a_list_is_looked_through() {
-        assert_eq!(after_list(", \"next\": {\"a\": [1]}, \"x\": [2] }\n{"), Next::End(34));
+        assert_eq!(after_list(", \"next\": {\"a\": [1]}, \"x\": [2] }\n{"), Next::End(32));
         assert_eq!(after_list(",\"contacts\":[ {\"a\":1}]}"), Next::List(14));
         assert_eq!(after_list(", \"next\": nul"), Next::More);
         assert_eq!(after_list(" oops"), Next::Nothing);

@@ -48,6 +48,8 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
         before: 0,
         month_first: Vec::new(),
         by_look: Vec::new(),
+        // What stands for a lost letter in sound UTF-8 was lost before.
+        flawed: encoding != Encoding::Utf8 || spool.is_flawed(),
     };
     let id = spool.id;
     if format == Format::Ndjson {

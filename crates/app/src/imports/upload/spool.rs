@@ -79,6 +79,11 @@ impl Spool {
         self.utf8.is_likely()
     }
 
+    /// Whether anything in it is no UTF-8.
+    pub(super) const fn is_flawed(&self) -> bool {
+        self.utf8.broken > 0 || !self.utf8.open.is_empty()
+    }
+
     async fn keep(&mut self) -> Result<(), CommandError> {
         let part = std::mem::replace(&mut self.part, Vec::with_capacity(PART));
         if self.parts == 0 {
