@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::FormSettings;
 use crate::{
     fault::Fault,
-    leads::{CustomFieldDef, RawLead, Target, target_for},
+    leads::{CustomFieldDef, RawLead, Target, is_of_a_person, is_somebody_else, target_for},
 };
 
 /// The most inputs that one post is taken apart into.
@@ -171,7 +171,10 @@ fn named(name: &str, custom: &[CustomFieldDef]) -> Option<Target> {
     if lower.is_empty() || name.to_lowercase().starts_with("external_ids.") {
         return target_for(name, custom);
     }
-    target_for(&format!("{parent} {leaf}"), custom).or_else(|| target_for(leaf, custom).filter(|_| says_enough))
+    let found =
+        target_for(&format!("{parent} {leaf}"), custom).or_else(|| target_for(leaf, custom).filter(|_| says_enough));
+    // How to reach a manager does not reach the lead.
+    found.filter(|target| !is_of_a_person(target) || !parents.split('.').any(is_somebody_else))
 }
 
 /// The members of nested objects under names with dots. Lists of plain values stay lists.

@@ -57,6 +57,20 @@ fn nested_members_are_named_with_dots_or_pointed_at() {
 }
 
 #[test]
+fn how_to_reach_somebody_else_does_not_reach_the_lead() {
+    for whose in ["manager", "account_manager", "owner", "assignedRep", "referrer", "contact.owner"] {
+        let member = whose.split('.').rev().fold(
+            json!({"email": "rep@example.com", "phone": "1", "first_name": "Rep"}),
+            |inner, name| json!({name: inner}),
+        );
+        let posted = read(&[], member);
+        assert!(posted.iter().all(|input| input.target.is_none()), "{whose}: {posted:?}");
+    }
+    let mapped = read(&[("manager.email", "email")], json!({"manager": {"email": "rep@example.com"}}));
+    assert_eq!(field(&mapped, "email"), Some(json!("rep@example.com")));
+}
+
+#[test]
 fn the_world_says_who_it_is_and_nothing_else() {
     let posted = json!({
         "source": "referral", "priority": "critical", "tags": "vip", "owner": "x@example.com", "status": "qualified",

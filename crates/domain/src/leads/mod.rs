@@ -36,6 +36,7 @@ pub use fields::{FieldDef, FieldKind, LEAD_FIELDS};
 pub use headers::{
     Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, refuses_by_no, settle_names, target_for, unit,
 };
+pub(crate) use headers::{is_of_a_person, is_somebody_else};
 pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, parse, parse_mapped};
 pub use kept::{KEPT, Kept};
 pub use lead::Lead;

@@ -5,7 +5,7 @@ use super::{
     TARGETS, Target, known,
     refusal::opt_out,
     squashed,
-    whose::{is_about_others, is_others, is_ours, is_personal},
+    whose::{is_about_others, is_of_a_person, is_ours, is_somebody_else},
 };
 use crate::leads::{FieldKind, fields::field};
 
@@ -165,14 +165,14 @@ fn path(lower: &str) -> Option<Target> {
     let one = ["_ids", "_id", " ids", " id"].iter().find_map(|end| before.strip_suffix(end));
     let whose = one.unwrap_or(before);
     let above: Vec<&str> = parts.collect();
-    if is_others(whose) || above.iter().any(|part| is_others(part)) {
+    if is_somebody_else(whose) || above.iter().any(|part| is_somebody_else(part)) {
         return None;
     }
     let found = member(whose, last, one.is_some())?;
     // What an event is about is the lead, but its own name is none.
     let is_around = |part: &&str| is_ours(part) || squashed(part) == "event";
     let is_the_leads = || is_ours(whose) && above.iter().all(is_around);
-    (!is_personal(&found) || is_the_leads()).then_some(found)
+    (!is_of_a_person(&found) || is_the_leads()).then_some(found)
 }
 
 /// What a member stands for by what it belongs to, which may be told by an id.

@@ -87,7 +87,7 @@ pub(super) fn opt_out(heading: &str) -> Option<Target> {
 }
 
 /// `DoNotCall` as `Do Not Call`.
-fn between_cases(heading: &str) -> String {
+pub(super) fn between_cases(heading: &str) -> String {
     let mut spaced = String::with_capacity(heading.len() + 8);
     let mut after_small = false;
     for c in heading.chars() {

@@ -3,7 +3,9 @@
 use super::{
     Target,
     guess::{FRONTS, SECOND},
-    known, squashed,
+    known,
+    refusal::between_cases,
+    squashed,
 };
 
 /// People who are not the lead.
@@ -11,6 +13,9 @@ const PEOPLE: &[&str] = &[
     "accountmanager",
     "advisor",
     "agent",
+    "assigned",
+    "assignedto",
+    "assignee",
     "assistant",
     "assistentin",
     "author",
@@ -42,6 +47,7 @@ const PEOPLE: &[&str] = &[
     "reporter",
     "reportsto",
     "representative",
+    "salesperson",
     "salesrep",
     "secretary",
     "sekretariat",
@@ -237,7 +243,7 @@ const OURS: &[&str] = &[
 ];
 
 /// Whether a member of a path is about somebody or something else.
-pub(super) fn is_others(part: &str) -> bool {
+pub(crate) fn is_somebody_else(part: &str) -> bool {
     let whole = squashed(part);
     THINGS.contains(&whole.as_str()) || names_somebody(part)
 }
@@ -250,7 +256,7 @@ pub(super) fn is_about_others(inside: &str) -> bool {
 
 fn names_somebody(part: &str) -> bool {
     let whole = squashed(part);
-    let plain = part.replace(['\'', '’'], " ");
+    let plain = between_cases(part).replace(['\'', '’'], " ");
     let mut words = plain.split(|c: char| !c.is_alphanumeric()).map(squashed);
     PEOPLE.contains(&whole.as_str()) || words.any(|word| PEOPLE.contains(&word.as_str()))
 }
@@ -277,6 +283,6 @@ pub(super) fn is_ours(part: &str) -> bool {
 }
 
 /// Whether it says who somebody is or how to reach them.
-pub(super) fn is_personal(target: &Target) -> bool {
+pub(crate) fn is_of_a_person(target: &Target) -> bool {
     matches!(target, Target::Field("contact_name" | "first_name" | "last_name" | "email" | "phone" | "job_title"))
 }
