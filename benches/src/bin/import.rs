@@ -13,8 +13,8 @@ use leadwright_benches::{
 };
 
 /// Imports a CSV file of people who are not known, over HTTP, until the job is done: duplicates checked, scored, routed.
-/// Given the server's database, the rows that came of it are then loaded in bulk into an empty table with the same columns
-/// and indexes.
+/// Given the server's database, the rows that came of it are then loaded in bulk into an empty table with the same columns, indexes,
+/// checks and foreign keys.
 #[derive(Debug, Parser)]
 struct Arguments {
     #[command(flatten)]
