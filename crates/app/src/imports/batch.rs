@@ -63,6 +63,7 @@ impl Command for TakeRows {
         let config = self.configurations.for_tx(tx).await?;
         let rows = as_under(&self.rows, &self.import, &config);
         let config = self.with_sources(tx, &call, &rows, config).await?;
+        let rows = as_under(&rows, &self.import, &config);
         let Sorted { items, places, mut rejects } = sort(&self.import, &rows, &call, &config);
         let mut told = self.hold(tx, &items, &rejects, &rows, &config).await?;
         let outcomes = batch::walk(tx, &config, &items.iter().collect::<Vec<_>>()).await?;

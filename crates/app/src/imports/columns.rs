@@ -1,6 +1,9 @@
 //! What the columns of a file stand for, resolved once, and reading a row by them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use leadwright_domain::{
     exports::{is_heading, is_unmistakable},
@@ -16,10 +19,12 @@ use serde_json::Value;
 
 use super::{
     extra,
-    ready::Ready,
     rows::{Record, cell_text, is_blank},
 };
-use crate::{Configuration, intake};
+use crate::{
+    Configuration,
+    intake::{self, Prepared},
+};
 
 /// The columns that a file of rejected rows has beyond those of the original.
 pub(super) const ADDED: [&str; 2] = ["import_line", "import_reasons"];
@@ -86,9 +91,20 @@ pub(super) struct Row {
     /// Its cells as they came.
     pub(super) cells: Vec<Value>,
     /// What it says.
-    pub(super) read: Result<Parsed, Vec<Fault>>,
+    pub(super) said: Said,
+    /// The settings under which it was made ready, if it was.
+    pub(super) under: Option<Arc<Configuration>>,
+}
+
+/// What a row says.
+#[derive(Clone, Debug)]
+pub(super) enum Said {
+    /// Nothing, for what is wrong with its shape.
+    Flawed(Vec<Fault>),
+    /// This; whether a lead can be made of it is not known yet, or it can't.
+    Read(Box<Parsed>),
     /// What comes of it, as far as that can be said before it is known who is known.
-    pub(super) ready: Option<Ready>,
+    Fit(Arc<Prepared>),
 }
 
 impl Column {
@@ -185,24 +201,30 @@ impl Columns {
 
     /// Reads a row.
     pub(super) fn read(&self, position: u64, record: Record, config: &Configuration) -> Row {
-        let read = match self.flaw(&record) {
-            Some(flaw) => Err(vec![flaw]),
-            None => Ok(self.parse(&record, &intake::lenient_rules(config))),
+        let said = match self.flaw(&record) {
+            Some(flaw) => Said::Flawed(vec![flaw]),
+            None => Said::Read(Box::new(self.parse(&record, &intake::lenient_rules(config)))),
         };
         let mut cells = record.cells;
         if record.flaw.is_some() {
             cells.truncate(self.all.len());
             cells.iter_mut().for_each(shorten);
         }
-        Row { position, line: record.line, cells, read, ready: None }
+        Row { position, line: record.line, cells, said, under: None }
     }
 
     /// Reads a row anew, under other settings than before; what is wrong with its shape stays so.
     pub(super) fn read_again(&self, row: &Row, config: &Configuration) -> Row {
-        if row.read.is_err() {
+        if matches!(row.said, Said::Flawed(_)) {
             return row.clone();
         }
-        self.read(row.position, Record { line: row.line, cells: row.cells.clone(), flaw: None }, config)
+        Row { said: self.said(row, config), under: None, ..row.clone() }
+    }
+
+    /// What a row says whose shape is right.
+    pub(super) fn said(&self, row: &Row, config: &Configuration) -> Said {
+        let record = Record { line: row.line, cells: row.cells.clone(), flaw: None };
+        Said::Read(Box::new(self.parse(&record, &intake::lenient_rules(config))))
     }
 
     fn parse(&self, record: &Record, rules: &InputRules<'_>) -> Parsed {
@@ -216,8 +238,21 @@ impl Columns {
             parse_mapped(inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value)), rules);
         parsed.warnings.append(&mut doubts);
         self.tell_days(&mut parsed, record, &values);
+        self.tell_deleted(&mut parsed, &values);
         extra::note(&mut parsed, &self.all, &values, self.others);
         parsed
+    }
+
+    /// Refuses a row that the other system marks as deleted.
+    fn tell_deleted(&self, parsed: &mut Parsed, values: &[Value]) {
+        let marks = self.all.iter().zip(values).filter(|(column, _)| column.target.is_none() && !column.left_out);
+        let mut marks = marks
+            .filter(|(column, _)| matches!(fold_label(&column.name).as_str(), "is deleted" | "isdeleted" | "deleted"));
+        let is_yes = |value: &Value| matches!(fold(&cell_text(value)).as_str(), "true" | "1" | "yes");
+        if let Some((column, _)) = marks.find(|(_, value)| is_yes(value)) {
+            let detail = "The other system has deleted this; map the column to nothing in `columns` to take it in.";
+            parsed.faults.push(Fault::in_field(&column.name, "deleted_elsewhere", detail));
+        }
     }
 
     /// Tells which days were put in order before they were read.
@@ -244,7 +279,7 @@ impl Columns {
         if let Some(unit) = unit.filter(|_| cell.is_number()) {
             return unit.applied(&cell_text(cell)).into();
         }
-        let Value::String(text) = cell else { return cell.clone() };
+        let Value::String(text) = cell else { return plain_list(column, cell) };
         let text = if self.guarded { unguarded(text) } else { text };
         if self.flawed && column.target.is_some() && text.contains(char::REPLACEMENT_CHARACTER) {
             let detail =
@@ -315,6 +350,25 @@ impl Columns {
             )
         })
     }
+}
+
+/// A list of addresses or numbers as programs write it, `[{"number": …, "primary": true}]`, as a plain one, the foremost first.
+fn plain_list(column: &Column, cell: &Value) -> Value {
+    let reaches = matches!(column.target, Some(Target::Field("email" | "phone")));
+    let Value::Array(items) = cell else { return cell.clone() };
+    if !reaches || !items.iter().any(Value::is_object) {
+        return cell.clone();
+    }
+    let said = |item: &Value| match item {
+        Value::Object(members) => {
+            let named = ["value", "number", "address", "email", "phone"].iter().find_map(|name| members.get(*name));
+            named.cloned().unwrap_or(Value::Null)
+        }
+        other => other.clone(),
+    };
+    let mut items: Vec<&Value> = items.iter().collect();
+    items.sort_by_key(|item| item.get("primary") != Some(&Value::Bool(true)));
+    items.into_iter().map(said).filter(|value| !is_blank(value)).collect()
 }
 
 /// What a heading looks like. A second column of ids gets a system of its own, named after it.

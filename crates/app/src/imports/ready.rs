@@ -5,45 +5,45 @@ use std::{borrow::Cow, sync::Arc};
 use leadwright_domain::{
     fault::Fault,
     imports::{Import, ImportPolicy},
+    leads::Parsed,
     precedence::Written,
     time::Instant,
 };
 
-use super::columns::{Columns, Row};
+use super::columns::{Columns, Row, Said};
 use crate::{
     Configuration,
     intake::{Channel, Prepared, Settler, complete},
 };
 
-/// A lead that is fit to go in, or why it is not, under the settings of a moment.
-#[derive(Clone, Debug)]
-pub(super) struct Ready {
-    under: Arc<Configuration>,
-    fit: Result<Arc<Prepared>, Vec<Fault>>,
-}
-
-/// Makes rows ready.
-pub(super) fn make_ready(rows: &mut [Row], import: &Import, config: &Arc<Configuration>, now: Instant) {
+/// Makes rows ready that these columns and settings read.
+pub(super) fn make_ready(
+    rows: &mut [Row],
+    columns: &Columns,
+    import: &Import,
+    config: &Arc<Configuration>,
+    now: Instant,
+) {
     let policy = &import.policy;
     let written = Written { import_id: Some(import.id), ..Written::new(policy.writes_as, now) };
     let settler = Settler::new(config, now);
     for row in rows {
-        let fit = row.completed(policy, config).map(|mut prepared| {
-            prepared.foresee(config, &settler, written, now);
-            Arc::new(prepared)
-        });
-        row.ready = Some(Ready { under: Arc::clone(config), fit });
+        row.under = Some(Arc::clone(config));
+        let Said::Read(parsed) = std::mem::replace(&mut row.said, Said::Flawed(Vec::new())) else { continue };
+        row.said = match completed(*parsed, policy, config) {
+            Ok(mut prepared) => {
+                prepared.foresee(config, &settler, written, now);
+                Said::Fit(Arc::new(prepared))
+            }
+            // Why is found out again where it is told: rows that are not fit are few, and all others go faster.
+            Err(_) => columns.said(row, config),
+        };
     }
 }
 
-/// The rows as they are read under these settings: anew, where they were read under others that read otherwise.
+/// The rows as they are read under these settings: anew, where they were read under others.
 pub(super) fn as_under<'r>(rows: &'r [Row], import: &Import, config: &Arc<Configuration>) -> Cow<'r, [Row]> {
-    let under = rows.iter().find_map(|row| row.ready.as_ref()).map(|ready| &ready.under);
-    let reads_otherwise = |other: &&Arc<Configuration>| {
-        !Arc::ptr_eq(other, config)
-            && (other.custom_fields != config.custom_fields || other.organization != config.organization)
-    };
-    if under.filter(reads_otherwise).is_none() {
+    if rows.iter().filter_map(|row| row.under.as_ref()).all(|under| Arc::ptr_eq(under, config)) {
         return Cow::Borrowed(rows);
     }
     let columns = Columns::of(import, config);
@@ -51,16 +51,16 @@ pub(super) fn as_under<'r>(rows: &'r [Row], import: &Import, config: &Arc<Config
 }
 
 impl Row {
-    /// The row's lead under these settings; worked out anew where they are others than those it was made ready under.
-    pub(super) fn fit(&self, policy: &ImportPolicy, config: &Arc<Configuration>) -> Result<Arc<Prepared>, Vec<Fault>> {
-        match &self.ready {
-            Some(ready) if Arc::ptr_eq(&ready.under, config) => ready.fit.clone(),
-            _ => self.completed(policy, config).map(Arc::new),
+    /// The row's lead under the settings that it was read under, or under those with more sources.
+    pub(super) fn fit(&self, policy: &ImportPolicy, config: &Configuration) -> Result<Arc<Prepared>, Vec<Fault>> {
+        match &self.said {
+            Said::Fit(prepared) => Ok(Arc::clone(prepared)),
+            Said::Read(parsed) => completed(Parsed::clone(parsed), policy, config).map(Arc::new),
+            Said::Flawed(why) => Err(why.clone()),
         }
     }
+}
 
-    fn completed(&self, policy: &ImportPolicy, config: &Configuration) -> Result<Prepared, Vec<Fault>> {
-        let read = self.read.clone();
-        read.and_then(|parsed| complete(parsed, Channel::Import(policy), config).map_err(|unfit| unfit.faults))
-    }
+fn completed(parsed: Parsed, policy: &ImportPolicy, config: &Configuration) -> Result<Prepared, Vec<Fault>> {
+    complete(parsed, Channel::Import(policy), config).map_err(|unfit| unfit.faults)
 }

@@ -19,6 +19,7 @@ use super::{
     batch::{Sorted, note, place, sort, taken_from, verdict},
     columns::Row,
     earlier::{self, Earlier},
+    ready::as_under,
     sources,
 };
 use crate::{
@@ -67,6 +68,7 @@ impl Findings {
         config: &Arc<Configuration>,
     ) -> Result<(), CommandError> {
         let of_import = Call { scope: import.scope.clone(), now: call.now, request_id: import.request_id.clone() };
+        let rows = &*as_under(rows, import, config);
         let needed = sources::needed(import, rows, &of_import, config);
         for source in &needed {
             if !self.new_sources.contains(&source.name) && self.new_sources.len() < MOST_ERRORS {

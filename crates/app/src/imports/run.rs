@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use super::{
     batch::{Standing, TakeRows},
-    columns::{Columns, Row},
+    columns::{Columns, Row, Said},
     end::End,
     file::File,
     ready::make_ready,
@@ -24,7 +24,7 @@ use super::{
 use crate::{App, Configuration};
 
 /// How many rows go in with one transaction.
-const ROWS: usize = 400;
+const ROWS: usize = 1000;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
 const FEW: usize = 20;
@@ -128,7 +128,7 @@ impl Work<'_> {
         let read = move || {
             let row = |(position, record)| columns.read(position, record, &config);
             let mut rows: Vec<Row> = records.into_iter().map(row).collect();
-            make_ready(&mut rows, &import, &config, now);
+            make_ready(&mut rows, &columns, &import, &config, now);
             rows
         };
         Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)
@@ -171,8 +171,7 @@ impl Work<'_> {
             }
             tracing::error!(import = %self.import.id, %error, "a row can't be stored");
             let reason = Fault::at_pointer("#", "not_stored", "The row could not be stored; the log tells why.");
-            let rows =
-                rows.iter().map(|row| Row { read: Err(vec![reason.clone()]), ready: None, ..row.clone() }).collect();
+            let rows = rows.iter().map(|row| Row { said: Said::Flawed(vec![reason.clone()]), ..row.clone() }).collect();
             match self.try_commit(Arc::new(rows), &standing).await? {
                 Some(after) => standing = after,
                 None => return Ok(None),
@@ -273,7 +272,7 @@ mod tests {
 
     #[test]
     fn each_attempt_that_got_no_further_is_followed_by_a_smaller_one() {
-        assert_eq!([1, 2, 3, 4, 5, 6].map(at_first), [400, 100, 25, 6, 1, 1]);
-        assert_eq!((at_first(0), at_first(MOST_ATTEMPTS), at_first(i64::MAX)), (400, 1, 1));
+        assert_eq!([1, 2, 3, 4, 5, 6].map(at_first), [1000, 250, 62, 15, 3, 1]);
+        assert_eq!((at_first(0), at_first(MOST_ATTEMPTS), at_first(i64::MAX)), (1000, 1, 1));
     }
 }

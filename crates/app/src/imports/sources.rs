@@ -13,7 +13,10 @@ use leadwright_domain::{
 use leadwright_persistence::{Call, Command, CommandError, Tx};
 use uuid::Uuid;
 
-use super::{batch::sort, columns::Row};
+use super::{
+    batch::sort,
+    columns::{Row, Said},
+};
 use crate::{Configuration, sources::CreateSource};
 
 /// The longest name of a source.
@@ -35,7 +38,11 @@ pub(super) fn needed(import: &Import, rows: &[Row], call: &Call, config: &Arc<Co
 
 fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource> {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
-    let written = rows.iter().filter_map(|row| row.read.as_ref().ok()?.command.source.as_deref());
+    let written = rows.iter().filter_map(|row| match &row.said {
+        Said::Read(parsed) => parsed.command.source.as_deref(),
+        // The source of a row that is fit is known.
+        Said::Fit(_) | Said::Flawed(_) => None,
+    });
     for written in written.collect::<BTreeSet<&str>>() {
         let fits = written.chars().count() <= LONGEST && !key(written).is_empty();
         if fits && config.sources.named(written).next().is_none() {

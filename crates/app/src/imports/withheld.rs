@@ -14,7 +14,10 @@ use leadwright_persistence::{
     leads::{Found, Keys},
 };
 
-use super::{columns::Row, rows::cell_text};
+use super::{
+    columns::{Row, Said},
+    rows::cell_text,
+};
 use crate::{
     Configuration,
     privacy::{Trait, buried_among, named_ids, traits_in, traits_of},
@@ -33,12 +36,17 @@ pub(super) struct Told {
 /// By what the person in a row may be recognized, also where the row could not be understood.
 pub(super) fn told(row: &Row, config: &Configuration) -> Told {
     let mut told = Told::default();
-    if let Ok(parsed) = &row.read {
-        let keys = IdentityKeys::of(&parsed.profile);
+    let said = match &row.said {
+        Said::Flawed(_) => None,
+        Said::Read(parsed) => Some((&parsed.profile, parsed.command.kept.id)),
+        Said::Fit(prepared) => Some((&prepared.profile, prepared.kept.id)),
+    };
+    if let Some((profile, id)) = said {
+        let keys = IdentityKeys::of(profile);
         told.keys.emails.extend(keys.email_key);
         told.keys.phones.extend(keys.phone_key.filter(|phone| phone.starts_with('+')));
-        told.keys.external.extend(named_ids(&parsed.profile.external_ids));
-        told.lead = parsed.command.kept.id;
+        told.keys.external.extend(named_ids(&profile.external_ids));
+        told.lead = id;
     }
     for cell in row.cells.iter().map(cell_text) {
         let tokens = cell.split(|c: char| c.is_whitespace() || ",;<>()\"'".contains(c));

@@ -23,8 +23,10 @@ use super::{
 };
 use crate::{Configuration, Configurations, suggestions};
 
-/// How many items are decided before any is written.
-const FIRST: usize = 128;
+/// How many items are written together, while as many more are decided.
+const TOGETHER: usize = 128;
+/// How many items are decided before it is looked whether the database waits.
+const BETWEEN_LOOKS: usize = 8;
 
 /// Takes a batch of leads in. An item that is refused does not touch the others; a database error undoes all.
 #[derive(Debug)]
@@ -131,7 +133,7 @@ pub(crate) async fn walk(
     Ok(outcomes)
 }
 
-/// Decides one item after the other. While the database is busy with what the first came to, the others are decided.
+/// Decides one item after the other. While the database is busy with what some came to, the next ones are decided.
 async fn decide_and_apply(
     tx: &Tx,
     config: &Arc<Configuration>,
@@ -139,15 +141,20 @@ async fn decide_and_apply(
     working: &mut Working,
 ) -> Result<Vec<Decided>, CommandError> {
     let decider = Decider::new(config, tx.now());
-    let decide = |items: &[&Incoming], working: &mut Working| -> Vec<Decided> {
-        items.iter().map(|item| decider.decide(item, tx.new_id::<kind::Lead>(), working)).collect()
-    };
-    let (first, others) = items.split_at(items.len().min(FIRST));
-    let mut decided = decide(first, working);
-    let unwritten = working.take_unwritten();
-    let (written, rest) = tokio::join!(biased; apply::apply(tx, unwritten), async { decide(others, working) });
-    written?;
-    decided.extend(rest);
+    let decide = |item: &&Incoming, working: &mut Working| decider.decide(item, tx.new_id::<kind::Lead>(), working);
+    let mut decided = Vec::with_capacity(items.len());
+    for some in items.chunks(TOGETHER) {
+        let unwritten = working.take_unwritten();
+        let deciding = async {
+            for few in some.chunks(BETWEEN_LOOKS) {
+                decided.extend(few.iter().map(|item| decide(item, working)));
+                // So that the database, when it is done with a statement, gets the next one soon.
+                tokio::task::yield_now().await;
+            }
+        };
+        let (written, ()) = tokio::join!(biased; apply::apply(tx, unwritten), deciding);
+        written?;
+    }
     apply::apply(tx, working.take_unwritten()).await?;
     suggestions::file(tx, &working.profiles_in_question(), &working.suggested).await?;
     Ok(decided)
