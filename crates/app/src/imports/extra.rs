@@ -2,26 +2,21 @@
 
 use leadwright_domain::{
     imports::OtherColumns,
-    leads::{FieldValue, Parsed, Target},
+    leads::{Parsed, Target},
     text::{clean_line, fold},
 };
 use serde_json::Value;
 
 use super::{columns::Column, rows::cell_text};
 
-/// The longest notes, in characters.
-const LONGEST: usize = 10_000;
-
 /// Appends to the notes what was set aside: a second value for a field, one that does not fit, and where it is wanted
 /// the columns that stand for nothing.
 pub(super) fn note(parsed: &mut Parsed, columns: &[Column], values: &[Value], others: OtherColumns) {
-    if parsed.unknown.is_empty() {
-        return;
-    }
-    let mut lines = Vec::new();
-    for (column, value) in columns.iter().zip(values) {
+    let mut lines: Vec<String> =
+        columns.iter().zip(values).filter_map(|(column, value)| further(parsed, column, value)).collect();
+    for (column, value) in columns.iter().zip(values).filter(|_| !parsed.unknown.is_empty()) {
         let wanted = match column.target {
-            Some(Target::Field("notes")) => false,
+            Some(Target::Field("notes")) => !is_in_notes(parsed, value),
             // Another system's id that is none of ours.
             Some(Target::Kept("id")) => others == OtherColumns::Notes,
             Some(_) => true,
@@ -35,9 +30,31 @@ pub(super) fn note(parsed: &mut Parsed, columns: &[Column], values: &[Value], ot
     if lines.is_empty() {
         return;
     }
-    let notes = parsed.profile.notes.take().into_iter().chain(lines).collect::<Vec<_>>().join("\n");
-    parsed.given.insert("notes");
-    parsed.profile.put("notes", FieldValue::Text(notes.chars().take(LONGEST).collect()));
+    parsed.append_to_notes(lines);
+}
+
+/// Whether a text is in the notes already, because that is the column that fills them.
+fn is_in_notes(parsed: &Parsed, value: &Value) -> bool {
+    let notes = parsed.profile.notes.as_deref().map(clean_line).unwrap_or_default();
+    notes.contains(&clean_line(&cell_text(value)))
+}
+
+/// What a list of addresses or numbers says beside the one that a lead has room for.
+fn further(parsed: &Parsed, column: &Column, value: &Value) -> Option<String> {
+    let Value::Array(items) = value else { return None };
+    let profile = &parsed.profile;
+    let kept = match column.target {
+        Some(Target::Field("email")) => [&profile.email, &profile.email_given],
+        Some(Target::Field("phone")) => [&profile.phone, &profile.phone_given],
+        _ => return None,
+    };
+    let plain = |text: &str| -> String { fold(text).chars().filter(|c| c.is_alphanumeric() || *c == '@').collect() };
+    let kept: Vec<String> = kept.into_iter().flatten().map(|text| plain(text)).collect();
+    // A number may be kept with its country's code, which the list lacks.
+    let is_kept = |text: &String| kept.iter().any(|kept| kept.ends_with(plain(text).trim_start_matches('0')));
+    let others: Vec<String> =
+        items.iter().map(cell_text).filter(|text| says_something(text) && !is_kept(text)).collect();
+    (items.len() > 1 && !others.is_empty()).then(|| format!("{}: {}", column.name, others.join(", ")))
 }
 
 /// Dashes and the words of empty menus say nothing.

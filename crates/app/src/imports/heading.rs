@@ -56,6 +56,9 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
     };
     let most = later().map(|(_, row)| known(row)).max().unwrap_or(0);
     let is_title = count == 0 || (count == 1 && (filled == 1 || most > 2));
+    if is_of_groups(row, rows.get(first + 1)) {
+        return Heading { names: names(&rows[first + 1].cells), before: first as u64 + 2 };
+    }
     if is_title
         && most > 1
         && !has_address(row)
@@ -67,6 +70,25 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
         return Heading { names: numbered(rows.get(first..).unwrap_or_default()), before: first as u64 };
     }
     Heading { names: names(&row.cells), before: first as u64 + 1 }
+}
+
+/// Whether a row names groups of columns, above the row that names the columns: it leaves some blank that this one fills.
+fn is_of_groups(row: &Record, below: Option<&Record>) -> bool {
+    let Some(below) = below else { return false };
+    filled(row) < filled(below)
+        && known(row) < known(below)
+        && known(below) * 2 > filled(below)
+        && !has_address(row)
+        && names_columns(below, std::slice::from_ref(row))
+}
+
+/// Gives columns a name that have none and are not empty.
+pub(super) fn name_the_nameless(names: &mut [String], sample: &[Record]) {
+    for (place, name) in names.iter_mut().enumerate().filter(|(_, name)| name.is_empty()) {
+        if sample.iter().any(|row| row.cells.get(place).is_some_and(|cell| !super::rows::is_blank(cell))) {
+            *name = format!("Column {}", place + 1);
+        }
+    }
 }
 
 /// Whether a row below others names the columns, and is not a lead with words in it that we know: nothing in it is a number

@@ -2,7 +2,7 @@
 
 use leadwright_domain::{
     capture::FormDefaults,
-    fault::Fault,
+    fault::{At, Fault},
     ids::{TeamId, UserId},
     imports::{ImportPolicy, UnknownOwner, UnknownSource, name_from_address},
     leads::{CommandFields, FieldValue, Kept, Parsed},
@@ -113,6 +113,19 @@ pub(super) fn team(
         warnings.push(Fault::in_field("team", "unknown_team", "There is no team of this name."));
     }
     known
+}
+
+/// Keeps in the notes who had the lead elsewhere and is nobody here.
+pub(super) fn note_strangers(parsed: &mut Parsed, before: usize) {
+    let is_new =
+        |field: &str| parsed.warnings[before..].iter().any(|fault| fault.at == At::Pointer(format!("#/{field}")));
+    let told = [("owner", "Owner", &parsed.command.owner), ("team", "Team", &parsed.command.team)];
+    let told = told.into_iter().filter(|(field, ..)| is_new(field));
+    let lines: Vec<String> =
+        told.filter_map(|(_, label, written)| Some(format!("{label}: {}", written.as_deref()?))).collect();
+    if !lines.is_empty() {
+        parsed.append_to_notes(lines);
+    }
 }
 
 /// What an export says of the lead besides; nobody but a file may say it.

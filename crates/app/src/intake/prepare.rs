@@ -168,7 +168,11 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
     }
     let source = source(&parsed.command, channel, config, &mut parsed.warnings);
+    let warned = parsed.warnings.len();
     let (owner, team) = holder(&parsed.command, channel, config, &mut parsed.warnings);
+    if matches!(channel, Channel::Import(_)) && !kept.is_to_the_letter() {
+        imported::note_strangers(&mut parsed, warned);
+    }
     faults.extend([source.as_ref().err(), owner.as_ref().err(), team.as_ref().err()].into_iter().flatten().cloned());
     let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
     faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());

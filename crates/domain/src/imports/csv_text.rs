@@ -40,17 +40,41 @@ fn lines_end_wide(beginning: &[u8], low: usize) -> bool {
     wide * 2 >= all
 }
 
-/// What separates the cells: what occurs in the first line, and as often in the lines after it.
+/// How many lines there may be before the headings: the title of a report, when it was made, by whom.
+const BEFORE: usize = 20;
+/// Of how many in a hundred lines that are as wide as the first one it is taken that this names the columns.
+const ENOUGH: usize = 70;
+
+/// What separates the cells: what occurs in the first line, and as often in the lines after it; or else in a line soon after,
+/// where what stands above is a title.
 pub fn detect_delimiter(text: &str) -> char {
     let lines = lines_outside_quotes(text);
-    let Some((head, rest)) = lines.split_first() else { return ',' };
+    let at_first = best(&lines);
+    let (alike, columns, _) = at_first.map_or((0, 0, 0), |(rating, _)| rating);
+    if alike >= ENOUGH || (at_first.is_some() && lines.len() < 3) {
+        return at_first.map_or(',', |(_, delimiter)| delimiter);
+    }
+    let below = (1..lines.len().saturating_sub(1).min(BEFORE + 1)).filter_map(|start| best(&lines[start..]));
+    let below = below
+        .max()
+        .filter(|((below, wide, _), _)| at_first.is_none() || (*below >= ENOUGH.max(alike + 20) && *wide > columns));
+    below.or(at_first).map_or(',', |(_, delimiter)| delimiter)
+}
+
+/// How well what occurs in the first of some lines fits those after it: how many in a hundred are alike, how many cells it
+/// makes of the first, how usual it is.
+type Rating = (usize, usize, usize);
+
+/// The delimiter that fits some lines best.
+fn best(lines: &[&str]) -> Option<(Rating, char)> {
+    let (head, rest) = lines.split_first()?;
     let count = |line: &str, delimiter: char| outside_quotes(line).filter(|c| *c == delimiter).count();
     let rated = DELIMITERS.iter().enumerate().filter_map(|(place, delimiter)| {
         let columns = count(head, *delimiter);
         let alike = rest.iter().filter(|line| count(line, *delimiter) == columns).count();
         (columns > 0).then(|| ((alike * 100 / rest.len().max(1), columns, DELIMITERS.len() - place), *delimiter))
     });
-    rated.max().map_or(',', |(_, delimiter)| delimiter)
+    rated.max()
 }
 
 fn outside_quotes(line: &str) -> impl Iterator<Item = char> {
@@ -95,6 +119,15 @@ mod tests {
             ("name|email\rJane|j@example.com", '|'),
             ("\"a, b, c\";email\n\"x\";y\n", ';'),
             ("email\nj@example.com\n", ','),
+            ("Kunden 2026\n\nVorname;Name;Mail\nAda;L;a@l.example\nEva;M;e@m.example\n", ';'),
+            (
+                "Kunden 2026\nVorname;Name;Mail;Notiz\nAda;L;a@l.example;nett, ruhig\nEva;M;e@m.example;laut, froh\n",
+                ';',
+            ),
+            ("Leads, May 2026\n\nName\tMail\tCity\nAda\ta@l.example\tAustin, TX\nEva\te@m.example\tParis, TX\n", '\t'),
+            ("1. Summary\nTitle\tDemo\n\n2. People\nName\tMail\tRole\nBo\tb@l.example\tx\nCy\tc@d.example\ty\n", '\t'),
+            ("name,note\nJane,a;b;c\nBob,\"x, y\"\nKim,d;e;f\n", ','),
+            ("Name\nDoe, Jane\nRoe, Bob\n", ','),
             ("", ','),
         ] {
             assert_eq!(detect_delimiter(text), delimiter, "{text}");

@@ -39,14 +39,14 @@ impl Dialect {
         if plain.broken > 0 && text.contains("\\\"") && flow(text, escaped).broken == 0 {
             return escaped;
         }
-        let single = Self { quote: Some('\''), delimiter: delimiter.unwrap_or(usual.delimiter), backslash: false };
-        if plain.quoted == 0 {
-            let found = flow(text, single);
-            if found.broken == 0 && found.quoted > 2 && found.quoted * 5 > found.cells {
-                return single;
-            }
-        }
-        usual
+        let single = Self { quote: Some('\''), ..usual };
+        let fits = |dialect: &Self| {
+            let found = flow(text, *dialect);
+            found.broken == 0 && found.quoted > 2 && found.quoted * 5 > found.cells
+        };
+        let escaped = Some(Self { backslash: true, ..single }).filter(|_| text.contains("\\'"));
+        let found = [Some(single), escaped].into_iter().flatten().filter(|_| plain.quoted == 0).find(fits);
+        found.unwrap_or(usual)
     }
 }
 
@@ -104,6 +104,7 @@ mod tests {
             ("name,note\nJane,\"say \"\"hi\"\"\"\n", Some('"'), false),
             ("name,note\nJane,\"say \\\"hi\\\", they say\"\n", Some('"'), true),
             ("'name','note'\n'Jane','a, b'\n", Some('\''), false),
+            ("'name','note'\n'Ann O\\'Neil','a, b'\n", Some('\''), true),
             ("name,note\nO'Neil,'tis\n", Some('"'), false),
             ("name,path\nJane,\"up\\\"\nBob,\"down\\\"\n", Some('"'), false),
         ] {

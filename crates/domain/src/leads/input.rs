@@ -1,5 +1,6 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
+mod dial;
 mod kept;
 #[cfg(test)]
 mod laws;
@@ -27,6 +28,9 @@ use crate::{
     precedence,
     text::{clean_line, country},
 };
+
+/// The longest notes, in characters.
+const LONGEST_NOTES: usize = 10_000;
 
 /// What a caller, a form or a row of a file says about a lead.
 pub type RawLead = Map<String, Value>;
@@ -127,6 +131,11 @@ pub fn parse_mapped<'a>(
     let country =
         countries.map(|(.., value)| *value).find(|value| !value.as_str().unwrap_or_default().trim().is_empty());
     let rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(country);
+    let joined = dial::joined(&inputs);
+    let inputs = match &joined {
+        Some(joined) => joined.within(inputs),
+        None => inputs,
+    };
     let parsed = lenient::parse(inputs.clone(), &rules);
     // A row of an export that has the name and both its parts has them as they were.
     let has = |name| inputs.iter().any(|(_, target, _)| *target == Some(&Target::Field(name)));
@@ -231,6 +240,13 @@ impl Parsed {
             }
             None => {}
         }
+    }
+
+    /// Adds lines to the notes, as many as fit.
+    pub fn append_to_notes(&mut self, lines: impl IntoIterator<Item = String>) {
+        let notes = self.profile.notes.take().into_iter().chain(lines).collect::<Vec<_>>().join("\n");
+        self.given.insert("notes");
+        self.profile.put("notes", FieldValue::Text(notes.chars().take(LONGEST_NOTES).collect()));
     }
 
     /// Keeps a value aside.

@@ -9,6 +9,7 @@ mod formats;
 mod get;
 mod headings;
 mod list;
+mod oddities;
 mod policies;
 mod rejected;
 mod resume;

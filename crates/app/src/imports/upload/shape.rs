@@ -58,8 +58,9 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
         return Ok(Spooled { id, file: FileShape { month_first: date_orders(&sample), ..file }, header, digest });
     }
     let rows = Rows::of(&file, &[]).push(beginning, spool.parts == 1);
-    let heading::Heading { names, before } = heading::find(&rows, known.header_row);
+    let heading::Heading { mut names, before } = heading::find(&rows, known.header_row);
     let sample = rows.get(usize::try_from(before).unwrap_or(usize::MAX)..).unwrap_or_default();
+    heading::name_the_nameless(&mut names, sample);
     let file = FileShape { before, month_first: date_orders(sample), by_look: by_look(sample), ..file };
     Ok(Spooled { id, file, header: names, digest })
 }

@@ -1,0 +1,85 @@
+use leadwright_tests::on_both_databases;
+use serde_json::json;
+
+use super::{counts, import, leads};
+
+on_both_databases!(async fn a_title_does_not_hide_what_separates_the_cells(app) {
+    let admin = app.admin().await;
+    for (number, file) in [
+        "Kundenexport 2026-01-01\n\nVorname;Nachname;E-Mail\nAda;Lovelace;a0@l.example\nGrace;Hopper;b0@h.example\n",
+        "Kundenexport\nVorname;Nachname;E-Mail;Notiz\nAda;L;a1@l.example;nett, ruhig\nGrace;H;b1@h.example;laut, froh\n",
+        "Leads, May 2026\n\nFirst Name\tLast Name\tEmail\tCity\nAda\tL\ta2@l.example\tAustin, TX\nEva\tM\tb2@h.example\tParis, TX\n",
+        "Person,,,Company,\nFirst Name,Last Name,Email,Name,City\nAnn,Lee,a3@lee.example,Acme,Austin\nBo,Li,b3@li.example,Elm,Dallas\n",
+        "'Name','Email','Company'\n'Ann O\\'Neil','a4@o.example','Acme, Inc.'\n'Bo Li','b4@li.example','Elm'\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let job = import(&admin, "mode=auto", file).await;
+        assert_eq!(counts(&job), [2, 0, 0, 0], "{number}: {}", job.text);
+    }
+    let found = leads(&admin).await;
+    let cities: Vec<_> = found.iter().filter_map(|lead| lead.profile.city.as_deref()).collect();
+    assert_eq!(cities, ["Austin, TX", "Paris, TX", "Austin", "Dallas"]);
+    assert!(found.iter().any(|lead| lead.profile.contact_name.as_deref() == Some("Ann O'Neil")));
+});
+
+on_both_databases!(async fn what_has_no_room_is_in_the_notes(app) {
+    let admin = app.admin().await;
+    let file = "Name,Email,Notes,Notes,,Lead Owner\n\
+        A B,a@x.example,first,second,VIP,Sarah Johnson\n\
+        C D,c@x.example,alone,,,\n";
+    let job = import(&admin, "mode=auto&mapping=%7B%22other_columns%22%3A%22notes%22%7D", file).await;
+    assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
+    assert_eq!(job["unmapped_columns"], json!(["Column 5"]));
+    let found = leads(&admin).await;
+    let notes = |place: usize| found[place].profile.notes.as_deref();
+    assert_eq!(notes(0), Some("first\nNotes: second\nColumn 5: VIP\nOwner: Sarah Johnson"));
+    assert_eq!(notes(1), Some("alone"));
+
+    let lists = json!([
+        {"name": "Ann Lee", "email": ["ann@lee.example", "ann2@lee.example"], "phones": [{"number": "+12025550143"}]},
+        {"name": "Bo Li", "email": [
+            {"label": "work", "value": "bo@li.example", "primary": false},
+            {"label": "home", "value": "bo2@li.example", "primary": true},
+        ]},
+    ]);
+    assert_eq!(counts(&import(&admin, "mode=auto", lists.to_string()).await), [2, 0, 0, 0]);
+    let book = "Name,E-mail 1 - Value,Phone 1 - Value\n\
+        Bob Smith,rob@acme.example ::: bob@home.example,+1 415 555 2671 ::: +1 415 555 2672\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", book).await), [1, 0, 0, 0]);
+    let found = leads(&admin).await;
+    let said = |place: usize| {
+        let profile = &found[place].profile;
+        json!([profile.email, profile.phone, profile.notes])
+    };
+    assert_eq!(said(2), json!(["ann@lee.example", "+12025550143", "email: ann2@lee.example"]));
+    assert_eq!(said(3), json!(["bo2@li.example", null, "email: bo@li.example"]));
+    let more = "E-mail 1 - Value: bob@home.example\nPhone 1 - Value: +1 415 555 2672";
+    assert_eq!(said(4), json!(["rob@acme.example", "+14155552671", more]));
+});
+
+on_both_databases!(async fn a_calling_code_of_its_own_belongs_to_the_number(app) {
+    let admin = app.admin().await;
+    let file = "Name,Email,Country Code,Phone\n\
+        Luz Paz,l@paz.example,+52,5512345678\n\
+        Jean Dupont,j@d.example,0033,0612345678\n\
+        Raj Rao,r@r.example,91,9876543210\n\
+        Uma Rao,u@r.example,91,+4930901820\n\
+        Una Ito,i@r.example,US,2025550143\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", file).await), [5, 0, 0, 0]);
+    let found = leads(&admin).await;
+    let phones: Vec<_> = found.iter().map(|lead| lead.profile.phone.as_deref().unwrap_or_default()).collect();
+    assert_eq!(phones, ["+525512345678", "+33612345678", "+919876543210", "+4930901820", "+12025550143"]);
+});
+
+on_both_databases!(async fn what_was_deleted_elsewhere_does_not_come_back(app) {
+    let admin = app.admin().await;
+    let file = "Name,Email,IsDeleted\nAnn Lee,ann@lee.example,true\nBo Li,bo@li.example,false\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [1, 0, 0, 1], "{}", job.text);
+    let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+    assert!(rejected.contains("Ann Lee") && rejected.contains("deleted"), "{rejected}");
+    let all = import(&admin, "mode=auto&mapping=%7B%22columns%22%3A%7B%22IsDeleted%22%3Anull%7D%7D", file).await;
+    assert_eq!(counts(&all), [1, 0, 1, 0], "{}", all.text);
+});
