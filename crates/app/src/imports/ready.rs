@@ -7,7 +7,7 @@ use leadwright_domain::{
     imports::{Import, ImportPolicy},
     leads::Parsed,
     precedence::Written,
-    time::Instant,
+    time::{Instant, to_rfc3339},
 };
 
 use super::columns::{Columns, Row, Said};
@@ -32,12 +32,21 @@ pub(super) fn make_ready(
         let Said::Read(parsed) = std::mem::replace(&mut row.said, Said::Flawed(Vec::new())) else { continue };
         row.said = match completed(*parsed, policy, config) {
             Ok(mut prepared) => {
+                tell_future(&mut prepared, now);
                 prepared.foresee(config, &settler, written, now);
                 Said::Fit(Arc::new(prepared))
             }
             // Why is found out again where it is told: rows that are not fit are few, and all others go faster.
             Err(_) => columns.said(row, config),
         };
+    }
+}
+
+/// Nothing came into being in the future: a lead that is said to is as old as its import, and the import says so.
+fn tell_future(prepared: &mut Prepared, now: Instant) {
+    if let Some(at) = prepared.history.created_at.take_if(|at| *at > now) {
+        let detail = format!("{} is in the future; the lead begins with the import.", to_rfc3339(at));
+        prepared.warnings.push(Fault::in_field("created_at", "in_the_future", detail));
     }
 }
 

@@ -1,7 +1,7 @@
 use leadwright_tests::on_both_databases;
 use serde_json::json;
 
-use super::{counts, import, leads};
+use super::{counts, import, leads, send};
 
 on_both_databases!(async fn a_title_does_not_hide_what_separates_the_cells(app) {
     let admin = app.admin().await;
@@ -71,6 +71,16 @@ on_both_databases!(async fn a_calling_code_of_its_own_belongs_to_the_number(app)
     let found = leads(&admin).await;
     let phones: Vec<_> = found.iter().map(|lead| lead.profile.phone.as_deref().unwrap_or_default()).collect();
     assert_eq!(phones, ["+525512345678", "+33612345678", "+919876543210", "+4930901820", "+12025550143"]);
+});
+
+on_both_databases!(async fn nothing_begins_in_the_future(app) {
+    let admin = app.admin().await;
+    let file = "Name,Email,Created Date\nAnn Lee,ann@lee.example,2999-01-01\nBo Li,bo@li.example,2020-01-01\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
+    assert!(job.text.contains("in_the_future created_at"), "{}", job.text);
+    let problem = send(&admin, "mode=auto", "[[\"Name\", \"Email\"], [\"Ann\", \"ann@lee.example\"]]").await.problem(422);
+    assert_eq!(problem["errors"][0]["code"], "unreadable_format");
 });
 
 on_both_databases!(async fn what_was_deleted_elsewhere_does_not_come_back(app) {

@@ -73,6 +73,9 @@ fn is_table(text: &str) -> Result<(), Refusal> {
     if ["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<div"].iter().any(|tag| start.starts_with(tag)) {
         return refused("This is a web page or XML; save the table as CSV or a workbook.");
     }
+    if start.starts_with("[[") {
+        return refused("These are lists within a list; send a list of objects, lines of objects, or CSV.");
+    }
     if start.starts_with("begin:vcard") {
         return refused("These are vCards; export the contacts as CSV.");
     }
