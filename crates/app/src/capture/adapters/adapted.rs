@@ -147,7 +147,10 @@ fn described(adapter: Adapter, delivery: &Delivery) -> Value {
 /// What a delivery is known by when it comes again. Tests are new each time: some systems give all the same id.
 fn delivery_key(form: &CaptureForm, delivery: &Delivery) -> Option<Key> {
     let id = delivery.delivery_id.as_ref().filter(|_| delivery.meant != Meant::Test)?;
-    let digest = Sha256::digest(id.as_bytes());
+    let digest = match &delivery.known_within {
+        Some(within) => Sha256::digest(format!("{within}\n{id}").as_bytes()),
+        None => Sha256::digest(id.as_bytes()),
+    };
     let key = URL_SAFE_NO_PAD.encode(digest);
     Some(Key {
         caller: format!("delivery:{}", form.id),

@@ -2,14 +2,17 @@
 //! numbers mean, the form says where it is sent along; else their parts and values tell.
 
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::{
-    Adapter, Delivery, each, flat,
+    Adapter, Delivery, Meant, each, flat,
     look::{items_at, looks_like_a_number_to_call, looks_like_an_address, member, moment, origin, text, text_at},
     unknown_shape,
 };
-use crate::fault::Fault;
+use crate::{fault::Fault, text::country};
 
+/// The longest postal code.
+const LONGEST_POSTAL_CODE: usize = 10;
 /// What an entry says of itself.
 const NOT_ANSWERS: &[&str] = &[
     "id",
@@ -58,8 +61,20 @@ fn one(outer: &Value) -> Result<Vec<Delivery>, Fault> {
 }
 
 fn of_entry(outer: &Value, entry: &Value, members: &Map<String, Value>) -> Delivery {
+    let meant = match text_at(entry, &["status"]).as_deref() {
+        Some("spam") => Meant::Nothing("spam"),
+        Some("trash") => Meant::Nothing("trash"),
+        _ => Meant::Lead,
+    };
+    let id = members.get("id").and_then(text);
     let mut delivery = Delivery {
-        delivery_id: members.get("id").and_then(text),
+        // An entry that was taken for spam may be sent once more when somebody has looked at it.
+        delivery_id: match meant {
+            Meant::Nothing(why) => id.map(|id| format!("{id} {why}")),
+            _ => id,
+        },
+        meant,
+        known_within: site_and_form(entry),
         occurred_at: moment(member(entry, &["date_created"])),
         origin: origin(entry, &[("form_id", &["form_id"]), ("form_name", &["form_title"]), ("ip_address", &["ip"])]),
         ..Delivery::default()
@@ -85,6 +100,14 @@ fn of_entry(outer: &Value, entry: &Value, members: &Map<String, Value>) -> Deliv
     flat::add(&mut delivery, &named.map(|(name, value)| (name.clone(), value.clone())).collect(), NOT_ANSWERS);
     delivery.fill("landing_page", text_at(entry, &["source_url"]));
     delivery
+}
+
+/// Every site counts its entries on its own, and one that is set up anew begins again.
+fn site_and_form(entry: &Value) -> Option<String> {
+    let site = text_at(entry, &["source_url"]).and_then(|url| Some(Url::parse(&url).ok()?.host_str()?.to_owned()));
+    let form = text_at(entry, &["form_id"]);
+    let known: Vec<String> = [site, form].into_iter().flatten().collect();
+    (!known.is_empty()).then(|| known.join(" "))
 }
 
 /// `1.3` is part 3 of question 1.
@@ -150,11 +173,11 @@ fn one_answer(delivery: &mut Delivery, known: &Known<'_>, members: &Map<String, 
     delivery.answer(names.into_iter().flatten(), looks, value);
 }
 
-/// Which part of a name or an address this is: both count their parts in ways of their own.
+/// Which part of a name or an address this is: both count their parts in ways of their own. So do boxes to tick, consent,
+/// products and cards; where no form says which it is, the parts have to.
 fn part_of(kind: &str, part: &str, question: &str, members: &Map<String, Value>) -> Option<&'static str> {
-    let said = |part: &str| members.get(&format!("{question}.{part}")).and_then(text).is_some();
-    let is_address = kind == "address" || (kind.is_empty() && (said("1") || said("5")));
-    let is_name = kind == "name" || (kind.is_empty() && !is_address && (said("3") || said("6")));
+    let is_address = kind == "address" || (kind.is_empty() && looks_like_a_place(question, members));
+    let is_name = kind == "name" || (kind.is_empty() && !is_address && looks_like_a_name(question, members));
     match (is_name, is_address, part) {
         (true, _, "3") => Some("first_name"),
         (true, _, "6") => Some("last_name"),
@@ -164,4 +187,30 @@ fn part_of(kind: &str, part: &str, question: &str, members: &Map<String, Value>)
         (_, true, "6") => Some("country"),
         _ => None,
     }
+}
+
+fn part_at<'v>(question: &str, part: &str, members: &'v Map<String, Value>) -> Option<&'v Value> {
+    members.iter().find(|(name, _)| number_of(name) == Some((question, Some(part)))).map(|(_, value)| value)
+}
+
+/// Whether the parts of a question are those of an address: its sixth is a country, or the fifth a postal code behind a
+/// city. Of a list of countries several were ticked.
+fn looks_like_a_place(question: &str, members: &Map<String, Value>) -> bool {
+    let part = |part: &str| part_at(question, part, members).and_then(text).unwrap_or_default();
+    let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let (city, code, land) = (part("3"), part("5"), part("6"));
+    let is_listed = ["1", "2"].iter().any(|street| country(&part(street)).is_some())
+        || (country(&city).is_some() && country(&city) != country(&land));
+    let is_code = has_digit(&code) && code.chars().count() <= LONGEST_POSTAL_CODE;
+    !is_listed && (country(&land).is_some() || (!city.is_empty() && !has_digit(&city) && is_code))
+}
+
+/// Whether the parts of a question are those of a name: first and last are there, if blank, and nothing that no name has.
+fn looks_like_a_name(question: &str, members: &Map<String, Value>) -> bool {
+    let has = |part: &str| part_at(question, part, members).is_some();
+    let other = members.iter().any(|(name, value)| {
+        let part = number_of(name).filter(|(other, _)| *other == question).and_then(|(_, part)| part);
+        part.is_some_and(|part| !matches!(part, "2" | "3" | "4" | "6" | "8")) && text(value).is_some()
+    });
+    has("3") && has("6") && !other
 }

@@ -104,6 +104,8 @@ pub struct Delivery {
     pub meant: Meant,
     /// The other system's id: what comes again under it is the same.
     pub delivery_id: Option<String>,
+    /// Where that id is the only one of its kind, if not in the whole other system: a site, a form.
+    pub known_within: Option<String>,
     /// When it happened there.
     pub occurred_at: Option<Instant>,
     /// What was answered, in order.
@@ -121,6 +123,7 @@ impl Default for Delivery {
         Self {
             meant: Meant::Lead,
             delivery_id: None,
+            known_within: None,
             occurred_at: None,
             answers: Vec::new(),
             origin: Map::new(),

@@ -1,6 +1,7 @@
 mod ads;
 mod builders;
 mod nasty;
+mod real;
 mod sites;
 
 use serde_json::Value;
