@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     capture::FormSettings,
-    leads::{CustomFieldDef, RawLead, Target, target_for},
-    text::{clean_line, fold},
+    leads::{CustomFieldDef, RawLead, Target, is_somebody_else, target_for},
+    text::{clean_line, fold, fold_label},
 };
 
 /// The longest name under which an answer is kept.
@@ -79,13 +79,94 @@ impl Delivery {
         }
         for (answer, _) in others {
             let there = |kind: &str| fields.keys().any(|name| fills(name, custom) == Some(kind));
-            match answer.kind.filter(|kind| !there(kind)) {
+            match answer.kind.filter(|kind| !there(kind) && is_the_leads_own(answer, kind)) {
                 Some(kind) => put(&mut fields, kind, answer),
                 None => put(&mut fields, &unread(answer, custom), answer),
             }
         }
         fields
     }
+}
+
+/// Whether a question of this kind asks for what the lead has: not for the address of a friend, nor for a website where a
+/// profile or a video is asked for.
+fn is_the_leads_own(answer: &Answer, kind: &str) -> bool {
+    let others = answer.names.iter().any(|name| is_somebody_else(&without_ours(name)));
+    !others && (kind != "website" || !is_elsewhere(answer))
+}
+
+/// A question without those of us that it names: `so that our sales rep can call you`.
+fn without_ours(question: &str) -> String {
+    let mut ours = 0_u8;
+    let words = question.split_whitespace().filter(|word| {
+        let is_our = matches!(fold(word).as_str(), "our" | "unser" | "unsere" | "unserem" | "notre" | "nuestro");
+        // Whoever it is stands one or two words behind.
+        ours = if is_our { 3 } else { ours.saturating_sub(1) };
+        ours == 0
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Words in questions for addresses that are no website of the lead's own.
+const ELSEWHERE: &[&str] = &[
+    "cv",
+    "facebook",
+    "github",
+    "instagram",
+    "lebenslauf",
+    "linkedin",
+    "pinterest",
+    "portfolio",
+    "portfolios",
+    "profil",
+    "profile",
+    "profiles",
+    "resume",
+    "social",
+    "socials",
+    "tiktok",
+    "twitter",
+    "video",
+    "videos",
+    "vimeo",
+    "xing",
+    "youtube",
+];
+/// Where people have profiles, videos and files.
+const HOSTS: &[&str] = &[
+    "behance.net",
+    "docs.google.com",
+    "dribbble.com",
+    "drive.google.com",
+    "dropbox.com",
+    "facebook.com",
+    "fb.com",
+    "github.com",
+    "instagram.com",
+    "linkedin.com",
+    "linktr.ee",
+    "loom.com",
+    "pinterest.com",
+    "t.me",
+    "tiktok.com",
+    "twitter.com",
+    "vimeo.com",
+    "wa.me",
+    "x.com",
+    "xing.com",
+    "youtu.be",
+    "youtube.com",
+];
+
+/// Whether an address is that of a profile, a video or a file somewhere else.
+fn is_elsewhere(answer: &Answer) -> bool {
+    let asks =
+        |name: &String| fold_label(name).split(|c: char| !c.is_alphanumeric()).any(|word| ELSEWHERE.contains(&word));
+    let written = text(&answer.value).unwrap_or_default().to_lowercase();
+    let behind = written.split_once("://").map_or(written.as_str(), |(_, behind)| behind);
+    let host = behind.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_at = |known: &str| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    answer.names.iter().any(asks) || HOSTS.iter().any(|known| is_at(known))
 }
 
 /// The name that the form's mapping knows, whatever its case.
@@ -121,7 +202,14 @@ fn understood(answer: &Answer, custom: &[CustomFieldDef]) -> Option<String> {
         let field = matches!(target_for(&asked, custom), Some(target @ (Target::Field(_) | Target::Custom(_))) if agrees(&target));
         field.then_some(asked)
     };
-    answer.names.iter().find_map(by_name).or_else(|| answer.names.iter().find_map(by_question))
+    let names = || answer.names.iter().filter(|name| answer.names.len() == 1 || !is_number_of_a_question(name));
+    names().find_map(by_name).or_else(|| names().find_map(by_question))
+}
+
+/// `QUESTION_1` is called like a message, and says nothing beside the question itself.
+fn is_number_of_a_question(name: &str) -> bool {
+    let number = name.strip_prefix("QUESTION").map(|rest| rest.trim_start_matches('_'));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// What a question asks for: `What is your first name?` asks for `first name`.

@@ -7,7 +7,10 @@ use super::{
     look::{items_at, member, moment, origin, said, text, text_at},
     unknown_shape,
 };
-use crate::fault::Fault;
+use crate::{
+    fault::Fault,
+    leads::{Target, is_of_a_person, target_for},
+};
 
 /// The address in what the webhook settings send as a test.
 const TEST_ADDRESS: &str = "an_account@example.com";
@@ -52,13 +55,21 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         let key = text_at(variable, &["key"]).unwrap_or_default();
         let value = ["text", "number"].iter().find_map(|name| member(variable, &[*name]));
         if key != "score" {
-            delivery.answer([key.as_str()], None, value.unwrap_or(&Value::Null));
+            // The form made it up: it must not say who somebody is.
+            let name = if says_who(&key) { format!("variable {key}") } else { key };
+            delivery.answer([name.as_str()], None, value.unwrap_or(&Value::Null));
         }
     }
     if test && delivery.meant == Meant::Lead {
         delivery.meant = Meant::Test;
     }
     Ok(vec![delivery])
+}
+
+/// Whether a name is one under which people say who they are.
+fn says_who(key: &str) -> bool {
+    target_for(key, &[])
+        .is_some_and(|target| is_of_a_person(&target) || matches!(target, Target::Field("company_name" | "website")))
 }
 
 fn one_answer(delivery: &mut Delivery, answer: &Value, value: &Value, questions: &[&Value]) {

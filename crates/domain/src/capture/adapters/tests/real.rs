@@ -59,3 +59,75 @@ fn parts_of_an_entry_are_no_address_and_no_name_where_they_may_be_boxes() {
     let person = person(&lead_of(&one(Adapter::GravityForms, &entry(json!({}))))).map(str::to_owned);
     assert_eq!(person[..2], ["Bob Stone", "bob@stone.example"]);
 }
+
+fn typeform(questions: &[(&str, &str, Value)], more: Value) -> Value {
+    let asked = questions.iter().enumerate().map(
+        |(at, (title, kind, _))| json!({"id": format!("f{at}"), "ref": format!("r{at}"), "title": title, "type": kind}),
+    );
+    let answers = questions
+        .iter()
+        .enumerate()
+        .map(|(at, (_, kind, said))| json!({"type": kind, *kind: said, "field": {"id": format!("f{at}")}}));
+    let mut response = json!({"token": "t", "definition": {"fields": asked.collect::<Value>()}, "answers": answers.collect::<Value>()});
+    response.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    json!({"event_type": "form_response", "form_response": response})
+}
+
+#[test]
+fn what_kind_of_question_it_is_does_not_make_somebody_elses_answer_the_leads() {
+    let body = typeform(
+        &[
+            ("Your name", "text", json!("Al Bo")),
+            ("Your friend's email", "email", json!("friend@t.example")),
+            ("Emergency contact's phone number", "phone_number", json!("+14155550000")),
+            ("What's the best number for our sales rep to call you?", "phone_number", json!("+14155552671")),
+            ("Where can our account manager reach you?", "email", json!("al@t.example")),
+        ],
+        json!({}),
+    );
+    let parsed = lead_of(&one(Adapter::Typeform, &body));
+    assert_eq!(person(&parsed), ["Al Bo", "al@t.example", "+14155552671", ""]);
+    assert_eq!(parsed.unknown["Your friend's email"], "friend@t.example");
+    assert_eq!(parsed.unknown["Emergency contact's phone number"], "+14155550000");
+}
+
+#[test]
+fn a_profile_or_a_video_is_no_website() {
+    let website = |question: &str, said: &str| {
+        lead_of(&one(Adapter::Typeform, &typeform(&[(question, "url", json!(said))], json!({})))).profile.website
+    };
+    for (question, said) in [
+        ("LinkedIn profile", "https://linkedin.com/in/albo"),
+        ("Where do we find you?", "https://www.linkedin.com/in/albo"),
+        ("Link to your portfolio or video", "https://albo.example/"),
+        ("Where do we find you?", "youtu.be/abc"),
+    ] {
+        assert_eq!(website(question, said), None, "{question}");
+    }
+    for said in ["https://albox.com/", "https://albo.example/facebook.com"] {
+        assert_eq!(website("Where do we find you?", said).as_deref(), Some(said));
+    }
+}
+
+#[test]
+fn what_a_form_makes_up_is_not_who_somebody_is() {
+    let variables =
+        json!([{"key": "name", "type": "text", "text": "typeform"}, {"key": "tier", "type": "text", "text": "A"}]);
+    let body = typeform(&[("What is your first name?", "text", json!("Laura"))], json!({"variables": variables}));
+    let parsed = lead_of(&one(Adapter::Typeform, &body));
+    assert_eq!(parsed.profile.contact_name.as_deref(), Some("Laura"));
+    assert_eq!((&parsed.unknown["variable name"], &parsed.unknown["tier"]), (&json!("typeform"), &json!("A")));
+}
+
+#[test]
+fn the_number_of_a_google_question_is_no_message() {
+    let column = |id: &str, name: &str, said: &str| json!({"column_id": id, "column_name": name, "string_value": said});
+    let columns = [
+        column("FULL_NAME", "Full name", "Jane Doe"),
+        column("QUESTION_1", "What age?", "Child"),
+        column("QUESTION_2", "What is your company?", "Acme"),
+    ];
+    let parsed = lead_of(&one(Adapter::GoogleAds, &json!({"lead_id": "1", "user_column_data": columns})));
+    assert_eq!((person(&parsed)[3], parsed.profile.notes.as_deref()), ("Acme", None));
+    assert_eq!(parsed.unknown["What age?"], "Child");
+}
