@@ -2,10 +2,14 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
+use super::{
+    clock::{clock, day_and_time},
+    date_words::{full_year, in_words},
+};
 use crate::time::{Instant, truncated};
 
-/// The longest text that is looked at.
-const LONGEST: usize = 40;
+/// The longest text that is looked at: browsers name the zone in words behind the time.
+const LONGEST: usize = 80;
 
 /// Reads `YYYY-MM-DD`, exactly.
 pub fn date(written: &str) -> Option<NaiveDate> {
@@ -44,39 +48,13 @@ pub fn lenient_instant(written: &str, month_first: bool) -> Option<Instant> {
         .or_else(|| since_epoch(text))
         .or_else(|| of_spreadsheet(text))
         .or_else(|| {
-            // The time of day begins after a T or a space that a colon follows.
-            let (day, time) = match text.split_once(['T', ' ']) {
-                Some((day, time)) if time.contains(':') && day.contains(['-', '/', '.']) => (day, time),
-                _ => in_words_with_time(text).unwrap_or((text, "00:00")),
-            };
-            // `10:05am`; the day of `3/31/2024, 10:05` ends before its comma.
-            let (day, time) = (day.trim_end_matches(','), with_half_apart(time.trim()));
+            let (day, time) = day_and_time(text).unwrap_or((text, "00:00"));
             let day = date(day).or_else(|| in_figures(day, month_first)).or_else(|| in_words(day))?;
-            let time = time.trim_end_matches(['Z', 'z']).trim();
-            let time = ["%H:%M:%S%.f", "%H:%M", "%I:%M %p", "%I:%M:%S %p"]
-                .iter()
-                .find_map(|form| chrono::NaiveTime::parse_from_str(time, form).ok())?;
-            Some(NaiveDateTime::new(day, time).and_utc())
+            let (time, offset) = clock(time)?;
+            let there = NaiveDateTime::new(day, time).and_utc();
+            there.checked_sub_signed(chrono::TimeDelta::minutes(offset.into()))
         })?;
     Some(truncated(at)).filter(|at| in_range(&at.date_naive()))
-}
-
-/// The day and the time of `March 5, 2024 10:05 AM` and `5 March 2024 at 10:05`.
-fn in_words_with_time(text: &str) -> Option<(&str, &str)> {
-    let hour = text[..text.find(':')?].rfind(|c: char| !c.is_ascii_digit())?;
-    let (day, time) = text.split_at(hour + text[hour..].chars().next()?.len_utf8());
-    let day = day.trim_end_matches([' ', ',', '\u{202f}', '\u{a0}']);
-    let day = day.strip_suffix(" at").unwrap_or(day);
-    day.contains(char::is_alphabetic).then_some((day, time))
-}
-
-/// The half of the day set apart: `10:05 AM`.
-fn with_half_apart(time: &str) -> String {
-    let lower = time.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
-    match lower.strip_suffix("am").map(|rest| (rest, "AM")).or_else(|| Some((lower.strip_suffix("pm")?, "PM"))) {
-        Some((rest, half)) => format!("{} {half}", rest.trim()),
-        None => time.to_owned(),
-    }
 }
 
 fn with_offset(text: &str) -> Option<Instant> {
@@ -127,7 +105,7 @@ fn in_figures(text: &str, month_first: bool) -> Option<NaiveDate> {
     }
     let year = match c.len() {
         4 => c.parse::<i32>().ok()?,
-        2 => c.parse::<i32>().ok().map(|short| if short < 50 { 2000 + short } else { 1900 + short })?,
+        2 => c.parse::<i32>().ok().map(full_year)?,
         _ => return None,
     };
     let (first, second) = (number(a)?, number(b)?);
@@ -159,9 +137,10 @@ pub fn month_first<S: AsRef<str>>(samples: impl IntoIterator<Item = S>) -> Optio
     (month_first != day_first && days >= others).then_some(month_first)
 }
 
-/// Whether a day can be read in two ways: `3/4/2024`.
+/// Whether a day can be read in two ways: `3/4/2024`. Where dots are written, the day comes first everywhere.
 pub fn is_ambiguous(written: &str) -> bool {
-    slashed(day_of(written.trim())).is_some_and(|(first, second)| first <= 12 && second <= 12 && first != second)
+    let day = day_of(written.trim());
+    !day.contains('.') && slashed(day).is_some_and(|(first, second)| first <= 12 && second <= 12 && first != second)
 }
 
 /// A day in figures, with or without a time, in ISO order; other text as it is.
@@ -194,18 +173,10 @@ fn slashed(day: &str) -> Option<(u32, u32)> {
     Some((first, second))
 }
 
-/// `31 March 2024`, `Mar 31, 2024`, `31-Mar-2024`.
-fn in_words(text: &str) -> Option<NaiveDate> {
-    let plain = text.replace([',', '.', '-'], " ");
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    ["%d %B %Y", "%B %d %Y", "%Y %B %d", "%A %d %B %Y", "%A %B %d %Y"]
-        .iter()
-        .find_map(|form| NaiveDate::parse_from_str(&plain, form).ok())
-}
-
-/// Years that both databases and every client can hold.
+/// Years that both databases and every client can hold, and that people mean: `0024` is a year that was cut, `0001` how some
+/// programs write none.
 fn in_range(day: &NaiveDate) -> bool {
-    (1..=9999).contains(&day.year())
+    (1000..=9999).contains(&day.year())
 }
 
 #[cfg(test)]
@@ -232,12 +203,26 @@ mod tests {
             "31.3.24",
             "Sunday, March 31, 2024",
             "45382",
+            "31-Mar-24",
+            "31. März 2024",
+            "31.03.2024 10:00 Uhr",
         ] {
             assert_eq!(lenient_date(written, false), expected, "{written}");
         }
         assert_eq!(lenient_date("03/04/2024", true), NaiveDate::from_ymd_opt(2024, 3, 4));
         assert_eq!(lenient_date("03/04/2024", false), NaiveDate::from_ymd_opt(2024, 4, 3));
-        for written in ["", "soon", "2024-02-30", "31/31/2024", "0000-01-01", "1/2", "2024", "+2024-01-01"] {
+        for written in [
+            "",
+            "soon",
+            "2024-02-30",
+            "31/31/2024",
+            "0000-01-01",
+            "1/2",
+            "2024",
+            "+2024-01-01",
+            "0024-05-06",
+            "6/5/0024",
+        ] {
             assert_eq!(lenient_date(written, false), None, "{written}");
         }
         assert_eq!((date("2024-3-31"), date("20240331"), date("+024-03-31")), (None, None, None));
@@ -254,11 +239,27 @@ mod tests {
             ("1711872000000", "2024-03-31T08:00:00Z"),
             ("2024-03-31", "2024-03-31T00:00:00Z"),
             ("45382.4375", "2024-03-31T10:30:00Z"),
+            ("5-Jun-24 10:00 AM", "2024-06-05T10:00:00Z"),
+            ("2024/05/06 10:00:00 AM GMT+2", "2024-05-06T08:00:00Z"),
+            ("Mon, 6 May 2024 10:00:00 +0200", "2024-05-06T08:00:00Z"),
+            ("Mon May 06 2024 10:00:00 GMT+0200 (Central European Summer Time)", "2024-05-06T08:00:00Z"),
+            ("5/6/2024 10:00 PM EDT", "2024-05-07T02:00:00Z"),
+            ("6. Mai 2024 10:00 Uhr", "2024-05-06T10:00:00Z"),
+            ("06.05.2024 um 10:00 Uhr", "2024-05-06T10:00:00Z"),
+            ("6 мая 2024 г., 10:00", "2024-05-06T10:00:00Z"),
+            ("2024年5月6日 10:00", "2024-05-06T10:00:00Z"),
+            ("March 5, 2024 at 10:05 a.m.", "2024-03-05T10:05:00Z"),
+            ("2024-05-06 10:00:00.5 UTC", "2024-05-06T10:00:00.500Z"),
+            ("3/31/2024, 10:05pm", "2024-03-31T22:05:00Z"),
         ] {
             assert_eq!(lenient_instant(written, true).map(crate::time::to_rfc3339).as_deref(), Some(at), "{written}");
         }
         assert_eq!(instant("2024-03-31 10:00"), None);
-        assert_eq!(lenient_instant("10:00", true), None);
+        for written in
+            ["10:00", "2024-05-06 10:00 IST", "2024-05-06 25:00", "2024-05-06 10:00 GMT+20", "0001-01-01 00:00"]
+        {
+            assert_eq!(lenient_instant(written, true), None, "{written}");
+        }
     }
 
     #[test]
@@ -275,6 +276,7 @@ mod tests {
         assert_eq!(in_iso_order("3/31/2024", false).as_deref(), Some("2024-03-31"), "there is no other way");
         assert_eq!(in_iso_order("2024-03-31", true), None);
         assert!(is_ambiguous("3/4/2024") && !is_ambiguous("3/31/2024") && !is_ambiguous("4.4.2024"));
+        assert!(!is_ambiguous("01.02.1980"), "with dots the day comes first");
     }
 
     proptest! {

@@ -1,11 +1,13 @@
 //! Text as people write it, made comparable.
 
 mod clean;
+mod clock;
 mod company;
 mod complaint;
 mod country;
 mod country_aliases;
 mod date;
+mod date_words;
 mod email;
 mod fold;
 mod free_mail;
