@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::nicknames::is_short_form;
 use crate::{
     choices,
     leads::Profile,
-    text::{company_key, email_key, name_key},
+    text::{company_key, email_key, is_east_asian, name_key},
 };
 
 choices! {
@@ -76,9 +77,22 @@ impl IdentityKeys {
 
     /// Whether both have a name, and the names have no word in common.
     pub(super) fn is_called_otherwise(&self, other: &Self) -> bool {
-        let words = |name: &'_ str| name.split_whitespace().map(str::to_owned).collect::<BTreeSet<String>>();
         let names = self.name_key.as_deref().zip(other.name_key.as_deref());
-        names.is_some_and(|(one, other)| words(one).is_disjoint(&words(other)))
+        names.is_some_and(|(one, other)| words(one).is_disjoint(&words(other)) && !is_the_same_in_one(one, other))
+    }
+
+    /// Whether both have names with a word in common, and given names that can't be one person's: a family, or two who
+    /// happen to be called alike. Short forms, initials and names of which only a part is written may be anybody's.
+    pub(super) fn is_namesake_of(&self, other: &Self) -> bool {
+        let Some((one, other)) = self.name_key.as_deref().zip(other.name_key.as_deref()) else { return false };
+        let Some((mine, theirs)) = given(one).zip(given(other)) else { return false };
+        let (one, other) = (words(one), words(other));
+        let (my_own, their_own) = (one.difference(&other), other.difference(&one));
+        !one.is_disjoint(&other)
+            && !one.contains(theirs)
+            && !other.contains(mine)
+            && !may_be_one_of(mine, their_own.copied())
+            && !may_be_one_of(theirs, my_own.copied())
     }
 
     /// Whether both have a company, and it is the same.
@@ -101,6 +115,42 @@ impl IdentityKeys {
 
 fn key_of_name(name: Option<&str>) -> Option<String> {
     name.map(name_key).filter(|key| !key.is_empty())
+}
+
+fn words(name: &str) -> BTreeSet<&str> {
+    name.split_whitespace().collect()
+}
+
+/// The first given name; it stands behind the family name in East Asia.
+fn given(name: &str) -> Option<&str> {
+    if is_east_asian(name) { name.split_whitespace().next_back() } else { name.split_whitespace().next() }
+}
+
+/// Whether two names of East Asia differ only in the space between family and given name.
+fn is_the_same_in_one(one: &str, other: &str) -> bool {
+    let joined = |name: &str| name.split_whitespace().collect::<String>();
+    is_east_asian(one) && joined(one) == joined(other)
+}
+
+/// Whether a given name may be short for one of these, or one of these for it: `Bob` and `Robert`, `J` and `Jane`, `Max` and
+/// `Maximilian`, `JR` and `John Robert`.
+fn may_be_one_of<'a>(name: &str, others: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let begins = |short: &str, long: &str| match short.chars().count() {
+        1 => long.starts_with(short),
+        2 => false,
+        length => long.starts_with(short) && long.chars().count() >= length + 3,
+    };
+    let initials = |word: &str| {
+        word.chars().count() == 2 && {
+            let mut firsts: Vec<char> = others.clone().filter_map(|other| other.chars().next()).collect();
+            firsts.sort_unstable();
+            let mut letters: Vec<char> = word.chars().collect();
+            letters.sort_unstable();
+            firsts == letters
+        }
+    };
+    others.clone().any(|other| begins(name, other) || begins(other, name) || is_short_form(name, other))
+        || initials(name)
 }
 
 #[cfg(test)]

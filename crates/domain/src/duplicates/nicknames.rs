@@ -76,3 +76,8 @@ pub(super) fn full_name(first: &str) -> &str {
     let family = FAMILIES.iter().find(|family| family.contains(&first));
     family.and_then(|family| family.first()).copied().unwrap_or(first)
 }
+
+/// Whether both are forms of one name.
+pub(super) fn is_short_form(one: &str, other: &str) -> bool {
+    FAMILIES.iter().any(|family| family.contains(&one) && family.contains(&other))
+}

@@ -186,6 +186,58 @@ fn colleagues_behind_one_number_stay_apart() {
 }
 
 #[test]
+fn a_family_behind_one_number_stays_apart() {
+    let by = |name: &str, email: Option<&str>| json!({ "contact_name": name, "email": email, "phone": PHONE });
+    let action = |one: &str, other: &str, email: Option<&str>| {
+        let known = [candidate(1, by(one, email.map(|_| "one@example.com")))];
+        let there = decided(by(other, email), &known, Policy::Update).action;
+        let known = [candidate(1, by(other, email))];
+        assert_eq!(
+            there,
+            decided(by(one, email.map(|_| "one@example.com")), &known, Policy::Update).action,
+            "{one} {other}"
+        );
+        there
+    };
+    for email in [None, Some("two@example.com")] {
+        for (one, other) in [
+            ("John Smith", "Mary Smith"),
+            ("Wei Li", "Mei Li"),
+            ("Maria Garcia", "Mario Garcia"),
+            ("Maria Garcia", "José Garcia Lopez"),
+            ("Anna Kim", "Hanna Kim"),
+            ("Ann Kim", "Anna Kim"),
+            ("S. Smith", "John Smith"),
+            ("Smith, John", "Dr. Mary Smith"),
+            ("李 伟", "李 梅"),
+        ] {
+            assert_eq!(action(one, other, email), Action::Create { flagged: true }, "{one} {other}");
+        }
+        for (one, other) in [
+            ("John Smith", "J. Smith"),
+            ("John Smith", "Smith"),
+            ("John Smith", "Smith, John"),
+            ("Robert Smith", "Bob Smith"),
+            ("James Robert Smith", "Bob Smith"),
+            ("John Robert Smith", "J.R. Smith"),
+            ("Max Meier", "Maximilian Meier"),
+            ("Mary Jane Watson", "Mary Watson"),
+            ("Mary Jane Watson", "Jane Watson"),
+            ("Anna Maria Kim", "Anna Lena Kim"),
+            ("王 伟", "王伟"),
+        ] {
+            assert_eq!(action(one, other, email), updates(1), "{one} {other}");
+        }
+    }
+    let wei = [candidate(1, by("Wei Li", Some("li@example.com")))];
+    assert_eq!(
+        decided(by("Mei Li", Some("li@example.com")), &wei, Policy::Update).action,
+        updates(1),
+        "one address is one lead"
+    );
+}
+
+#[test]
 fn what_comes_in_wins_and_nothing_is_lost() {
     let known = profile(json!({
         "contact_name": "Jane Doe", "email": EMAIL, "city": "Berlin", "notes": "one", "tags": ["A"], "external_ids": { "crm": "1" },

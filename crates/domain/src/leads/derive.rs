@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Profile;
-use crate::text::{join_name, seniority, split_name};
+use crate::text::{is_east_asian, join_name, seniority, split_name};
 
 impl Profile {
     /// Brings the name and its parts, and the seniority, in line after the fields in `touched` were written.
@@ -11,17 +11,11 @@ impl Profile {
         let whole = touched.contains("contact_name");
         let (first, last) = (touched.contains("first_name"), touched.contains("last_name"));
         if let Some(name) = self.contact_name.as_deref().filter(|_| whole) {
-            let parts = split_name(name);
+            let (parts, family_first) = (split_name(name), is_east_asian(name));
             match (first, last) {
                 (true, true) => {}
-                (true, false) => {
-                    self.last_name =
-                        rest_of(name, self.first_name.as_deref(), parts.last, |whole, part| whole.strip_prefix(part))
-                }
-                (false, true) => {
-                    self.first_name =
-                        rest_of(name, self.last_name.as_deref(), parts.first, |whole, part| whole.strip_suffix(part))
-                }
+                (true, false) => self.last_name = rest_of(name, self.first_name.as_deref(), parts.last, !family_first),
+                (false, true) => self.first_name = rest_of(name, self.last_name.as_deref(), parts.first, family_first),
                 (false, false) => (self.first_name, self.last_name) = (parts.first, parts.last),
             }
         } else if first || last {
@@ -38,14 +32,9 @@ impl Profile {
     }
 }
 
-/// The whole name without the part that is known; where that is not in it, what the split says.
-fn rest_of(
-    whole: &str,
-    part: Option<&str>,
-    split: Option<String>,
-    strip: for<'a> fn(&'a str, &str) -> Option<&'a str>,
-) -> Option<String> {
-    match part.and_then(|part| strip(whole, part)) {
+/// The whole name without the part that is known, at its front or its end; where that is not there, what the split says.
+fn rest_of(whole: &str, part: Option<&str>, split: Option<String>, in_front: bool) -> Option<String> {
+    match part.and_then(|part| if in_front { whole.strip_prefix(part) } else { whole.strip_suffix(part) }) {
         Some(rest) => {
             let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == ',');
             Some(rest.to_owned()).filter(|rest| !rest.is_empty())

@@ -8,6 +8,7 @@ mod country;
 mod country_aliases;
 mod date;
 mod date_words;
+mod east_asian;
 mod email;
 mod fold;
 mod free_mail;
@@ -30,6 +31,7 @@ pub use self::{
     complaint::Complaint,
     country::{country, nearest_country},
     date::{date, in_iso_order, instant, is_ambiguous, lenient_date, lenient_instant, month_first},
+    east_asian::is_east_asian,
     email::{domain_of, email, email_key, is_email, registrable_domain},
     fold::{FOLD_VERSION, fold, fold_label},
     free_mail::is_free_mail,

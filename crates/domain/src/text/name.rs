@@ -1,6 +1,6 @@
 //! Names of people: split, joined, compared.
 
-use super::{clean_line, fold};
+use super::{clean_line, east_asian, fold};
 
 /// Words before a name that are not part of it.
 const HONORIFICS: &[&str] = &[
@@ -48,9 +48,13 @@ pub struct NameParts {
     pub last: Option<String>,
 }
 
-/// Splits a whole name, also `Last, First`. A single word is a first name; an honorific is left out.
+/// Splits a whole name, also `Last, First`. A single word is a first name; an honorific is left out. In Chinese, Japanese and
+/// Korean letters the family name comes first.
 pub fn split_name(whole: &str) -> NameParts {
     let whole = clean_line(whole);
+    if let Some(parts) = east_asian::split(&whole) {
+        return parts;
+    }
     if let Some((last, first)) = whole.split_once(',') {
         let (last, first) = (last.trim(), first.trim());
         if !last.is_empty() && !first.is_empty() && !first.split([' ', ',']).all(|word| is_one_of(word, SUFFIXES)) {
@@ -74,7 +78,10 @@ pub fn split_name(whole: &str) -> NameParts {
 /// Joins the two parts of a name.
 pub fn join_name(first: Option<&str>, last: Option<&str>) -> Option<String> {
     let parts: Vec<&str> = [first, last].into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
-    text(&parts)
+    match parts.as_slice() {
+        [given, family] => east_asian::join(given, family).or_else(|| text(&parts)),
+        _ => text(&parts),
+    }
 }
 
 /// The form under which names compare: folded, without honorifics, suffixes and punctuation, first name first.
@@ -159,7 +166,12 @@ mod tests {
             ("Cher", "Cher", ""),
             ("van Gogh", "van", "Gogh"),
             ("Mr Smith", "Smith", ""),
-            ("山田 太郎", "山田", "太郎"),
+            ("山田 太郎", "太郎", "山田"),
+            ("山田　太郎 様", "太郎", "山田"),
+            ("ヤマダ タロウ", "タロウ", "ヤマダ"),
+            ("김 민수", "민수", "김"),
+            ("王伟", "王伟", ""),
+            ("山田 Taro", "山田", "Taro"),
             ("", "", ""),
             (",", "", ""),
         ] {
@@ -169,6 +181,15 @@ mod tests {
         }
         assert_eq!(join_name(Some("Jane"), Some(" Doe")).as_deref(), Some("Jane Doe"));
         assert_eq!(join_name(None, Some("")), None);
+        for (first, last, whole) in [
+            ("太郎", "山田", "山田 太郎"),
+            ("伟", "王", "王伟"),
+            ("민수", "김", "김민수"),
+            ("たろう", "林", "林 たろう"),
+            ("Taro", "山田", "Taro 山田"),
+        ] {
+            assert_eq!(join_name(Some(first), Some(last)).as_deref(), Some(whole));
+        }
     }
 
     #[test]
