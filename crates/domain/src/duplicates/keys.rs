@@ -83,7 +83,9 @@ impl IdentityKeys {
 
     /// Whether both have names with a word in common, and given names that can't be one person's: a family, or two who
     /// happen to be called alike. Short forms, initials and names of which only a part is written may be anybody's.
+    /// Where nothing else tells them apart, given names that differ by a slip of the pen are one, too.
     pub(super) fn is_namesake_of(&self, other: &Self) -> bool {
+        let told_apart = self.email_key.as_ref().zip(other.email_key.as_ref()).is_some_and(|(one, other)| one != other);
         let Some((one, other)) = self.name_key.as_deref().zip(other.name_key.as_deref()) else { return false };
         let Some((mine, theirs)) = given(one).zip(given(other)) else { return false };
         let (one, other) = (words(one), words(other));
@@ -93,6 +95,7 @@ impl IdentityKeys {
             && !other.contains(mine)
             && !may_be_one_of(mine, their_own.copied())
             && !may_be_one_of(theirs, my_own.copied())
+            && (told_apart || !is_a_slip(mine, theirs))
     }
 
     /// Whether both have a company, and it is the same.
@@ -130,6 +133,13 @@ fn given(name: &str) -> Option<&str> {
 fn is_the_same_in_one(one: &str, other: &str) -> bool {
     let joined = |name: &str| name.split_whitespace().collect::<String>();
     is_east_asian(one) && joined(one) == joined(other)
+}
+
+/// Whether two names differ by one letter that was left out, mistaken or swapped with the next.
+fn is_a_slip(one: &str, other: &str) -> bool {
+    let (mine, theirs) = (one.chars().count(), other.chars().count());
+    // Of three letters another one makes another name: Wei and Mei.
+    mine.min(theirs) > if mine == theirs { 3 } else { 2 } && strsim::osa_distance(one, other) == 1
 }
 
 /// Whether a given name may be short for one of these, or one of these for it: `Bob` and `Robert`, `J` and `Jane`, `Max` and
