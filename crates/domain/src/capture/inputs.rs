@@ -1,12 +1,16 @@
 //! From what was posted to what is read: nested members get names of one line, the form's mapping comes first, and what
 //! only the organization decides is not left to the world.
 
+mod around;
+mod pairs;
+
 use serde_json::{Map, Value};
 
+use self::around::Around;
 use super::FormSettings;
 use crate::{
     fault::Fault,
-    leads::{CustomFieldDef, RawLead, Target, is_of_a_person, is_somebody_else, target_for},
+    leads::{CustomFieldDef, RawLead, Target, target_for, words},
 };
 
 /// The most inputs that one post is taken apart into.
@@ -63,6 +67,11 @@ const WRAPPERS: &[&str] = &[
     "values",
     "response",
     "details",
+    "namedvalues",
+    "record",
+    "entry",
+    "client",
+    "sender",
 ];
 
 /// One input of a post.
@@ -84,49 +93,128 @@ impl FormSettings {
     /// (`/contact/email`).
     pub fn inputs(&self, posted: RawLead, custom: &[CustomFieldDef]) -> (Vec<Input>, Vec<Fault>) {
         let posted = Value::Object(posted);
-        let mut mapped: Vec<Input> = Vec::new();
-        let mut taken: Vec<String> = Vec::new();
-        let mut take = |name: &str, target: &str, value: Value| {
-            taken.push(name.to_owned());
-            // Of two inputs for one field the second keeps its own name.
-            let second = mapped.iter().any(|known| known.name == target);
-            let name = if second { name } else { target };
-            mapped.push(Input { name: name.to_owned(), target: target_for(target, custom), value });
-        };
+        let mut mapped = Mapped { inputs: Vec::new(), taken: Vec::new(), custom };
         for (pointer, target) in self.field_mapping.iter().filter(|(name, _)| name.starts_with('/')) {
             if let Some(value) = posted.pointer(pointer) {
                 let name: Vec<String> =
                     pointer[1..].split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
-                take(&name.join("."), target, value.clone());
+                mapped.take(&name.join("."), target, value.clone());
             }
         }
         let flat = match posted {
             Value::Object(members) => flattened(members),
             _ => RawLead::new(),
         };
+        let around = Around::of(flat.keys().map(String::as_str));
         let mut others = Vec::new();
         for (name, value) in flat.into_iter().filter(|(name, _)| !self.protection.reads(name)) {
             let target = self.field_mapping.get(&name).or_else(|| self.field_mapping.get(name.trim_end_matches("[]")));
             match target {
-                Some(target) => take(&name, target, value),
+                Some(target) => mapped.take(&name, target, value),
                 None => others.push((name, value)),
             }
         }
+        others.retain(|(name, _)| !mapped.taken.contains(name));
         let mut warnings = Vec::new();
-        others.retain(|(name, _)| !taken.contains(name));
-        let others = others.into_iter().map(|(name, value)| {
-            let target = named(&name, custom);
-            let allowed = target.as_ref().is_none_or(is_personal);
-            if !allowed {
-                let detail = "Only the form's field_mapping can let the world say this; it was kept aside.";
-                warnings.push(Fault::in_field(&name, "not_mapped", detail));
+        let mut rest = Vec::new();
+        for said in pairs::said(others, &around, custom) {
+            let known = std::iter::once(&said.name).chain(&said.others);
+            match known.into_iter().find_map(|name| self.field_mapping.get(name)) {
+                Some(target) => mapped.take(&said.name, target, said.value),
+                None => rest.push(allowed(said.name, said.target, said.value, &mut warnings)),
             }
-            Input { name, target: target.filter(|_| allowed), value }
-        });
-        let others: Vec<Input> = others.collect();
-        mapped.extend(others);
-        (mapped, warnings)
+        }
+        let mut inputs = mapped.inputs;
+        if !inputs.iter().any(|input| input.target == Some(Target::Field("notes"))) {
+            join_messages(&mut rest);
+        }
+        inputs.extend(rest);
+        for input in &mut inputs {
+            let is_touch = matches!(input.target, Some(Target::Touch(_) | Target::ClickId(_)));
+            input.target = input.target.take().filter(|_| !is_touch || !input.value.as_str().is_some_and(says_nothing));
+        }
+        (inputs, warnings)
     }
+}
+
+/// The inputs that a mapping names.
+struct Mapped<'a> {
+    inputs: Vec<Input>,
+    /// Their names as they were posted.
+    taken: Vec<String>,
+    custom: &'a [CustomFieldDef],
+}
+
+impl Mapped<'_> {
+    fn take(&mut self, name: &str, target: &str, value: Value) {
+        self.taken.push(name.to_owned());
+        // Of two inputs for one field the second keeps its own name.
+        let second = self.inputs.iter().any(|known| known.name == target);
+        let name = if second { name } else { target };
+        self.inputs.push(Input { name: name.to_owned(), target: target_for(target, self.custom), value });
+    }
+}
+
+/// An input that fills only what the world may say without being asked.
+fn allowed(name: String, target: Option<Target>, value: Value, warnings: &mut Vec<Fault>) -> Input {
+    if target.as_ref().is_some_and(|target| !is_personal(target)) {
+        let detail = "Only the form's field_mapping can let the world say this; it was kept aside.";
+        warnings.push(Fault::in_field(&name, "not_mapped", detail));
+        return Input { name, target: None, value };
+    }
+    // A box that was ticked does not say by which way somebody may be written to.
+    if target == Some(Target::Field("consent")) && !value.is_object() {
+        if !is_blank(&value) && !is_no(&value) {
+            let detail = "Say which channel: map it to email_consent, phone_consent or sms_consent in the form's \
+                          field_mapping.";
+            warnings.push(Fault::in_field(&name, "which_channel", detail));
+        }
+        return Input { name, target: None, value };
+    }
+    Input { name, target, value }
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+fn is_no(value: &Value) -> bool {
+    let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    words::yes_or_no(&written) == Some(false)
+}
+
+/// A subject and a message are both worth reading: what is a message as well is added to the first.
+fn join_messages(inputs: &mut Vec<Input>) {
+    let is_message = |input: &Input| {
+        input.target == Some(Target::Field("notes")) && input.value.is_string() && !is_blank(&input.value)
+    };
+    let Some(first) = inputs.iter().position(is_message) else { return };
+    let text = |input: &Input| input.value.as_str().unwrap_or_default().trim().to_owned();
+    let mut parts = vec![text(&inputs[first])];
+    let mut at = 0;
+    inputs.retain(|input| {
+        at += 1;
+        let more = text(input);
+        let is_more = at > first + 1 && is_message(input) && !parts.contains(&more);
+        if is_more {
+            parts.push(more);
+        }
+        !is_more
+    });
+    if parts.len() > 1 {
+        inputs[first].value = parts.join("\n").into();
+    }
+}
+
+/// What pages and ads write of where somebody came from where they do not know it, or where nobody filled in their macros.
+pub(super) fn says_nothing(written: &str) -> bool {
+    let written = written.trim().to_lowercase();
+    let framed = [("{", "}"), ("%%", "%%"), ("${", "}"), ("[", "]")];
+    let is_macro = |(begin, end): (&str, &str)| {
+        let inside = written.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
+        inside.is_some_and(|inside| !inside.contains([' ', '"', ',']))
+    };
+    matches!(written.as_str(), "undefined" | "null" | "none" | "nan" | "(not set)") || framed.into_iter().any(is_macro)
 }
 
 /// Whether the world may say it without being asked: who somebody is, not what becomes of them.
@@ -155,26 +243,6 @@ fn is_personal(target: &Target) -> bool {
         | Target::ExternalId(_)
         | Target::Kept(_) => false,
     }
-}
-
-/// What an input stands for by its name; a nested one by its whole name, or else by its last part where that says enough.
-fn named(name: &str, custom: &[CustomFieldDef]) -> Option<Target> {
-    let Some((parents, leaf)) = name.rsplit_once('.').filter(|_| !name.starts_with("custom.")) else {
-        return target_for(name, custom);
-    };
-    let parent = parents.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-    let lower = leaf.trim().to_lowercase();
-    // What is one of a list belongs to something of which there are many.
-    let wrapped = parents.ends_with(parent) && WRAPPERS.contains(&parent.trim().to_lowercase().as_str());
-    let says_enough = !VAGUE.contains(&lower.as_str()) || wrapped;
-    // `external_ids.crm` is one name.
-    if lower.is_empty() || name.to_lowercase().starts_with("external_ids.") {
-        return target_for(name, custom);
-    }
-    let found =
-        target_for(&format!("{parent} {leaf}"), custom).or_else(|| target_for(leaf, custom).filter(|_| says_enough));
-    // How to reach a manager does not reach the lead.
-    found.filter(|target| !is_of_a_person(target) || !parents.split('.').any(is_somebody_else))
 }
 
 /// The members of nested objects under names with dots. Lists of plain values stay lists.

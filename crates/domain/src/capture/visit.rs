@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::CaptureForm;
+use super::{CaptureForm, inputs::says_nothing};
 use crate::{
     leads::{
         Profile,
@@ -90,7 +90,7 @@ fn fill(touch: &mut Touch, page: Option<&Url>) {
     let Some(page) = page else { return };
     for (name, value) in page.query_pairs().take(200) {
         let (name, value) = (name.to_ascii_lowercase(), short(&value, 500));
-        if value.is_empty() {
+        if value.is_empty() || says_nothing(&value) {
             continue;
         }
         let place = match name.as_str() {
@@ -142,7 +142,10 @@ mod tests {
     fn campaigns_are_read_from_the_page_and_what_was_told_wins() {
         let told = Touch {
             utm_source: Some("told".into()),
-            landing_page: Some("https://www.example.com/?UTM_Source=x&utm_medium=cpc&gbraid=G1&x=1".into()),
+            landing_page: Some(
+                "https://www.example.com/?UTM_Source=x&utm_medium=cpc&gbraid=G1&x=1&utm_term={keyword}&gclid=null"
+                    .into(),
+            ),
             ..Touch::default()
         };
         let known = touch(Some(told), None, Some("https://www.example.com/other?utm_term=y")).unwrap();

@@ -1,0 +1,162 @@
+//! Inputs that come as objects: what was typed as `value` beside what the page says of the input, such as
+//! `{"id": "f1", "title": "Phone", "value": "+1 415 555 2671"}`, in brackets too; and values that hold parts of their own.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use super::around::{Around, is_number, is_one_of_list, parted, parts, word};
+use crate::leads::{CustomFieldDef, Target, is_of_a_person, is_somebody_else, target_for};
+
+/// Members that hold what was typed.
+const VALUES: &[&str] = &["value", "answer"];
+/// Members by which programs know the input, and the words that people read, the most telling first.
+const NAMES: &[&str] = &["customkey", "key", "title", "label", "question", "name", "field", "id", "ref"];
+/// Of these the words that people read.
+const LABELS: &[&str] = &["title", "label", "question", "name"];
+/// Members that only describe the input.
+const DESCRIBING: &[&str] = &[
+    "alias",
+    "customkey",
+    "field",
+    "fieldid",
+    "fieldtype",
+    "first",
+    "id",
+    "key",
+    "label",
+    "last",
+    "middle",
+    "name",
+    "order",
+    "placeholder",
+    "question",
+    "questionid",
+    "rawvalue",
+    "ref",
+    "required",
+    "slug",
+    "title",
+    "type",
+    "uuid",
+];
+/// Members that pages write to inputs, and nobody to a choice among words.
+const OF_INPUTS: &[&str] = &["type", "id", "required", "rawvalue", "ref", "fieldtype"];
+/// The parts into which values in lines are taken apart.
+const PARTS: &[&str] = &[
+    "prefix", "first", "middle", "initial", "last", "suffix", "address", "address2", "city", "state", "zip", "country",
+];
+
+/// What was said in one input.
+#[derive(Debug, PartialEq)]
+pub(super) struct Said {
+    /// The name by which it is kept.
+    pub name: String,
+    /// The other names by which a mapping may know it.
+    pub others: Vec<String>,
+    /// What it fills.
+    pub target: Option<Target>,
+    /// What was typed.
+    pub value: Value,
+}
+
+/// The inputs of a post: objects with a value are one each, and what describes them is gone.
+pub(super) fn said(flat: Vec<(String, Value)>, around: &Around, custom: &[CustomFieldDef]) -> Vec<Said> {
+    let mut pairs = pairs(&flat, around, custom);
+    let gone: HashSet<usize> = pairs.values().flat_map(|pair| pair.describing.clone()).collect();
+    let mut inputs = Vec::with_capacity(flat.len());
+    for (at, (name, value)) in flat.into_iter().enumerate().filter(|(at, _)| !gone.contains(at)) {
+        match pairs.remove(&at) {
+            Some(Pair { name, others, target, .. }) => inputs.push(Said { name, others, target, value }),
+            None => inputs.extend(taken_apart(name, value).into_iter().map(|(name, value)| {
+                let target = around.named(&name, custom);
+                Said { name, others: vec![], target, value }
+            })),
+        }
+    }
+    inputs
+}
+
+struct Pair {
+    name: String,
+    others: Vec<String>,
+    target: Option<Target>,
+    describing: Vec<usize>,
+}
+
+/// The pairs, by the places of their values.
+fn pairs(flat: &[(String, Value)], around: &Around, custom: &[CustomFieldDef]) -> HashMap<usize, Pair> {
+    let mut below: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut deep: HashSet<&str> = HashSet::new();
+    for (at, (name, _)) in flat.iter().enumerate() {
+        let Some((parents, _)) = parted(name) else { continue };
+        below.entry(parents).or_default().push(at);
+        let mut above = parted(parents);
+        while let Some((parents, _)) = above.filter(|(parents, _)| deep.insert(parents)) {
+            above = parted(parents);
+        }
+    }
+    let whole = below.into_iter().filter(|(parents, _)| !deep.contains(parents));
+    whole.filter_map(|(parents, members)| pair(parents, &members, flat, around, custom)).collect()
+}
+
+fn pair(
+    whole: &str,
+    members: &[usize],
+    flat: &[(String, Value)],
+    around: &Around,
+    custom: &[CustomFieldDef],
+) -> Option<(usize, Pair)> {
+    let leaf = |at: usize| parted(&flat[at].0).map(|(_, leaf)| word(leaf)).unwrap_or_default();
+    let (values, describing): (Vec<usize>, Vec<usize>) =
+        members.iter().partition(|at| VALUES.contains(&leaf(**at).as_str()));
+    let [value] = values[..] else { return None };
+    let known: HashMap<String, &Value> = describing.iter().map(|at| (leaf(*at), &flat[*at].1)).collect();
+    let own = parts(whole).next_back().unwrap_or_default();
+    let is_listed = is_one_of_list(whole);
+    if !known.keys().all(|word| DESCRIBING.contains(&word.as_str())) || (known.is_empty() && !is_listed) {
+        return None;
+    }
+    let text = |member: &str| {
+        known.get(member).and_then(|value| value.as_str()).map(str::trim).filter(|text| !text.is_empty())
+    };
+    let label = LABELS.iter().find_map(|member| text(member));
+    // A word to choose, said as it is shown and as it is counted.
+    if label.is_some_and(|label| flat[value].1.as_str().is_some_and(|value| word(value) == word(label))) {
+        return None;
+    }
+    let by_key = Some(whole).filter(|_| !is_number(own)).and_then(|whole| around.named(whole, custom));
+    let by_name = || NAMES.iter().filter_map(|member| text(member)).find_map(|name| target_for(name, custom));
+    let is_input = is_listed && (known.is_empty() || OF_INPUTS.iter().any(|member| known.contains_key(*member)));
+    let is_keyed = by_key.is_some();
+    let target = match by_key {
+        // `{"company": {"name": "Acme", "value": 1000}}` is no input called company.
+        Some(_) if label.is_some_and(|label| target_for(label, custom).is_none()) && !is_input => return None,
+        Some(target) => Some(target),
+        None => by_name(),
+    };
+    let of_others = || parts(whole).any(is_somebody_else);
+    let target = target.filter(|target| !is_of_a_person(target) || !of_others());
+    if target.is_none() && !is_listed && !is_number(own) {
+        return None;
+    }
+    let shown = label.filter(|_| !is_keyed).unwrap_or(whole);
+    let others = label.into_iter().chain([whole]).filter(|name| *name != shown).map(str::to_owned).collect();
+    Some((value, Pair { name: shown.to_owned(), others, target, describing }))
+}
+
+/// `first = John` and `last = Smith` in lines of one value, as some form builders write parts: each for itself.
+fn taken_apart(name: String, value: Value) -> Vec<(String, Value)> {
+    let lines = || value.as_str().unwrap_or_default().lines().filter(|line| !line.trim().is_empty());
+    let found: Option<Map<String, Value>> = lines()
+        .map(|line| {
+            let (part, said) = line.split_once('=')?;
+            let part = part.trim();
+            PARTS.contains(&part).then(|| (format!("{name}.{part}"), Value::from(said.trim())))
+        })
+        .collect();
+    match found {
+        Some(parts) if lines().count() > 1 => parts.into_iter().collect(),
+        _ => vec![(name, value)],
+    }
+}
