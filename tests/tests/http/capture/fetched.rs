@@ -71,6 +71,8 @@ on_both_databases!(async fn a_lead_is_asked_for_after_its_receipt_was_given(app)
     assert!(asked[1].starts_with("GET /v1/77?fields=field_data "), "{}", asked[1]);
     assert!(asked[1].to_lowercase().contains("authorization: bearer t0ken"), "{}", asked[1]);
     assert!(!taken.text.contains("t0ken"));
+    let origin = &taken["outcome"]["adapter"]["origin"];
+    assert_eq!((&origin["form_id"], &origin["campaign_name"]), (&json!("9"), &json!("Spring")), "what the notification told stays");
 
     // What was told is kept: a replay needs nobody.
     let again = admin.post(format!("/submissions/{}/replay", taken.id()), json!({})).await.expect(200);

@@ -346,6 +346,13 @@ pub(in crate::capture) async fn again(
     }
     let mut said = described(adapter.kind, &delivery);
     if let Some(fetched) = fetched {
+        // The notification told ids that the lead itself does not repeat.
+        let noticed = submission.outcome["adapter"]["origin"].as_object();
+        if let (Some(noticed), Some(origin)) = (noticed, said["origin"].as_object_mut()) {
+            for (name, value) in noticed {
+                origin.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
         said["fetched"] = fetched;
     }
     let submission = Submission { outcome: json!({"adapter": said}), ..submission };

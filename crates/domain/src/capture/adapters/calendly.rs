@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Adapter, Delivery, Meant,
-    look::{items_at, member, moment, origin, text, text_at},
+    look::{items_at, looks_like_a_number_to_call, member, moment, origin, text, text_at},
     unknown_shape,
 };
 use crate::fault::Fault;
@@ -51,9 +51,19 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
     for (ours, theirs) in fields {
         delivery.fill(ours, text_at(person, &[theirs]));
     }
+    if !delivery.has("phone") {
+        delivery.fill("phone", number_to_call(payload));
+    }
     questions(&mut delivery, payload);
     tracking(&mut delivery, payload);
     Ok(vec![delivery])
+}
+
+/// Where the host calls, the place of the meeting is the invitee's number.
+fn number_to_call(payload: &Value) -> Option<String> {
+    let place = member(member(payload, &["scheduled_event"])?, &["location"])?;
+    let calls = text_at(place, &["type"])? == "outbound_call";
+    text_at(place, &["location"]).filter(|number| calls && looks_like_a_number_to_call(number))
 }
 
 fn questions(delivery: &mut Delivery, payload: &Value) {

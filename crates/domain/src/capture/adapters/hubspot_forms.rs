@@ -1,16 +1,17 @@
 //! HubSpot: a submission as the forms API takes it, and a contact as workflows and the CRM give it.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
-    Adapter, Delivery, each, flat,
+    Adapter, Delivery, each, flat, json_body,
     look::{is_yes, items_at, member, moment, origin, said, text_at},
     unknown_shape,
 };
 use crate::fault::Fault;
 
-/// The object type of companies.
+/// The object types of companies and tickets.
 const COMPANY: &str = "0-2";
+const TICKET: &str = "0-5";
 /// What a company and a person both have: said of the company, it fills the same field.
 const SHARED: &[&str] =
     &["city", "state", "zip", "country", "industry", "website", "domain", "numberofemployees", "annualrevenue"];
@@ -30,16 +31,41 @@ fn lead(body: &Value) -> Result<Vec<Delivery>, Fault> {
     } else if member(body, &["properties"]).is_some_and(Value::is_object) {
         contact(body)
     } else if let (Value::Object(members), None) = (body, member(body, &["subscriptionType"])) {
-        flat::delivery(members, &[])
+        posted(body, members)
     } else {
         return Err(unknown_shape(Adapter::HubspotForms, "an object with fields, or a contact with properties"));
     };
     Ok(vec![delivery])
 }
 
+/// The fields of a page, with where it is in `hs_context`.
+fn posted(body: &Value, members: &Map<String, Value>) -> Delivery {
+    let context = member(body, &["hs_context"]);
+    let unpacked = context.and_then(Value::as_str).and_then(|written| json_body(written).ok());
+    let Some(context) = unpacked.as_ref().or(context).filter(|context| context.is_object()) else {
+        return flat::delivery(members, &[]);
+    };
+    let mut delivery = flat::delivery(members, &["hs_context"]);
+    delivery.origin = origin(context, CONTEXT);
+    if !delivery.has("landing_page") {
+        delivery.fill("landing_page", text_at(context, &["pageUri", "pageUrl"]));
+    }
+    delivery
+}
+
+/// What is told of the page.
+const CONTEXT: &[(&str, &[&str])] = &[
+    ("hutk", &["hutk"]),
+    ("page_name", &["pageName"]),
+    ("ip_address", &["ipAddress"]),
+    ("campaign_id", &["sfdcCampaignId"]),
+    ("webinar_key", &["goToWebinarWebinarKey"]),
+];
+
 /// A field of a submission.
 struct Field<'v> {
     of_company: bool,
+    of_ticket: bool,
     name: String,
     value: &'v Value,
 }
@@ -47,12 +73,14 @@ struct Field<'v> {
 impl<'v> Field<'v> {
     fn of(field: &'v Value) -> Self {
         let name = text_at(field, &["name"]).unwrap_or_default();
-        // The object can stand before the name: `0-2/name`, `company/name`.
-        let (prefix, bare) = name.split_once('/').unwrap_or(("", &name));
+        // The object can stand before the name: `0-2/name`, `company/name`, `TICKET.subject`.
+        let dotted = || name.split_once('.').filter(|(object, _)| object.eq_ignore_ascii_case("ticket"));
+        let (prefix, bare) = name.split_once('/').or_else(dotted).unwrap_or(("", &name));
         let object = text_at(field, &["objectTypeId"]).unwrap_or_else(|| prefix.to_owned());
         let of_company = object == COMPANY || prefix.eq_ignore_ascii_case("company");
+        let of_ticket = object == TICKET || prefix.eq_ignore_ascii_case("ticket");
         let value = member(field, &["value", "values"]).unwrap_or(&Value::Null);
-        Self { of_company, name: bare.to_owned(), value }
+        Self { of_company, of_ticket, name: bare.to_owned(), value }
     }
 }
 
@@ -61,24 +89,17 @@ fn submission(body: &Value) -> Delivery {
     let mut delivery = Delivery {
         delivery_id: text_at(body, &["submissionId", "conversionId"]),
         occurred_at: moment(member(body, &["submittedAt"])),
-        origin: origin(
-            context,
-            &[
-                ("hutk", &["hutk"]),
-                ("page_name", &["pageName"]),
-                ("ip_address", &["ipAddress"]),
-                ("campaign_id", &["sfdcCampaignId"]),
-                ("webinar_key", &["goToWebinarWebinarKey"]),
-            ],
-        ),
+        origin: origin(context, CONTEXT),
         ..Delivery::default()
     };
     delivery.origin.extend(origin(body, &[("form_id", &["formId", "formGuid"]), ("portal_id", &["portalId"])]));
     // What is said of the person counts before what is said of their company.
     let (company, person): (Vec<_>, Vec<_>) =
         items_at(body, &["fields"]).into_iter().map(Field::of).partition(|field| field.of_company);
-    for Field { name, value, .. } in person {
-        delivery.answer([name.as_str()], kind(&name), value);
+    for Field { name, value, of_ticket, .. } in person {
+        // What a ticket is about is a message.
+        let message = Some("notes").filter(|_| of_ticket && matches!(name.as_str(), "subject" | "content"));
+        delivery.answer([Some(name.as_str()), message].into_iter().flatten(), kind(&name), value);
     }
     for Field { name, value, .. } in company {
         let whole = format!("company {name}");

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::fault::Fault;
 
+/// The parts of phone numbers and dates.
+const PARTS: &[&str] = &["full", "area", "phone", "year", "month", "day", "hour", "min"];
+
 pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
     let raw = match member(body, &["rawRequest"]) {
         Some(Value::String(written)) => {
@@ -18,7 +21,8 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         Some(object @ Value::Object(_)) => Some(object.clone()),
         _ => None,
     };
-    let answers = raw.as_ref().unwrap_or(body);
+    let gathered = if raw.is_none() { body.as_object().map(gathered) } else { None };
+    let answers = raw.as_ref().or(gathered.as_ref()).unwrap_or(body);
     let questions: Vec<(&String, &Value)> =
         answers.as_object().into_iter().flatten().filter(|(name, _)| bare_name(name).is_some()).collect();
     if questions.is_empty() && text_at(body, &["submissionID", "formID"]).is_none() {
@@ -51,6 +55,24 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
     Ok(vec![delivery])
 }
 
+/// Phone numbers and dates of which each part came by itself, in brackets: `q5_phone[area]`.
+fn gathered(members: &Map<String, Value>) -> Value {
+    let mut whole = Map::new();
+    for (name, value) in members {
+        let part = name.strip_suffix(']').and_then(|name| name.split_once('['));
+        match part.filter(|(name, part)| PARTS.contains(part) && bare_name(name).is_some()) {
+            Some((name, part)) => {
+                let parts = whole.entry(name).or_insert_with(|| Value::Object(Map::new()));
+                if let Value::Object(parts) = parts {
+                    parts.insert(part.to_owned(), value.clone());
+                }
+            }
+            None => drop(whole.insert(name.clone(), value.clone())),
+        }
+    }
+    Value::Object(whole)
+}
+
 /// `name` of `q3_name`.
 fn bare_name(name: &str) -> Option<&str> {
     let (number, bare) = name.strip_prefix('q')?.split_once('_')?;
@@ -67,12 +89,14 @@ fn in_parts(delivery: &mut Delivery, name: &str, bare: &str, parts: &Map<String,
         return;
     }
     if let Some(full) = part(&["full"]) {
-        return delivery.answer([name, bare], Some("phone"), &full.into());
+        let in_brackets = format!("{name}[full]");
+        return delivery.answer([&in_brackets, name, bare], Some("phone"), &full.into());
     }
     if let Some(number) = part(&["phone"]) {
         let country = part(&["country"]).map(|code| format!("+{}", code.trim_start_matches(['+', '0'])));
         let whole: Vec<String> = [country, part(&["area"]), Some(number)].into_iter().flatten().collect();
-        return delivery.answer([name, bare], Some("phone"), &whole.join(" ").into());
+        let in_brackets = format!("{name}[phone]");
+        return delivery.answer([&in_brackets, name, bare], Some("phone"), &whole.join(" ").into());
     }
     if ["addr_line1", "city", "postal", "state"].iter().any(|known| parts.contains_key(*known)) {
         let street: Vec<String> = [part(&["addr_line1"]), part(&["addr_line2"])].into_iter().flatten().collect();

@@ -13,10 +13,13 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
     let trigger = text_at(body, &["triggerType"]).unwrap_or_default();
     let inside = member(body, &["payload"]).filter(|inside| inside.is_object()).unwrap_or(body);
     let data = member(inside, &["data", "formResponse"]).filter(|data| data.is_object());
+    let other = !trigger.is_empty() && !trigger.contains("form_submission");
+    if other && data.is_none() {
+        return Ok(vec![Delivery { meant: Meant::Nothing("other_event"), ..Delivery::default() }]);
+    }
     let Some(Value::Object(data)) = data else {
         return Err(unknown_shape(Adapter::Webflow, "an object with the answers in data, or in payload.data"));
     };
-    let other = !trigger.is_empty() && !trigger.contains("form_submission");
     let mut delivery = Delivery {
         meant: if other { Meant::Nothing("other_event") } else { Meant::Lead },
         delivery_id: text_at(inside, &["id", "_id", "submissionId"]),

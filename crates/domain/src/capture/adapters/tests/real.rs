@@ -131,3 +131,113 @@ fn the_number_of_a_google_question_is_no_message() {
     assert_eq!((person(&parsed)[3], parsed.profile.notes.as_deref()), ("Acme", None));
     assert_eq!(parsed.unknown["What age?"], "Child");
 }
+
+fn meta(more: Value) -> Value {
+    let mut body =
+        json!({"id": "l:77", "created_time": "2026-11-20T10:00:00+0000", "form_id": "f:9", "campaign_id": "c:8"});
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body
+}
+
+#[test]
+fn tests_of_meta_are_known_without_their_brackets() {
+    for said in ["test lead: dummy data for full_name", "&lt;test lead: dummy data for FULL_NAME&gt;"] {
+        let body = meta(json!({"field_data": [{"name": "FULL_NAME", "values": [said]}]}));
+        assert_eq!(one(Adapter::MetaLeadAds, &body).meant, Meant::Test, "{said}");
+    }
+}
+
+#[test]
+fn leads_of_meta_are_read_as_programs_hand_them_on() {
+    let answers = json!({"full_name": "Fb En", "email": "fb@p.example", "phone_number": "p:+14155552671", "zip_code": "z:94105", "looms?": "12"});
+    let flat = {
+        let mut flat = meta(json!({"platform": "fb", "form_name": "Looms"}));
+        flat.as_object_mut().unwrap().extend(answers.as_object().unwrap().clone());
+        flat
+    };
+    let listed: Value =
+        answers.as_object().unwrap().iter().map(|(name, value)| json!({"name": name, "values": [value]})).collect();
+    for body in [
+        meta(json!({"field_data": listed})),
+        meta(json!({"field_data": answers})),
+        meta(json!({"field_data": answers.to_string()})),
+        meta(json!({"field_data": listed.to_string()})),
+        json!({"id": "77", "data": answers, "form": {"id": "9", "name": "Looms"}, "campaign": {"id": "8"}, "page": {"id": "4", "name": "My page"}}),
+        flat,
+    ] {
+        let delivery = one(Adapter::MetaLeadAds, &body);
+        assert_eq!((&delivery.meant, delivery.delivery_id.as_deref()), (&Meant::Lead, Some("77")), "{body}");
+        assert_eq!(
+            (&delivery.origin["form_id"], &delivery.origin["campaign_id"]),
+            (&json!("9"), &json!("8")),
+            "{body}"
+        );
+        let parsed = lead_of(&delivery);
+        assert_eq!(person(&parsed)[..3], ["Fb En", "fb@p.example", "+14155552671"], "{body}");
+        assert_eq!(parsed.profile.postal_code.as_deref(), Some("94105"), "{body}");
+        assert_eq!(parsed.unknown.keys().collect::<Vec<_>>(), ["looms?"], "{body}");
+    }
+    let asked = one(Adapter::MetaLeadAds, &json!({"leadgen_id": "77", "form_id": "9"}));
+    assert_eq!(asked.meant, Meant::Ask("77".into()));
+}
+
+#[test]
+fn other_events_of_webflow_make_no_lead() {
+    let body = json!({"triggerType": "site_publish", "payload": {"domains": ["x.example"], "siteId": "1"}});
+    assert_eq!(one(Adapter::Webflow, &body).meant, Meant::Nothing("other_event"));
+}
+
+#[test]
+fn the_number_that_a_host_calls_is_the_invitees() {
+    let phone = |location: Value| {
+        let body = json!({"event": "invitee.created", "payload": {"uri": "i", "name": "A B", "email": "a@b.example",
+            "scheduled_event": {"name": "Demo", "location": location}}});
+        lead_of(&one(Adapter::Calendly, &body)).profile.phone
+    };
+    assert_eq!(phone(json!({"type": "outbound_call", "location": "+1 415-555-2671"})).as_deref(), Some("+14155552671"));
+    assert_eq!(phone(json!({"type": "inbound_call", "location": "+1 415-555-2671"})), None);
+    assert_eq!(phone(json!({"type": "outbound_call", "location": "our office"})), None);
+}
+
+#[test]
+fn what_a_hubspot_ticket_says_is_a_message() {
+    let ticket = |prefix: &str, id: Value| {
+        let part =
+            |name: &str, said: &str| json!({"objectTypeId": id, "name": format!("{prefix}{name}"), "value": said});
+        let fields =
+            [json!({"name": "email", "value": "a@b.example"}), part("subject", "Broken"), part("content", "It broke")];
+        lead_of(&one(Adapter::HubspotForms, &json!({"fields": fields}))).profile.notes
+    };
+    for (prefix, id) in [("", json!("0-5")), ("TICKET.", json!(null)), ("0-5/", json!(null))] {
+        assert_eq!(ticket(prefix, id).as_deref(), Some("Broken\nIt broke"), "{prefix}");
+    }
+}
+
+#[test]
+fn hubspot_pages_tell_where_they_are() {
+    let context = json!({"hutk": "abc", "pageUrl": "https://hs.example/?utm_source=x&gclid=G", "pageName": "P"});
+    let delivery = one(Adapter::HubspotForms, &json!({"email": "a@b.example", "hs_context": context.to_string()}));
+    assert_eq!((&delivery.origin["hutk"], &delivery.origin["page_name"]), (&json!("abc"), &json!("P")));
+    let parsed = lead_of(&delivery);
+    assert!(parsed.unknown.is_empty(), "{:?}", parsed.unknown);
+    let touch = parsed.profile.last_touch.unwrap();
+    assert_eq!(touch.landing_page.as_deref(), Some("https://hs.example/?utm_source=x&gclid=G"));
+}
+
+#[test]
+fn parts_of_jotform_answers_come_in_brackets_too() {
+    let body = |phone: Value| {
+        let mut body = json!({"formID": "1", "submissionID": "9", "q3_name[first]": "Url", "q3_name[last]": "Two", "q4_email": "a@b.example",
+            "q7_when[year]": "2026", "q7_when[month]": "3", "q7_when[day]": "1"});
+        body.as_object_mut().unwrap().extend(phone.as_object().unwrap().clone());
+        body
+    };
+    for phone in [
+        json!({"q5_phoneNumber[full]": "(415) 555-2671"}),
+        json!({"q6_phoneNumber6[area]": "415", "q6_phoneNumber6[phone]": "5552671"}),
+    ] {
+        let parsed = lead_of(&one(Adapter::Jotform, &body(phone.clone())));
+        assert_eq!(person(&parsed)[..3], ["Url Two", "a@b.example", "+14155552671"], "{phone}");
+        assert_eq!(parsed.unknown["when"], "2026-03-01");
+    }
+}
