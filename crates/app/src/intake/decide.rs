@@ -165,6 +165,10 @@ impl<'c> Decider<'c> {
         let mut incoming = item.prepared.profile.clone();
         drop_contested(&mut incoming, matched);
         let (known, read_at) = (Arc::clone(&held.lead), held.read_at);
+        // A name that was made from the address is worth less than any that is known.
+        if item.prepared.name_is_made_up() && known.profile.contact_name.is_some() {
+            (incoming.contact_name, incoming.first_name, incoming.last_name) = (None, None, None);
+        }
         let (mut profile, _) = duplicates::merge_into(&known.profile, &incoming, policy);
         let mut suggested =
             settle(&known.profile, &mut profile, item.written(), &self.config.organization.settings.precedence);

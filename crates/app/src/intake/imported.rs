@@ -14,6 +14,9 @@ use leadwright_domain::{
 use super::prepare::{Channel, History, known_source};
 use crate::Configuration;
 
+/// The code of the warning that a name was made from an address.
+pub(super) const MADE_UP: &str = "made_from_email";
+
 /// Somebody of whom only an address is known gets a name from it.
 pub(super) fn name_the_nameless(parsed: &mut Parsed) {
     let profile = &mut parsed.profile;
@@ -24,7 +27,7 @@ pub(super) fn name_the_nameless(parsed: &mut Parsed) {
     let detail = format!("There is no name; `{name}` is made from the e-mail address.");
     profile.put("contact_name", FieldValue::Text(name));
     profile.derive(&["contact_name"].into());
-    parsed.warnings.push(Fault::in_field("contact_name", "made_from_email", detail));
+    parsed.warnings.push(Fault::in_field("contact_name", MADE_UP, detail));
 }
 
 /// What new leads get where their row says nothing.

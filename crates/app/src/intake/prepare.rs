@@ -23,6 +23,9 @@ use crate::Configuration;
 /// The most names of inputs that are noted as not understood.
 const MOST_UNREAD: usize = 100;
 
+/// The fields in which somebody's name is told.
+const NAMES: [&str; 3] = ["contact_name", "first_name", "last_name"];
+
 /// The door through which a lead comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel<'a> {
@@ -134,8 +137,15 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
         Channel::Form(form) => {
             let (inputs, kept_aside) = form.settings.inputs(raw, &config.custom_fields);
             let inputs = inputs.iter().map(|input| (input.name.as_str(), input.target.as_ref(), &input.value));
+            let is_name = |target: Option<&Target>| matches!(target, Some(Target::Field(name)) if NAMES.contains(name));
+            let asks_for_name = inputs.clone().any(|(_, target, _)| is_name(target))
+                || form.settings.required_fields.iter().any(|name| NAMES.contains(&name.as_str()));
             let mut parsed = leadwright_domain::leads::parse_mapped(inputs, &rules);
             parsed.warnings.extend(kept_aside);
+            // A newsletter has no input for a name; a page that has one can ask for it again.
+            if !asks_for_name {
+                imported::name_the_nameless(&mut parsed);
+            }
             parsed
         }
         Channel::Api | Channel::Import(_) => leadwright_domain::leads::parse(&raw, &rules),
@@ -332,6 +342,11 @@ impl Prepared {
     /// Values that are not kept as they came, beside what is kept.
     pub fn cleansed(&self) -> Vec<Cleansed> {
         cleansed(&self.mended, &self.profile)
+    }
+
+    /// Whether the name was made from the e-mail address.
+    pub fn name_is_made_up(&self) -> bool {
+        self.warnings.iter().any(|warning| warning.code == imported::MADE_UP)
     }
 
     /// Works out beforehand what becomes of somebody who is new.

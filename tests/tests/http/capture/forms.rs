@@ -46,6 +46,20 @@ on_both_databases!(async fn the_forms_mapping_comes_first(app) {
     assert_eq!((consent.state.as_str(), consent.how.as_deref()), ("granted", Some("You may write to me.")));
 });
 
+on_both_databases!(async fn a_form_without_a_name_makes_one_from_the_address(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({"duplicate_policy": "update"})).await;
+    let taken = submission(&admin, &world.post(&path, json!({"email": "ada.lovelace@engines.example"})).await.expect(202)).await;
+    let id = taken.text_of("lead_id");
+    assert!(app.stored_lead(&id).await.profile.contact_name.is_some());
+    assert_eq!(taken["outcome"]["warnings"][0]["code"], "made_from_email");
+    let named = json!({"email": "ada.lovelace@engines.example", "name": "Augusta Ada Lovelace"});
+    world.post(&path, named).await.expect(202);
+    world.post(&path, json!({"email": "ada.lovelace@engines.example"})).await.expect(202);
+    assert_eq!(app.stored_lead(&id).await.profile.contact_name.as_deref(), Some("Augusta Ada Lovelace"));
+    world.post(&path, json!({"email": "grace@navy.example", "name": " "})).await.problem(422);
+});
+
 on_both_databases!(async fn a_form_demands_what_it_says(app) {
     let world = app.anonymous();
     let (_, path) = a_form(&app, json!({"required_fields": ["company_name", "phone", "country"]})).await;

@@ -71,7 +71,7 @@ pub(super) fn check(adapter: Adapter, secret: &str, shown: &Shown, raw: &[u8], b
         _ => {
             let bearer = shown.headers.get("authorization").and_then(|value| value.strip_prefix("Bearer "));
             let given = shown.headers.get(SECRET_HEADER).map(String::as_str).or(bearer).or(shown.secret.as_deref());
-            same(given.ok_or_else(|| missing(SECRET_HEADER))?.as_bytes(), secret.as_bytes())
+            same(given.ok_or_else(no_secret)?.as_bytes(), secret.as_bytes())
         }
     };
     if right { Ok(()) } else { Err(wrong()) }
@@ -79,6 +79,13 @@ pub(super) fn check(adapter: Adapter, secret: &str, shown: &Shown, raw: &[u8], b
 
 fn missing(what: &str) -> Refusal {
     let detail = format!("The form has an adapter_secret, and `{what}` is missing; nothing was recorded.");
+    Refusal::new(Problem::Unauthorized, detail)
+}
+
+/// Some systems can set a header, others only the address.
+fn no_secret() -> Refusal {
+    let detail = "The form has an adapter_secret, and it is missing: send it as the header `X-Capture-Secret`, as a bearer \
+                  token, or as `?secret=…` behind the address; nothing was recorded.";
     Refusal::new(Problem::Unauthorized, detail)
 }
 
