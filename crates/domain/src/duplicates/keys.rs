@@ -83,9 +83,8 @@ impl IdentityKeys {
 
     /// Whether both have names with a word in common, and given names that can't be one person's: a family, or two who
     /// happen to be called alike. Short forms, initials and names of which only a part is written may be anybody's.
-    /// Where nothing else tells them apart, given names that differ by a slip of the pen are one, too.
+    /// So are given names that differ by a slip of the pen.
     pub(super) fn is_namesake_of(&self, other: &Self) -> bool {
-        let told_apart = self.email_key.as_ref().zip(other.email_key.as_ref()).is_some_and(|(one, other)| one != other);
         let Some((one, other)) = self.name_key.as_deref().zip(other.name_key.as_deref()) else { return false };
         let Some((mine, theirs)) = given(one).zip(given(other)) else { return false };
         let (one, other) = (words(one), words(other));
@@ -95,7 +94,7 @@ impl IdentityKeys {
             && !other.contains(mine)
             && !may_be_one_of(mine, their_own.copied())
             && !may_be_one_of(theirs, my_own.copied())
-            && (told_apart || !is_a_slip(mine, theirs))
+            && !is_a_slip(mine, theirs)
     }
 
     /// Whether both have a company, and it is the same.

@@ -2,18 +2,20 @@
 
 mod asia;
 mod north_east;
+mod refusals;
 mod systems;
 mod west;
 
 /// Words by what they fill, in the words of the API, for the fields of a lead and what is none; those before win.
-pub(super) const BY_TARGET: [&[(&str, &[&str])]; 4] =
-    [systems::ENGLISH, west::WEST, north_east::NORTH_EAST, asia::ASIA];
+pub(super) const BY_TARGET: [&[(&str, &[&str])]; 5] =
+    [systems::ENGLISH, west::WEST, north_east::NORTH_EAST, asia::ASIA, refusals::REFUSALS];
 
 /// What looks like a heading of ours and is not: what is sold, not who asks for it.
 pub(super) const NOTHING: &[&str] = &[
     "companyidname",
     "dealname",
     "dealtitle",
+    "directmail",
     "leadnumber",
     "leadtitle",
     "leadvalue",
@@ -24,6 +26,12 @@ pub(super) const NOTHING: &[&str] = &[
 
 /// Words for the job that also stand for what is in front of a name, such as `Dr.`.
 pub(super) const MAYBE_TITLES: &[&str] = &["titel", "titre", "tittel"];
+
+/// Words for what another column says better, where there is one.
+pub(super) const STAND_INS: &[&str] = &["occupation", "replyto"];
+
+/// Keys of one system that mean something else in other letters: a company's title is its name in Bitrix24.
+pub(super) const AS_WRITTEN: &[(&str, &str)] = &[("COMPANY_TITLE", "company_name")];
 
 /// Words that stand for the whole name where no other column has a part of it.
 pub(super) const WHOLE_NAME_IF_ALONE: &[&str] =

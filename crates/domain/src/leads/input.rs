@@ -7,6 +7,8 @@ mod laws;
 mod lenient;
 #[cfg(test)]
 mod mended;
+#[cfg(test)]
+mod refusals;
 mod strict;
 #[cfg(test)]
 pub(in crate::leads) mod tests;

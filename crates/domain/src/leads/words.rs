@@ -141,15 +141,38 @@ pub fn is_no_refusal(written: &str) -> bool {
     !matches!(fold_label(written).trim_end_matches('.'), "active" | "confirmed" | "consented" | "explicit")
 }
 
+/// Whether a word tells if mail arrives at an address, which is no refusal and no consent.
+pub fn is_of_delivery(written: &str) -> bool {
+    matches!(
+        fold_label(written).as_str(),
+        "verified"
+            | "unverified"
+            | "valid"
+            | "invalid"
+            | "extrapolated"
+            | "guessed"
+            | "unavailable"
+            | "catch all"
+            | "accept all"
+            | "risky"
+            | "deliverable"
+            | "undeliverable"
+            | "update required"
+            | "user managed"
+    )
+}
+
 /// Yes or no, in the words of forms and files.
 pub fn yes_or_no(written: &str) -> Option<bool> {
     match fold_label(written).as_str() {
-        "true" | "yes" | "y" | "1" | "on" | "t" | "ja" | "oui" | "si" | "x" | "checked" | "granted" | "opt in" => {
+        "true" | "yes" | "y" | "1" | "on" | "t" | "ja" | "oui" | "si" | "x" | "checked" | "granted" | "opt in"
+        | "sim" | "wahr" | "vrai" | "verdadero" | "verdadeiro" | "vero" | "waar" | "tak" | "ano" | "evet" | "kylla"
+        | "да" | "так" | "истина" | "はい" | "是" | "예" | "네" | "نعم" | "✓" | "✔" | "☑" => {
             Some(true)
         }
-        "false" | "no" | "n" | "0" | "off" | "f" | "nein" | "non" | "unchecked" | "withdrawn" | "opt out" => {
-            Some(false)
-        }
+        "false" | "no" | "n" | "0" | "off" | "f" | "nein" | "non" | "unchecked" | "withdrawn" | "opt out" | "nao"
+        | "falsch" | "faux" | "falso" | "onwaar" | "nee" | "nie" | "ne" | "nej" | "nei" | "hayir" | "hayır" | "ei"
+        | "нет" | "ні" | "ложь" | "いいえ" | "否" | "아니요" | "아니오" | "لا" => Some(false),
         _ => None,
     }
 }
@@ -175,6 +198,11 @@ mod tests {
         assert_eq!(seniority("C-Level"), Some(Seniority::CLevel));
         assert_eq!(relationship("Client"), Some(Relationship::Customer));
         assert_eq!((yes_or_no("Yes"), yes_or_no("off"), yes_or_no("maybe")), (Some(true), Some(false), None));
+        for (yes, no) in
+            [("Sim", "Não"), ("tak", "nie"), ("да", "нет"), ("はい", "いいえ"), ("Evet", "Hayır"), ("VRAI", "FAUX")]
+        {
+            assert_eq!((yes_or_no(yes), yes_or_no(no)), (Some(true), Some(false)), "{yes} {no}");
+        }
         assert_eq!(status("whatever"), None);
     }
 }

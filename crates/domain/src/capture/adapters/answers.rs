@@ -197,52 +197,14 @@ fn understood(answer: &Answer, custom: &[CustomFieldDef]) -> Option<String> {
         _ => true,
     };
     let by_name = |name: &String| target_for(name, custom).filter(agrees).map(|_| name.clone());
-    let by_question = |name: &String| {
-        let asked = asked_for(name)?;
-        let field = matches!(target_for(&asked, custom), Some(target @ (Target::Field(_) | Target::Custom(_))) if agrees(&target));
-        field.then_some(asked)
-    };
-    let names = || answer.names.iter().filter(|name| answer.names.len() == 1 || !is_number_of_a_question(name));
-    names().find_map(by_name).or_else(|| names().find_map(by_question))
+    let mut names = answer.names.iter().filter(|name| answer.names.len() == 1 || !is_number_of_a_question(name));
+    names.find_map(by_name)
 }
 
 /// `QUESTION_1` is called like a message, and says nothing beside the question itself.
 fn is_number_of_a_question(name: &str) -> bool {
     let number = name.strip_prefix("QUESTION").map(|rest| rest.trim_start_matches('_'));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// What a question asks for: `What is your first name?` asks for `first name`.
-fn asked_for(question: &str) -> Option<String> {
-    const BEGINNINGS: &[&str] = &[
-        "what is your ",
-        "what's your ",
-        "what’s your ",
-        "whats your ",
-        "and your ",
-        "please enter your ",
-        "enter your ",
-        "please give us your ",
-        "please provide your ",
-        "please share your ",
-        "tell us your ",
-        "may we have your ",
-        "can we have your ",
-        "what is the name of your ",
-        "wie ist ihr ",
-        "wie ist ihre ",
-        "wie lautet ihr ",
-        "wie lautet ihre ",
-        "quel est votre ",
-        "quelle est votre ",
-        "cuál es su ",
-        "cuál es tu ",
-    ];
-    let lower = clean_line(question).to_lowercase();
-    let lower = lower.trim_start_matches('¿');
-    let asked = BEGINNINGS.iter().find_map(|beginning| lower.strip_prefix(beginning))?;
-    let asked = asked.trim_end_matches(|c: char| !c.is_alphanumeric()).trim();
-    (!asked.is_empty() && asked.chars().count() <= 40).then(|| asked.to_owned())
 }
 
 /// A name under which an answer is kept with the submission and fills nothing.

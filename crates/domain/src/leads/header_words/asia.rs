@@ -24,6 +24,7 @@ pub(in crate::leads) const ASIA: &[(&str, &[&str])] = &[
     ("status", &["ステータス", "状況"]),
     ("created_at", &["作成日", "作成日時", "登録日", "登録日時"]),
     // Chinese, simplified
+    ("company_name", &["客户名称", "客户公司"]),
     ("contact_name", &["姓名", "联系人", "联系人姓名", "客户姓名"]),
     ("last_name", &["姓氏"]),
     ("email", &["邮箱", "邮箱地址", "电子邮箱", "电子邮件", "电邮", "邮件"]),

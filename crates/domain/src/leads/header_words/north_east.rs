@@ -91,6 +91,10 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("status", &["durum"]),
     ("created_at", &["oluşturma tarihi", "oluşturulma tarihi", "kayıt tarihi"]),
     // Russian
+    ("contact_name", &["полное имя контакта"]),
+    ("email", &["рабочий e mail", "личный e mail", "другой e mail", "частный e mail", "e mail для рассылок"]),
+    ("phone", &["мобильный номер", "домашний телефон", "другой телефон", "рабочий прямой телефон"]),
+    ("company_name", &["компания контакта", "название компании контакта"]),
     ("contact_name", &["фио", "полное имя", "контактное лицо", "контакт", "имя и фамилия"]),
     ("first_name", &["имя"]),
     ("last_name", &["фамилия"]),

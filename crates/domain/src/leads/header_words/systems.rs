@@ -5,6 +5,12 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
     (
         "contact_name",
         &[
+            "billing full name",
+            "billing name",
+            "name vorname",
+            "nachname vorname",
+            "last name first name",
+            "surname first name",
             "attendee name",
             "buyer name",
             "contact full name",
@@ -15,11 +21,17 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
             "subscriber name",
         ],
     ),
-    ("first_name", &["attendee first name", "buyer first name", "given names", "name first"]),
-    ("last_name", &["attendee last name", "buyer last name", "family names", "name last"]),
+    ("first_name", &["billing first name", "attendee first name", "buyer first name", "given names", "name first"]),
+    ("last_name", &["billing last name", "attendee last name", "buyer last name", "family names", "name last"]),
     (
         "email",
         &[
+            "default address email",
+            "email home",
+            "email other",
+            "email work",
+            "email personal",
+            "reply to",
             "attendee email",
             "buyer email",
             "e mail 1 address",
@@ -35,6 +47,9 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
     (
         "phone",
         &[
+            "default address phone",
+            "hq phone",
+            "hq phone number",
             "cell number",
             "cell phone number",
             "cellphone",
@@ -62,6 +77,9 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
     (
         "company_name",
         &[
+            "billing company",
+            "billing company name",
+            "org",
             "accounts",
             "company legal name",
             "current employer",
@@ -94,7 +112,19 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         ],
     ),
     ("industry", &["account industry", "company industry", "industry name", "industry type"]),
-    ("company_size", &["company headcount", "employee range", "employee size", "organization size", "total employees"]),
+    (
+        "company_size",
+        &[
+            "how many employees",
+            "of employees",
+            "team size",
+            "company headcount",
+            "employee range",
+            "employee size",
+            "organization size",
+            "total employees",
+        ],
+    ),
     ("annual_revenue", &["annual sales", "annual turnover", "company annual revenue", "yearly turnover"]),
     (
         "country",
@@ -144,6 +174,11 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
     (
         "notes",
         &[
+            "comments or questions",
+            "message text",
+            "msg",
+            "requirements",
+            "textarea",
             "additional comments",
             "additional notes",
             "comment or message",
@@ -203,6 +238,8 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
     (
         "created_at",
         &[
+            "added time",
+            "date create",
             "added at",
             "added on",
             "angelegt am",

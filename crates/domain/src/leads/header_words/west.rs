@@ -3,11 +3,19 @@
 /// What is filled, in the words of the API, and headings for it.
 pub(in crate::leads) const WEST: &[(&str, &[&str])] = &[
     // German
+    ("contact_name", &["vor und nachname", "vor und zuname", "vorname und nachname", "name und vorname"]),
+    ("city", &["ort geschäftlich", "ort privat", "stadt geschäftlich"]),
+    ("postal_code", &["postleitzahl geschäftlich", "postleitzahl privat", "plz geschäftlich"]),
+    ("region", &["region geschäftlich", "bundesland geschäftlich", "bundesland/kanton geschäftlich"]),
+    ("country", &["land geschäftlich", "land/region geschäftlich", "land/region privat"]),
     ("phone", &["festnetz", "mobilfunk", "telefon geschäftlich", "telefon privat", "mobilfunknummer"]),
     ("company_name", &["name der firma", "name des unternehmens", "organisation"]),
     ("country", &["staat"]),
     ("created_at", &["erstellt", "erstellungsdatum", "anlagedatum"]),
     // French
+    ("email", &["adresse e mail de l'utilisateur", "e mail professionnel", "email de l'utilisateur"]),
+    ("phone", &["tél", "tél fixe", "tél mobile", "tél portable"]),
+    ("annual_revenue", &["ca annuel"]),
     ("email", &["email professionnel", "mail professionnel"]),
     ("phone", &["numéro de mobile", "téléphone fixe", "téléphone mobile"]),
     ("company_name", &["nom de la société"]),
@@ -31,6 +39,9 @@ pub(in crate::leads) const WEST: &[(&str, &[&str])] = &[
     ("source", &["procedencia"]),
     ("created_at", &["fecha creación", "creado el"]),
     // Italian
+    ("contact_name", &["referente", "persona di riferimento"]),
+    ("annual_revenue", &["fatturato", "fatturato annuo"]),
+    ("created_at", &["data inserimento", "data di inserimento"]),
     ("contact_name", &["nome e cognome", "nominativo"]),
     ("email", &["posta elettronica", "indirizzo e mail"]),
     ("phone", &["numero di telefono", "telefono fisso"]),
@@ -45,6 +56,7 @@ pub(in crate::leads) const WEST: &[(&str, &[&str])] = &[
     ("source", &["fonte", "provenienza"]),
     ("created_at", &["data creazione", "data di creazione", "creato il"]),
     // Portuguese
+    ("email", &["e mail do usuário", "e mail corporativo", "e mail profissional"]),
     ("first_name", &["primeiro nome"]),
     ("last_name", &["apelido", "último nome"]),
     ("email", &["correio eletrônico", "endereço de e mail"]),

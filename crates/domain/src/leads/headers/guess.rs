@@ -3,11 +3,14 @@
 
 use super::{
     TARGETS, Target, known,
-    refusal::opt_out,
+    refusal::{between_cases, opt_out},
     squashed,
     whose::{is_about_others, is_of_a_person, is_ours, is_somebody_else},
 };
-use crate::leads::{FieldKind, fields::field};
+use crate::{
+    leads::{FieldKind, fields::field},
+    text::fold_label,
+};
 
 /// How far a heading is from what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +26,62 @@ pub enum Distance {
 }
 
 /// Words in front that say nothing of their own.
-pub(super) const FRONTS: &[&str] =
-    &["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business", "main"];
+pub(super) const FRONTS: &[&str] = &[
+    "your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business", "main", "txt", "input",
+];
+/// Words in front of names, addresses and numbers that say who the person is, or that it is theirs.
+const WHOSE: &[&str] = &[
+    "applicant",
+    "attendee",
+    "client",
+    "direct",
+    "donor",
+    "guest",
+    "invitee",
+    "member",
+    "participant",
+    "requester",
+    "requestor",
+    "respondent",
+    "student",
+    "subscriber",
+];
+/// Words in front that make a thing the person's in other languages, and what forms say in front.
+const POSSESSIVES: &[&str] = &[
+    "dein",
+    "deine",
+    "deinen",
+    "eure",
+    "ihr",
+    "ihre",
+    "ihren",
+    "votre",
+    "vos",
+    "ton",
+    "ta",
+    "seu",
+    "sua",
+    "teu",
+    "tua",
+    "su",
+    "tu",
+    "uw",
+    "je",
+    "jouw",
+    "il tuo",
+    "la tua",
+    "il suo",
+    "la sua",
+    "il vostro",
+    "la vostra",
+    "vostro",
+    "vostra",
+    "melhor",
+    "enter",
+    "please",
+    "your",
+    "best",
+];
 /// Words in front of what is about the company or the home of the person, or is a second one.
 pub(super) const SECOND: &[&str] = &[
     "account",
@@ -35,7 +92,6 @@ pub(super) const SECOND: &[&str] = &[
     "companyhq",
     "corporate",
     "default",
-    "direct",
     "home",
     "hq",
     "mailing",
@@ -47,6 +103,9 @@ pub(super) const SECOND: &[&str] = &[
     "secondary",
     "shipping",
 ];
+/// How such words begin or end in other places.
+const AT_HOME: &[&str] = &["home", "other", "personal", "privat", "private"];
+const AT_HOME_FIRST: &[&str] = &["hqphone", "личныи", "другои", "частныи", "домашнии"];
 /// Members that are the thing itself.
 const ITSELF: &[&str] = &["name", "displayname", "label", "value", "text", "code"];
 
@@ -69,27 +128,53 @@ pub(super) fn of(header: &str) -> Option<Target> {
 pub(super) fn without_front(word: &str) -> Option<(Target, Distance)> {
     let mut rest = word;
     let mut distance = Distance::Near;
+    let mut is_whose = false;
     for _ in 0..3 {
-        let second = SECOND.iter().filter_map(|front| rest.strip_prefix(front)).min_by_key(|rest| rest.len());
-        let front = FRONTS.iter().find_map(|front| rest.strip_prefix(front));
-        rest = match (front, second) {
-            (Some(front), _) => front,
-            (None, Some(second)) => {
-                distance = Distance::Far;
-                second
-            }
-            (None, None) => return None,
-        };
+        let without = |fronts: &[&str]| fronts.iter().filter_map(|front| rest.strip_prefix(front)).map(str::len).min();
+        let left = [without(FRONTS), without(WHOSE), without(SECOND)];
+        // `personal` is not `person`.
+        let least = left.into_iter().flatten().min()?;
+        if left[0] != Some(least) {
+            is_whose |= left[1] == Some(least);
+            distance = if left[1] == Some(least) { distance } else { Distance::Far };
+        }
+        rest = &rest[rest.len() - least..];
         if let Some(target) = TARGETS.get(rest) {
-            return (distance != Distance::Far || has_seconds(target)).then(|| (target.clone(), distance));
+            let fits = (distance != Distance::Far || has_seconds(target)) && (!is_whose || is_someones(target));
+            return fits.then(|| (target.clone(), distance));
         }
     }
     None
 }
 
+/// Whether a word such as `client` in front of it says whose it is: how somebody is called or reached, and where.
+fn is_someones(target: &Target) -> bool {
+    is_place(target) || (is_of_a_person(target) && *target != Target::Field("job_title"))
+}
+
+/// A heading without words such as `Ihre` or `votre` in front: `Ihre E-Mail-Adresse`, `Seu melhor e-mail`.
+pub(super) fn without_possessive(header: &str) -> Option<String> {
+    let folded = fold_label(&between_cases(header));
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = words.join(" ");
+    let mut rest = words.as_str();
+    while let Some(after) = POSSESSIVES.iter().find_map(|front| rest.strip_prefix(front)?.strip_prefix(' ')) {
+        rest = after;
+    }
+    (rest.len() < words.len()).then(|| rest.to_owned())
+}
+
+/// A word without its number.
+pub(super) fn unnumbered(word: &str) -> &str {
+    word.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a word for this is about the company or the home of the person, or a second one.
 pub(super) fn is_second_best(word: &str, target: &Target) -> bool {
-    has_seconds(target) && SECOND.iter().any(|front| word.len() > front.len() && word.starts_with(front))
+    let is_second = || SECOND.iter().any(|front| word.len() > front.len() && word.starts_with(front));
+    let is_at_home =
+        || AT_HOME.iter().any(|end| word.ends_with(end)) || AT_HOME_FIRST.iter().any(|front| word.starts_with(front));
+    (has_seconds(target) && (is_second() || is_at_home())) || word.starts_with("billing")
 }
 
 /// Whether there are several of it, such as an address at work and one at home.

@@ -1,24 +1,128 @@
-//! Headings that mean a part of the name or the whole, depending on what stands beside them.
+//! Headings that mean one thing or another, depending on what stands beside them.
 
-use super::{Target, squashed};
+use super::{
+    Target,
+    guess::{unnumbered, without_possessive},
+    squashed,
+};
 use crate::leads::header_words::WHOLE_NAME_IF_ALONE;
 
 const PARTS: [&str; 3] = ["contact_name", "first_name", "last_name"];
+/// Who is not the person, where the person is in the file as well: who took the booking, who paid.
+const BESIDE: &[&str] =
+    &["user", "buyer", "guest", "alternatecontact", "alternativecontact", "secondarycontact", "replyto"];
+/// Words for the given name in languages in which `Name` beside it is the family name.
+const GIVEN: &[&str] = &["vorname", "rufname", "prenom", "voornaam"];
+/// Words for the lead that are a deal's beside one for the person.
+const PERSON: &[&str] = &["person", "personname", "fullname", "contactname", "contactperson", "primarycontact"];
 
-/// Settles what columns of names stand for: `Nome` is the whole name where no other column has a part of it, and `Ad` a
-/// name only beside `Soyad`.
+/// Settles what columns stand for by what stands beside them: `Nome` is the whole name where no other column has a part of
+/// it, `Ad` a name only beside `Soyad`, `Name 2` none beside a first name, `Estado` a place beside a city.
 pub fn settle_names(headings: &[&str], targets: &mut [Option<Target>]) {
-    let surname = headings.iter().any(|name| squashed(name).starts_with("soyad"));
-    for (name, target) in headings.iter().zip(targets.iter_mut()) {
-        if surname && target.is_none() && squashed(name) == "ad" {
+    let words: Vec<String> = headings.iter().map(|heading| squashed(heading)).collect();
+    leave_out_others(&words, targets);
+    settle_parts(&words, targets);
+    settle_places(&words, targets);
+    settle_systems(&words, targets);
+    let surname = words.iter().any(|word| word.starts_with("soyad"));
+    for (word, target) in words.iter().zip(targets.iter_mut()) {
+        if surname && target.is_none() && word == "ad" {
             *target = Some(Target::Field("first_name"));
         }
     }
-    let is_name = |target: &Option<Target>| matches!(target, Some(Target::Field(name)) if PARTS.contains(name));
-    let mut named = headings.iter().zip(targets.iter_mut()).filter(|(_, target)| is_name(target));
-    if let (Some((name, target)), None) = (named.next(), named.next())
-        && WHOLE_NAME_IF_ALONE.iter().any(|word| squashed(word) == squashed(name))
-    {
-        *target = Some(Target::Field("contact_name"));
+    let mut named = headings.iter().zip(targets.iter_mut()).filter(|(_, target)| is_name(target.as_ref()));
+    if let (Some((name, target)), None) = (named.next(), named.next()) {
+        let plain = without_possessive(name).unwrap_or_else(|| (*name).to_owned());
+        if WHOLE_NAME_IF_ALONE.iter().any(|word| squashed(word) == squashed(&plain)) {
+            *target = Some(Target::Field("contact_name"));
+        }
+    }
+}
+
+fn is_name(target: Option<&Target>) -> bool {
+    matches!(target, Some(Target::Field(name)) if PARTS.contains(name))
+}
+
+fn has(targets: &[Option<Target>], field: &str) -> bool {
+    targets.iter().any(|target| matches!(target, Some(Target::Field(name)) if *name == field))
+}
+
+/// What is somebody else's where the person has a column of their own: it must not stand in for what is blank there.
+fn leave_out_others(words: &[String], targets: &mut [Option<Target>]) {
+    let is_beside = |word: &str, target: &Option<Target>| {
+        let others = BESIDE.iter().any(|front| word.starts_with(front));
+        // `Alternate contact number` is another number of the same person.
+        let is_second_number = *target == Some(Target::Field("phone")) && word.contains("contact");
+        let reaches = matches!(target, Some(Target::Field("email" | "phone")));
+        others && !is_second_number && (reaches || is_name(target.as_ref()))
+    };
+    let kinds = |target: &Option<Target>| if is_name(target.as_ref()) { "name".to_owned() } else { word_of(target) };
+    let own: Vec<String> = words
+        .iter()
+        .zip(targets.iter())
+        .filter(|(word, target)| !is_beside(word, target))
+        .map(|(_, target)| kinds(target))
+        .collect();
+    for (word, target) in words.iter().zip(targets.iter_mut()) {
+        if is_beside(word, target) && own.contains(&kinds(target)) {
+            *target = None;
+        }
+    }
+}
+
+fn word_of(target: &Option<Target>) -> String {
+    target.as_ref().map(Target::word).unwrap_or_default()
+}
+
+/// What `Name` and its like are beside parts of the name.
+fn settle_parts(words: &[String], targets: &mut [Option<Target>]) {
+    let (first, last) = (has(targets, "first_name"), has(targets, "last_name"));
+    let whole = Some(Target::Field("contact_name"));
+    let given = words.iter().any(|word| GIVEN.contains(&word.as_str()));
+    let person = words.iter().any(|word| PERSON.contains(&word.as_str()));
+    let plain = words.iter().zip(targets.iter()).any(|(word, target)| *target == whole && is_first_line(word));
+    for (word, target) in words.iter().zip(targets.iter_mut()).filter(|(_, target)| **target == whole) {
+        let is_plain = matches!(word.as_str(), "name" | "naam");
+        *target = match word.as_str() {
+            _ if is_plain && last && !first => Some(Target::Field("first_name")),
+            _ if is_plain && first && !last && given => Some(Target::Field("last_name")),
+            // The second line of an address, or a deal.
+            _ if !is_first_line(word) && (first || last || plain) => None,
+            "leadname" if person => None,
+            _ => continue,
+        };
+    }
+}
+
+/// Whether a word is not numbered, or is the first of its kind.
+fn is_first_line(word: &str) -> bool {
+    let (plain, number) = word.split_at(unnumbered(word).len());
+    plain.is_empty() || matches!(number, "" | "1" | "01")
+}
+
+/// `Estado` is a lead's status, and a part of a country beside a city.
+fn settle_places(words: &[String], targets: &mut [Option<Target>]) {
+    let is_place = ["city", "postal_code", "country"].iter().any(|field| has(targets, field));
+    if !is_place || has(targets, "region") {
+        return;
+    }
+    for (word, target) in words.iter().zip(targets.iter_mut()) {
+        if word == "estado" && *target == Some(Target::Status) {
+            *target = Some(Target::Field("region"));
+        }
+    }
+}
+
+/// Headings that only one system means so: the phone number is `SMS` where somebody may be blacklisted for it, and the
+/// address of a profile is no website where it is told since when somebody is connected.
+fn settle_systems(words: &[String], targets: &mut [Option<Target>]) {
+    let beside = |known: &str| words.iter().any(|word| word == known);
+    let (by_sms, of_network) = (beside("smsblacklisted") || beside("emailblacklisted"), beside("connectedon"));
+    for (word, target) in words.iter().zip(targets.iter_mut()) {
+        match word.as_str() {
+            "sms" if by_sms && target.is_none() => *target = Some(Target::Field("phone")),
+            "url" if of_network && *target == Some(Target::Field("website")) => *target = None,
+            _ => {}
+        }
     }
 }

@@ -10,6 +10,37 @@ fn means(header: &str, word: &str) {
 }
 
 #[test]
+fn headings_of_other_languages_and_exports_are_understood() {
+    for (header, field) in [
+        ("E-Mail-Adresse", "email"),
+        ("Geschäftlich: E-Mail", "email"),
+        ("Adresse e-mail", "email"),
+        ("Correo electrónico", "email"),
+        ("E-mail 2 Address", "email"),
+        ("Person - Email - Work", "email"),
+        ("Telefonnummer", "phone"),
+        ("Person - Phone - Mobile", "phone"),
+        ("Phone 2 - Value", "phone"),
+        ("Vollständiger Name", "contact_name"),
+        ("Nom de famille", "last_name"),
+        ("Raison sociale", "company_name"),
+        ("Organization 1 - Name", "company_name"),
+        ("Company Domain Name", "website"),
+        ("Berufsbezeichnung", "job_title"),
+        ("Organization 1 - Title", "job_title"),
+        ("Postleitzahl", "postal_code"),
+        ("Home Country/Region", "country"),
+        ("Business State", "region"),
+        ("Geburtsdatum", "birth_date"),
+        ("Mitarbeiterzahl", "company_size"),
+        ("Chiffre d'affaires", "annual_revenue"),
+        ("Bemerkungen", "notes"),
+    ] {
+        assert_eq!(field_for_header(header), Some(Target::Field(field)), "{header}");
+    }
+}
+
+#[test]
 fn paths_and_brackets_fill_what_they_are_about() {
     for (header, word) in [
         ("country_id/name", "country"),

@@ -21,6 +21,9 @@ const REFUSALS: &[&str] = &[
     "donotmarket",
     "nomarketing",
 ];
+/// Columns that say how somebody stands with mailings, where they are not about one address of several: `Unsubscribed`
+/// counts, and `Active` may mean only that the mailbox works.
+const STANDINGS: &[&str] = &["emailstatus", "memberstatus", "emailmemberstatus"];
 /// What is said about a refusal, and is none.
 const ABOUT: &[&str] = &[
     "reason", "link", "url", "token", "count", "source", "campaign", "by", "method", "ip", "comment", "feedback",
@@ -56,6 +59,9 @@ const CHANNELS: [(Channel, &[&str], &[&str]); 3] = [
 /// channels is one of all.
 pub(super) fn opt_out(heading: &str) -> Option<Target> {
     let whole = squashed(heading);
+    if STANDINGS.contains(&whole.as_str()) && !heading.contains(['.', '/', '[', ':']) {
+        return Some(Target::Consent(Channel::Email, false));
+    }
     if !REFUSALS.iter().any(|part| whole.contains(part)) {
         return None;
     }

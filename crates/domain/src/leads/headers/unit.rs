@@ -146,5 +146,22 @@ impl Unit {
 /// Whether no is a refusal in such a column, not merely a box that nobody ticked: `Accepts Email Marketing`.
 pub fn refuses_by_no(heading: &str) -> bool {
     let word = squashed(heading);
-    word.starts_with("accepts") || matches!(word.as_str(), "subscribed" | "issubscribed" | "allowemail" | "allowemails")
+    word.starts_with("accepts")
+        || matches!(
+            word.as_str(),
+            "subscribed"
+                | "issubscribed"
+                | "emailsubscribed"
+                | "smssubscribed"
+                | "allowemail"
+                | "allowemails"
+                | "emailallowed"
+                | "smsallowed"
+                | "callsallowed"
+                | "canemail"
+                | "cansms"
+                | "cantext"
+                | "cancall"
+                | "canphone"
+        )
 }

@@ -58,6 +58,10 @@ pub(super) fn parse<'a>(
                     doubtful.push((target, doubt));
                 }
             }
+            // `Verified` under `Email status` says nothing of what somebody wants.
+            Some(Target::Consent(..) | Target::OptOut) if value.as_str().is_some_and(words::is_of_delivery) => {
+                parsed.set_aside(name, value);
+            }
             Some(target) => {
                 if let Err(complaint) = other(&mut parsed, target, value, rules) {
                     warn(&mut parsed, name, value, complaint);
