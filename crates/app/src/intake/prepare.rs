@@ -9,7 +9,7 @@ use leadwright_domain::{
     imports::ImportPolicy,
     leads::{
         CommandFields, Demand, InputRules, Kept, Mode, Occasion, Parsed, Priority, Profile, RawLead, Stage, Status,
-        custom_values::fill_defaults, merge_bant, missing, parts::Bant,
+        Target, custom_values::fill_defaults, merge_bant, missing, parts::Bant,
     },
     precedence::{Provenance, Writer, Written},
     sources::LeadSource,

@@ -11,6 +11,7 @@ use super::FormSettings;
 use crate::{
     fault::Fault,
     leads::{CustomFieldDef, RawLead, Target, target_for, words},
+    text::fold_label,
 };
 
 /// The most inputs that one post is taken apart into.
@@ -124,6 +125,8 @@ impl FormSettings {
                 None => rest.push(allowed(said.name, said.target, said.value, &mut warnings)),
             }
         }
+        // Where answers go is somebody's address only where nothing else is.
+        rest.sort_by_key(|input| fold_label(&input.name).trim() == "replyto" || input.name == "_replyto");
         let mut inputs = mapped.inputs;
         if !inputs.iter().any(|input| input.target == Some(Target::Field("notes"))) {
             join_messages(&mut rest);
@@ -157,6 +160,7 @@ impl Mapped<'_> {
 
 /// An input that fills only what the world may say without being asked.
 fn allowed(name: String, target: Option<Target>, value: Value, warnings: &mut Vec<Fault>) -> Input {
+    let target = target.map(|target| in_a_form(&name, target));
     if target.as_ref().is_some_and(|target| !is_personal(target)) {
         let detail = "Only the form's field_mapping can let the world say this; it was kept aside.";
         warnings.push(Fault::in_field(&name, "not_mapped", detail));
@@ -215,6 +219,13 @@ pub(super) fn says_nothing(written: &str) -> bool {
         inside.is_some_and(|inside| !inside.contains([' ', '"', ',']))
     };
     matches!(written.as_str(), "undefined" | "null" | "none" | "nan" | "(not set)") || framed.into_iter().any(is_macro)
+}
+
+/// Nobody tells their own status: in a form `estado` is where somebody lives.
+fn in_a_form(name: &str, target: Target) -> Target {
+    let word = name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']');
+    let is_place = target == Target::Status && fold_label(word).trim_start_matches("seu ") == "estado";
+    if is_place { Target::Field("region") } else { target }
 }
 
 /// Whether the world may say it without being asked: who somebody is, not what becomes of them.

@@ -242,3 +242,15 @@ fn a_tick_that_names_no_channel_is_no_consent() {
     let mapped = read(&[("consent", "email_consent")], json!({"consent": "on"}));
     assert_eq!(mapped[0].target, Some(Target::Consent(Channel::Email, true)));
 }
+
+#[test]
+fn a_state_is_a_place_and_the_address_for_answers_counts_last() {
+    let inputs = read(&[], json!({"_replyto": "other@example.com", "email": "jane@example.com", "estado": "SP"}));
+    assert_eq!(
+        (field(&inputs, "email"), field(&inputs, "region")),
+        (Some(json!("jane@example.com")), Some(json!("SP")))
+    );
+    let alone = read(&[], json!({"_replyto": "jane@example.com", "address": {"estado": "SP"}, "status": "won"}));
+    assert_eq!((field(&alone, "email"), field(&alone, "region")), (Some(json!("jane@example.com")), Some(json!("SP"))));
+    assert!(alone.iter().all(|input| input.target != Some(Target::Status)));
+}

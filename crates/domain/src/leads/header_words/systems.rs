@@ -7,10 +7,6 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         &[
             "billing full name",
             "billing name",
-            "name vorname",
-            "nachname vorname",
-            "last name first name",
-            "surname first name",
             "attendee name",
             "buyer name",
             "contact full name",
@@ -27,6 +23,8 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         "email",
         &[
             "default address email",
+            "best email",
+            "best email address",
             "email home",
             "email other",
             "email work",
@@ -48,6 +46,8 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         "phone",
         &[
             "default address phone",
+            "best phone",
+            "best phone number",
             "hq phone",
             "hq phone number",
             "cell number",

@@ -175,7 +175,17 @@ fn whose_it_is_may_stand_in_front() {
     ];
     mean(&addresses, "email");
     mean(&["Ihre Nachricht", "Deine Nachricht", "Votre message", "msg", "requirements", "textarea_1"], "notes");
-    mean(&["Ihr Name", "Vor- und Nachname", "Name, Vorname", "Referente", "Полное имя контакта"], "contact_name");
+    mean(
+        &[
+            "Ihr Name",
+            "Vor- und Nachname",
+            "Name, Vorname",
+            "Last Name, First Name",
+            "Referente",
+            "Полное имя контакта",
+        ],
+        "contact_name",
+    );
     mean(&["COMPANY_TITLE", "Billing Company", "org", "客户名称", "Компания контакта"], "company_name");
     mean(&["team_size", "How many employees?"], "company_size");
     mean(&["Fatturato", "CA annuel"], "annual_revenue");
@@ -183,6 +193,7 @@ fn whose_it_is_may_stand_in_front() {
     mean(&["Ort geschäftlich"], "city");
     mean(&["Land/Region geschäftlich"], "country");
     mean(&["Default Address Phone", "Tél. fixe", "Company HQ Phone", "HQ Phone"], "phone");
+    mean(&["Nachname Vorname", "Best City"], "");
     mean(&["Direct Mail", "Company Title", "Su proveedor", "Your order number", "Ihre Kundennummer"], "");
 }
 

@@ -76,11 +76,9 @@ const POSSESSIVES: &[&str] = &[
     "la vostra",
     "vostro",
     "vostra",
-    "melhor",
     "enter",
     "please",
     "your",
-    "best",
 ];
 /// Words in front of what is about the company or the home of the person, or is a second one.
 pub(super) const SECOND: &[&str] = &[
@@ -119,7 +117,7 @@ pub(super) fn of(header: &str) -> Option<Target> {
             brackets(outside.trim(), inside.split(')').next().unwrap_or_default())
         }
         Some((outside, _)) => path(lower).or_else(|| target(outside)),
-        None => path(lower).or_else(|| revenue_in(lower)),
+        None => path(lower).or_else(|| revenue_in(lower)).or_else(|| turned_name(lower)),
     };
     found.filter(|target| !is_object(target)).or_else(|| opt_out(header))
 }
@@ -228,6 +226,15 @@ fn is_address(word: &str) -> bool {
 fn revenue_in(lower: &str) -> Option<Target> {
     let (said, _) = lower.split_once(" in ").or_else(|| lower.split_once(','))?;
     target(said).filter(|target| *target == Target::Field("annual_revenue"))
+}
+
+/// `Name, Vorname`, `Last Name, First Name`: whole names, as the comma in them will say. Without a comma nobody could tell
+/// the parts apart.
+fn turned_name(lower: &str) -> Option<Target> {
+    let (last, first) = lower.split_once(',')?;
+    let turned = matches!(target(last), Some(Target::Field("last_name" | "contact_name")))
+        && target(first) == Some(Target::Field("first_name"));
+    turned.then_some(Target::Field("contact_name"))
 }
 
 /// `lead[email]`, `properties.email`, `fields/email`: what counts stands last, unless what is before says that it is
