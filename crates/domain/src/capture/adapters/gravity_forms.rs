@@ -193,24 +193,28 @@ fn part_at<'v>(question: &str, part: &str, members: &'v Map<String, Value>) -> O
     members.iter().find(|(name, _)| number_of(name) == Some((question, Some(part)))).map(|(_, value)| value)
 }
 
-/// Whether the parts of a question are those of an address: its sixth is a country, or the fifth a postal code behind a
-/// city. Of a list of countries several were ticked.
+/// Whether the parts of a question are those of an address: there is a street or a postal code, if blank, and its sixth is a
+/// country, or the fifth a postal code behind a city. Of a list of countries several were ticked.
 fn looks_like_a_place(question: &str, members: &Map<String, Value>) -> bool {
     let part = |part: &str| part_at(question, part, members).and_then(text).unwrap_or_default();
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     let (city, code, land) = (part("3"), part("5"), part("6"));
+    let has_more = ["1", "5"].iter().any(|part| part_at(question, part, members).is_some());
     let is_listed = ["1", "2"].iter().any(|street| country(&part(street)).is_some())
         || (country(&city).is_some() && country(&city) != country(&land));
     let is_code = has_digit(&code) && code.chars().count() <= LONGEST_POSTAL_CODE;
-    !is_listed && (country(&land).is_some() || (!city.is_empty() && !has_digit(&city) && is_code))
+    has_more && !is_listed && (country(&land).is_some() || (!city.is_empty() && !has_digit(&city) && is_code))
 }
 
 /// Whether the parts of a question are those of a name: first and last are there, if blank, and nothing that no name has.
+/// Somebody may be called like a country, but not twice.
 fn looks_like_a_name(question: &str, members: &Map<String, Value>) -> bool {
-    let has = |part: &str| part_at(question, part, members).is_some();
-    let other = members.iter().any(|(name, value)| {
+    let part = |part: &str| part_at(question, part, members).map(|value| text(value).unwrap_or_default());
+    let (Some(first), Some(last)) = (part("3"), part("6")) else { return false };
+    let other = members.keys().any(|name| {
         let part = number_of(name).filter(|(other, _)| *other == question).and_then(|(_, part)| part);
-        part.is_some_and(|part| !matches!(part, "2" | "3" | "4" | "6" | "8")) && text(value).is_some()
+        part.is_some_and(|part| !matches!(part, "2" | "3" | "4" | "6" | "8"))
     });
-    has("3") && has("6") && !other
+    let is_land = |name: &str| name.len() > 3 && country(name).is_some();
+    !other && !(is_land(&first) && is_land(&last))
 }

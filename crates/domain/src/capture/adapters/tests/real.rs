@@ -50,14 +50,17 @@ fn parts_of_an_entry_are_no_address_and_no_name_where_they_may_be_boxes() {
     }
     for parts in [
         json!({"4.1": "1 Main St", "4.3": "Springfield", "4.4": "IL", "4.5": "62701", "4.6": ""}),
-        json!({"input_4_3": "Springfield", "input_4_4": "Illinois", "input_4_6": "United States"}),
+        json!({"input_4_1": "", "input_4_3": "Springfield", "input_4_4": "Illinois", "input_4_6": "United States"}),
     ] {
         let profile = lead_of(&one(Adapter::GravityForms, &entry(parts.clone()))).profile;
         assert_eq!(profile.city.as_deref(), Some("Springfield"), "{parts}");
         assert!(profile.region.is_some(), "{parts}");
     }
-    let person = person(&lead_of(&one(Adapter::GravityForms, &entry(json!({}))))).map(str::to_owned);
-    assert_eq!(person[..2], ["Bob Stone", "bob@stone.example"]);
+    for (first, last) in [("Bob", "Stone"), ("Michael", "Jordan"), ("Sp", "Am"), ("Al", "Be")] {
+        let named = lead_of(&one(Adapter::GravityForms, &entry(json!({"1.3": first, "1.6": last})))).profile;
+        assert_eq!((named.first_name.as_deref(), named.last_name.as_deref()), (Some(first), Some(last)));
+        assert_eq!(named.country, None);
+    }
 }
 
 fn typeform(questions: &[(&str, &str, Value)], more: Value) -> Value {
