@@ -134,6 +134,8 @@ fn the_name_of_a_form_or_a_record_is_nobodys() {
 
 #[test]
 fn sites_and_offices_of_others_are_not_the_leads() {
+    let form = json!({"form": {"url": "https://x.example/contact", "description": "Our form"}, "email": "a@b.example"});
+    assert_eq!(fields(form, &["website", "notes"]), [Value::Null, Value::Null]);
     let names = ["website", "city", "region", "country"];
     let location = json!({"name": "Agency", "city": "Austin", "state": "TX", "country": "US", "id": "loc"});
     let posted = json!({"form_name": "Contact", "site_url": "https://x.example", "location": location});
@@ -183,6 +185,7 @@ fn what_only_looks_like_an_input_is_none() {
         json!({"company": {"name": "Acme", "value": 1000}, "product": {"name": "Email", "value": "x", "options": [{"a": 1}]}}),
         json!({"company": {"label": "Acme", "value": "c-17"}, "topics": [{"label": "Company", "value": "company"}]}),
         json!({"manager": {"fields": [{"label": "Email", "value": "rep@example.com"}, {"label": "Name", "value": "Rep"}]}}),
+        json!({"meta": [{"key": "name", "value": "Contact form"}, {"key": "title", "value": "x"}]}),
     ] {
         let found = fields(posted.clone(), &["contact_name", "email"]);
         assert_eq!(found, [Value::Null, Value::Null], "{posted}");

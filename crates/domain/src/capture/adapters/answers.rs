@@ -95,17 +95,36 @@ fn is_the_leads_own(answer: &Answer, kind: &str) -> bool {
     !others && (kind != "website" || !is_elsewhere(answer))
 }
 
-/// A question without those of us that it names: `so that our sales rep can call you`.
+/// A question without those of us that it names (`so that our sales rep can call you`), and blank where it says whose answer
+/// it wants (`We look for a partner. What is your e-mail?`).
 fn without_ours(question: &str) -> String {
+    let words: Vec<String> = question
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '_' | ',' | '.' | '?' | '!' | ':' | '(' | ')'))
+        .filter(|word| !word.is_empty())
+        .map(fold)
+        .collect();
+    let is_asked = |word: &String| ASKED.contains(&word.as_str());
+    let is_own = |at: usize| {
+        let mut behind = words[at + 1..].iter().take(4).take_while(|word| !is_somebody_else(word));
+        YOURS.contains(&words[at].as_str()) && behind.any(is_asked)
+    };
+    if (0..words.len()).any(is_own) {
+        return String::new();
+    }
     let mut ours = 0_u8;
-    let words = question.split_whitespace().filter(|word| {
-        let is_our = matches!(fold(word).as_str(), "our" | "unser" | "unsere" | "unserem" | "notre" | "nuestro");
+    let others = words.into_iter().filter(|word| {
         // Whoever it is stands one or two words behind.
-        ours = if is_our { 3 } else { ours.saturating_sub(1) };
+        ours = if OURS.contains(&word.as_str()) { 3 } else { ours.saturating_sub(1) };
         ours == 0
     });
-    words.collect::<Vec<_>>().join(" ")
+    others.collect::<Vec<_>>().join(" ")
 }
+
+/// Words for what belongs to whoever answers, for what belongs to us, and for what is asked for.
+const YOURS: &[&str] = &["your", "ihr", "ihre", "dein", "deine", "votre", "tu", "su"];
+const OURS: &[&str] = &["our", "unser", "unsere", "unserem", "notre", "nuestro"];
+const ASKED: &[&str] =
+    &["cell", "e-mail", "email", "mail", "mobile", "number", "phone", "site", "telefon", "telephone", "url", "website"];
 
 /// Words in questions for addresses that are no website of the lead's own.
 const ELSEWHERE: &[&str] = &[

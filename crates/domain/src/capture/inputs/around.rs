@@ -61,7 +61,9 @@ impl Around {
             "siteurl" if is_formed => true,
             // `fields[email][title]` is what the page calls the input.
             "title" | "label" | "type" | "id" if is_one_of_list(parents) && target_for(whose, &[]).is_some() => true,
-            "name" | "title" if RECORDS.contains(&record.as_str()) => !self.reachable.contains(parents),
+            "name" | "title" | "url" | "description" if RECORDS.contains(&record.as_str()) => {
+                !self.reachable.contains(parents)
+            }
             _ => record == "location" && self.offices.contains(parents),
         }
     }

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::around::{Around, is_number, is_one_of_list, parted, parts, word};
+use super::{
+    VAGUE,
+    around::{Around, is_number, is_one_of_list, parted, parts, word},
+};
 use crate::leads::{CustomFieldDef, Target, is_of_a_person, is_somebody_else, target_for};
 
 /// Members that hold what was typed.
@@ -78,6 +81,10 @@ pub(super) fn said(flat: Vec<(String, Value)>, around: &Around, custom: &[Custom
 }
 
 struct Pair {
+    /// In what it stands.
+    list: String,
+    /// Whether its word means something only with what it belongs to.
+    is_vague: bool,
     name: String,
     others: Vec<String>,
     target: Option<Target>,
@@ -97,7 +104,15 @@ fn pairs(flat: &[(String, Value)], around: &Around, custom: &[CustomFieldDef]) -
         }
     }
     let whole = below.into_iter().filter(|(parents, _)| !deep.contains(parents));
-    whole.filter_map(|(parents, members)| pair(parents, &members, flat, around, custom)).collect()
+    let mut pairs: HashMap<usize, Pair> =
+        whole.filter_map(|(parents, members)| pair(parents, &members, flat, around, custom)).collect();
+    // Of a list that is no form's, `name` is the person's where an e-mail address or a phone number stands in it, too.
+    let is_contact = |pair: &&Pair| matches!(pair.target, Some(Target::Field("email" | "phone")));
+    let reachable: HashSet<String> = pairs.values().filter(is_contact).map(|pair| pair.list.clone()).collect();
+    for pair in pairs.values_mut().filter(|pair| pair.is_vague && !reachable.contains(&pair.list)) {
+        pair.target = None;
+    }
+    pairs
 }
 
 fn pair(
@@ -126,14 +141,22 @@ fn pair(
         return None;
     }
     let by_key = Some(whole).filter(|_| !is_number(own)).and_then(|whole| around.named(whole, custom));
-    let by_name = || NAMES.iter().filter_map(|member| text(member)).find_map(|name| target_for(name, custom));
+    let by_name = || {
+        let mut names = NAMES.iter().filter_map(|member| text(member));
+        names.find_map(|name| Some((name, target_for(name, custom)?)))
+    };
     let is_input = is_listed && (known.is_empty() || OF_INPUTS.iter().any(|member| known.contains_key(*member)));
     let is_keyed = by_key.is_some();
+    let mut is_vague = false;
     let target = match by_key {
         // `{"company": {"name": "Acme", "value": 1000}}` is no input called company.
         Some(_) if label.is_some_and(|label| target_for(label, custom).is_none()) && !is_input => return None,
         Some(target) => Some(target),
-        None => by_name(),
+        None => {
+            let found = by_name();
+            is_vague = !is_listed && found.as_ref().is_some_and(|(name, _)| VAGUE.contains(&word(name).as_str()));
+            found.map(|(_, target)| target)
+        }
     };
     let of_others = || parts(whole).any(is_somebody_else);
     let target = target.filter(|target| !is_of_a_person(target) || !of_others());
@@ -142,7 +165,8 @@ fn pair(
     }
     let shown = label.filter(|_| !is_keyed).unwrap_or(whole);
     let others = label.into_iter().chain([whole]).filter(|name| *name != shown).map(str::to_owned).collect();
-    Some((value, Pair { name: shown.to_owned(), others, target, describing }))
+    let list = parted(whole).map(|(list, _)| list.to_owned()).unwrap_or_default();
+    Some((value, Pair { list, is_vague, name: shown.to_owned(), others, target, describing }))
 }
 
 /// `first = John` and `last = Smith` in lines of one value, as some form builders write parts: each for itself.

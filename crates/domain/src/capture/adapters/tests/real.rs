@@ -84,13 +84,15 @@ fn what_kind_of_question_it_is_does_not_make_somebody_elses_answer_the_leads() {
             ("Your friend's email", "email", json!("friend@t.example")),
             ("Emergency contact's phone number", "phone_number", json!("+14155550000")),
             ("What's the best number for our sales rep to call you?", "phone_number", json!("+14155552671")),
-            ("Where can our account manager reach you?", "email", json!("al@t.example")),
+            ("We look for a partner. What is your best e-mail?", "email", json!("al@t.example")),
+            ("Your manager's phone", "phone_number", json!("+14155552673")),
         ],
         json!({}),
     );
     let parsed = lead_of(&one(Adapter::Typeform, &body));
     assert_eq!(person(&parsed), ["Al Bo", "al@t.example", "+14155552671", ""]);
     assert_eq!(parsed.unknown["Your friend's email"], "friend@t.example");
+    assert_eq!(parsed.unknown["Your manager's phone"], "+14155552673");
     assert_eq!(parsed.unknown["Emergency contact's phone number"], "+14155550000");
 }
 
