@@ -195,6 +195,14 @@ fn what_only_looks_like_an_input_is_none() {
 }
 
 #[test]
+fn names_without_end_are_not_taken_apart() {
+    let long = format!("{}value", "a.".repeat(100_000));
+    let posted = json!({long.as_str(): "x", "custom.key": "a", "custom.value": "b", "email": "a@b.example"});
+    let inputs = read(&[], posted);
+    assert_eq!((inputs.len(), field(&inputs, "email")), (4, Some(json!("a@b.example"))));
+}
+
+#[test]
 fn parts_in_lines_are_taken_apart() {
     let posted = json!({"Name": "first = John\nlast = Smith", "Address": "address = 1 Main St\r\ncity = Springfield\nstate = IL\nzip = 62701",
         "message": "width = 5\nheight = 3"});

@@ -17,6 +17,9 @@ const TITLED: &[&str] = &["form", "submission", "response"];
 pub(super) const LISTS: &[&str] =
     &["fields", "formfields", "answers", "inputs", "questions", "responses", "submissions", "customfields"];
 
+/// The longest name that is taken apart, in bytes.
+const LONGEST: usize = 500;
+
 /// The names of all inputs, as far as they tell what others are.
 #[derive(Default)]
 pub(super) struct Around {
@@ -95,7 +98,7 @@ impl Around {
 
 /// What stands before the last dot or bracket of a name, and what behind it.
 pub(super) fn parted(name: &str) -> Option<(&str, &str)> {
-    let (parents, leaf) = name.rsplit_once(['.', '['])?;
+    let (parents, leaf) = name.rsplit_once(['.', '[']).filter(|_| name.len() <= LONGEST)?;
     let leaf = leaf.trim_end_matches(']');
     (!parents.is_empty() && !leaf.is_empty()).then_some((parents, leaf))
 }

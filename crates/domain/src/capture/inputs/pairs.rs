@@ -95,7 +95,8 @@ struct Pair {
 fn pairs(flat: &[(String, Value)], around: &Around, custom: &[CustomFieldDef]) -> HashMap<usize, Pair> {
     let mut below: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut deep: HashSet<&str> = HashSet::new();
-    for (at, (name, _)) in flat.iter().enumerate() {
+    let is_whole = |name: &str| name.starts_with("custom.") || name.to_lowercase().starts_with("external_ids.");
+    for (at, (name, _)) in flat.iter().enumerate().filter(|(_, (name, _))| !is_whole(name)) {
         let Some((parents, _)) = parted(name) else { continue };
         below.entry(parents).or_default().push(at);
         let mut above = parted(parents);
