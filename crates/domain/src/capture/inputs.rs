@@ -119,8 +119,8 @@ impl FormSettings {
         let mut warnings = Vec::new();
         let mut rest = Vec::new();
         for said in pairs::said(others, &around, custom) {
-            let known = std::iter::once(&said.name).chain(&said.others);
-            match known.into_iter().find_map(|name| self.field_mapping.get(name)) {
+            let mut known = std::iter::once(&said.name).chain(&said.others);
+            match known.find_map(|name| self.field_mapping.get(name)) {
                 Some(target) => mapped.take(&said.name, target, said.value),
                 None => rest.push(allowed(said.name, said.target, said.value, &mut warnings)),
             }

@@ -122,6 +122,10 @@ fn the_name_of_a_form_or_a_record_is_nobodys() {
             json!({"form_name": "Contact", "title": "Jo B", "created_at": "2019", "name": "Jo B"}),
             json!(["Jo B", null, null]),
         ),
+        (
+            json!({"client": {"id": 3, "name": "Agency"}, "sender": {"name": "Shop"}, "name": "Jo B"}),
+            json!(["Jo B", null, null]),
+        ),
         (json!({"form_id": "7", "title": "CEO", "name": "Jo B"}), json!(["Jo B", null, "CEO"])),
     ] {
         assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");

@@ -1,7 +1,7 @@
 //! Meta Lead Ads: what the leadgen webhook of a page sends (ids, or answers where a forwarder added them), and leads as the
 //! Graph API gives them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     Adapter, Delivery, Meant, each, json_body,
@@ -181,7 +181,7 @@ fn without_mark(name: &str, value: Value) -> Value {
 
 /// A lead whose ids and names stand apart, as `form_id` also where it came as `{"form": {"id": …}}`, and without marks.
 fn with_ids(lead: &Value) -> Value {
-    let mut whole = lead.as_object().cloned().unwrap_or_else(Map::new);
+    let mut whole = lead.as_object().cloned().unwrap_or_default();
     for what in ["page", "form", "campaign", "adset", "ad"] {
         for part in ["id", "name"] {
             let name = format!("{what}_{part}");

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use super::{VAGUE, WRAPPERS};
 use crate::{
-    leads::{Target, is_of_a_person, is_somebody_else, target_for},
+    leads::{CustomFieldDef, Target, is_of_a_person, is_somebody_else, target_for},
     text::fold_label,
 };
 
-/// What is a record with a name or title of its own, unless somebody is in it.
-const RECORDS: &[&str] = &["form", "submission", "response", "payload", "record", "entry"];
+/// What is a record or a party with a name or title of its own, unless somebody is in it who can be reached.
+const RECORDS: &[&str] = &["form", "submission", "response", "payload", "record", "entry", "client", "sender"];
 /// Records whose title is never that of a person.
 const TITLED: &[&str] = &["form", "submission", "response"];
 /// Members that hold the inputs of a form, one by one.
@@ -73,7 +73,7 @@ impl Around {
 
     /// What an input stands for by its name; a nested one by its whole name, or else by its last part where that says
     /// enough.
-    pub(super) fn named(&self, name: &str, custom: &[crate::leads::CustomFieldDef]) -> Option<Target> {
+    pub(super) fn named(&self, name: &str, custom: &[CustomFieldDef]) -> Option<Target> {
         if self.is_not_the_persons(name) {
             return None;
         }
