@@ -30,8 +30,10 @@ pub(super) const MAYBE_TITLES: &[&str] = &["titel", "titre", "tittel"];
 /// Words for what another column says better, where there is one.
 pub(super) const STAND_INS: &[&str] = &["occupation", "replyto"];
 
-/// Keys of one system that mean something else in other letters: a company's title is its name in Bitrix24.
-pub(super) const AS_WRITTEN: &[(&str, &str)] = &[("COMPANY_TITLE", "company_name")];
+/// Headings that mean something else in other letters or as a part of another: a company's title is its name in Bitrix24,
+/// and `example.org` is no organization.
+pub(super) const AS_WRITTEN: &[(&str, &str)] =
+    &[("COMPANY_TITLE", "company_name"), ("org", "company_name"), ("Org", "company_name"), ("ORG", "company_name")];
 
 /// Words that stand for the whole name where no other column has a part of it.
 pub(super) const WHOLE_NAME_IF_ALONE: &[&str] =

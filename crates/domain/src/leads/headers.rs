@@ -219,6 +219,9 @@ fn resolved(header: &str) -> Option<(Target, Distance)> {
     if lower.ends_with(".id") || NOTHING.contains(&squashed(&lower).as_str()) {
         return None;
     }
+    if let Some((_, field)) = AS_WRITTEN.iter().find(|(written, _)| *written == header.trim()) {
+        return Some((Target::Field(field), Distance::None));
+    }
     if let Some(found) = known(header) {
         return Some(found);
     }
@@ -257,9 +260,6 @@ fn known(header: &str) -> Option<(Target, Distance)> {
     }
     if let Some(numbered) = number::of(header) {
         return numbered.map(|target| (target, Distance::None));
-    }
-    if let Some((_, field)) = AS_WRITTEN.iter().find(|(written, _)| *written == header.trim()) {
-        return Some((Target::Field(field), Distance::None));
     }
     let unnumbered = guess::unnumbered(&whole);
     let numberless: String = whole.chars().filter(|c| !c.is_ascii_digit()).collect();

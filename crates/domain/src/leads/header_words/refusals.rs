@@ -19,7 +19,7 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
     ),
     ("opt_out.sms", &["sms blacklisted", "stop sms", "no sms", "no text messages"]),
     ("opt_out.phone", &["phone blacklisted", "no calls", "no phone calls", "call blacklisted"]),
-    ("opt_out.all", &["dnd", "do not disturb", "no marketing", "stop marketing"]),
+    ("opt_out.all", &["dnd", "do not disturb", "stop marketing"]),
     (
         "consent.email",
         &[

@@ -79,7 +79,6 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         &[
             "billing company",
             "billing company name",
-            "org",
             "accounts",
             "company legal name",
             "current employer",

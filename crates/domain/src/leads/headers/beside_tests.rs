@@ -87,7 +87,7 @@ fn sentences_of_consent_name_what_is_wanted_and_nothing_else() {
         "Je souhaite recevoir la newsletter",
     ];
     mean(&of_mail, "consent.email");
-    mean(&["I agree to receive SMS messages"], "consent.sms");
+    mean(&["I agree to receive SMS messages", "Yes, I want to receive text messages"], "consent.sms");
     mean(&["I consent to receive calls"], "consent.phone");
     let others = [
         "I agree to the terms",
@@ -97,6 +97,9 @@ fn sentences_of_consent_name_what_is_wanted_and_nothing_else() {
         "How often do you want to receive emails?",
         "I don't want newsletters",
         "Subscribe to terms",
+        "signup_email",
+        "Email to receive our newsletter",
+        "consent_text",
         "Please call me",
         "gdpr_consent",
     ];
@@ -194,7 +197,18 @@ fn whose_it_is_may_stand_in_front() {
     mean(&["Land/Region geschäftlich"], "country");
     mean(&["Default Address Phone", "Tél. fixe", "Company HQ Phone", "HQ Phone"], "phone");
     mean(&["Nachname Vorname", "Best City"], "");
-    mean(&["Direct Mail", "Company Title", "Su proveedor", "Your order number", "Ihre Kundennummer"], "");
+    mean(
+        &[
+            "example.org",
+            "jane@example.org",
+            "Direct Mail",
+            "Company Title",
+            "Su proveedor",
+            "Your order number",
+            "Ihre Kundennummer",
+        ],
+        "",
+    );
 }
 
 #[test]

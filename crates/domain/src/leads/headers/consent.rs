@@ -70,7 +70,7 @@ const CHANNELS: [(Channel, &[&str]); 3] = [
             "werbemails",
         ],
     ),
-    (Channel::Sms, &["sms", "texts", "text", "mms"]),
+    (Channel::Sms, &["sms", "texts", "mms"]),
     (Channel::Phone, &["calls", "telephone", "anrufe", "telefonanrufe", "appels", "llamadas", "ligacoes", "chiamate"]),
 ];
 /// Words for what comes by e-mail where no channel is named.
@@ -189,12 +189,13 @@ const OTHERS: &[&str] = &[
 
 /// What a sentence of consent stands for.
 pub(super) fn target(sentence: &str) -> Option<Target> {
-    let folded = fold_label(sentence).replace("e mail", "email");
+    let folded =
+        fold_label(sentence).replace("e mail", "email").replace("text messages", "sms").replace("text message", "sms");
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_wanted = squashed(sentence).contains("signup") || words.iter().any(|word| WANTED.contains(word));
     let is_channel = |word: &&str| CHANNELS.iter().any(|(_, known)| known.contains(word)) || NEWS.contains(word);
     let is_plain = |word: &&str| WANTED.contains(word) || OTHERS.contains(word) || is_channel(word);
-    if words.len() < 2 || !is_wanted || !words.iter().all(is_plain) {
+    if words.len() < 2 || !is_wanted || !words.iter().all(is_plain) || asks_for_an_address(&words) {
         return None;
     }
     let mut named = CHANNELS.iter().filter(|(_, known)| words.iter().any(|word| known.contains(word)));
@@ -204,4 +205,15 @@ pub(super) fn target(sentence: &str) -> Option<Target> {
         (Some((channel, _)), None) => Some(Target::Consent(*channel, true)),
         (None, _) => words.iter().any(|word| NEWS.contains(word)).then_some(Target::Consent(Channel::Email, true)),
     }
+}
+
+/// Whether `email` is what is asked for, as in `signup_email`, and not how something comes.
+fn asks_for_an_address(words: &[&str]) -> bool {
+    const BEFORE: &[&str] = &["by", "via", "per", "par", "por", "receive", "receiving", "marketing", "promotional"];
+    const BEHIND: &[&str] =
+        &["newsletter", "newsletters", "updates", "news", "offers", "messages", "communications", "marketing"];
+    let stands =
+        |at: Option<usize>, known: &[&str]| at.and_then(|at| words.get(at)).is_some_and(|word| known.contains(word));
+    let is_way = |at: usize| stands(at.checked_sub(1), BEFORE) || stands(Some(at + 1), BEHIND);
+    words.iter().enumerate().any(|(at, word)| *word == "email" && !is_way(at))
 }
