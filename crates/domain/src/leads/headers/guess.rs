@@ -26,9 +26,8 @@ pub enum Distance {
 }
 
 /// Words in front that say nothing of their own.
-pub(super) const FRONTS: &[&str] = &[
-    "your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business", "main", "txt", "input",
-];
+pub(super) const FRONTS: &[&str] =
+    &["your", "lead", "contact", "person", "customer", "prospect", "primary", "work", "business", "main", "txt"];
 /// Words in front of names, addresses and numbers that say who the person is, or that it is theirs.
 const WHOSE: &[&str] = &[
     "applicant",
@@ -158,6 +157,10 @@ pub(super) fn without_possessive(header: &str) -> Option<String> {
     let mut rest = words.as_str();
     while let Some(after) = POSSESSIVES.iter().find_map(|front| rest.strip_prefix(front)?.strip_prefix(' ')) {
         rest = after;
+    }
+    // `input_name` is an input of a form, the `name` of an `input` is what it is called.
+    if !header.trim().contains(' ') {
+        rest = rest.strip_prefix("input ").unwrap_or(rest);
     }
     (rest.len() < words.len()).then(|| rest.to_owned())
 }
