@@ -3,12 +3,13 @@
 mod asia;
 mod north_east;
 mod refusals;
+mod south_east;
 mod systems;
 mod west;
 
 /// Words by what they fill, in the words of the API, for the fields of a lead and what is none; those before win.
-pub(super) const BY_TARGET: [&[(&str, &[&str])]; 5] =
-    [systems::ENGLISH, west::WEST, north_east::NORTH_EAST, asia::ASIA, refusals::REFUSALS];
+pub(super) const BY_TARGET: [&[(&str, &[&str])]; 6] =
+    [systems::ENGLISH, west::WEST, north_east::NORTH_EAST, south_east::SOUTH_EAST, asia::ASIA, refusals::REFUSALS];
 
 /// What looks like a heading of ours and is not: what is sold, not who asks for it.
 pub(super) const NOTHING: &[&str] = &[
@@ -36,8 +37,24 @@ pub(super) const AS_WRITTEN: &[(&str, &str)] =
     &[("COMPANY_TITLE", "company_name"), ("org", "company_name"), ("Org", "company_name"), ("ORG", "company_name")];
 
 /// Words that stand for the whole name where no other column has a part of it.
-pub(super) const WHOLE_NAME_IF_ALONE: &[&str] =
-    &["ad", "adı", "imię", "isim", "jméno", "nom", "nombre", "nome", "имя", "ім'я", "имʼя", "名", "名字", "이름"];
+pub(super) const WHOLE_NAME_IF_ALONE: &[&str] = &[
+    "ad",
+    "adı",
+    "imię",
+    "isim",
+    "jméno",
+    "nom",
+    "nombre",
+    "nome",
+    "nume",
+    "όνομα",
+    "имя",
+    "ім'я",
+    "имʼя",
+    "名",
+    "名字",
+    "이름",
+];
 
 /// Words for fields of the profile, by field. Accents do not count.
 pub(super) const MORE: &[(&str, &[&str])] = &[

@@ -6,6 +6,8 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
     (
         "opt_out.email",
         &[
+            "has marked email as spam",
+            "marked email as spam",
             "unsub",
             "unsubbed",
             "suppressed",
@@ -23,7 +25,9 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
     (
         "consent.email",
         &[
+            "accepted marketing emails",
             "can email",
+            "invitee accepted marketing emails",
             "email allowed",
             "is subscribed",
             "email subscribed",
@@ -71,6 +75,7 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
     (
         "opt_out.all",
         &[
+            "robinsonliste",
             "werbesperre",
             "werbewiderspruch",
             "keine werbung",
@@ -103,6 +108,7 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
             "désinscrit",
             "désinscrite",
             "désinscription",
+            "désinscription newsletter",
             "désinscrit le",
             "date de désinscription",
             "désabonné",
@@ -204,6 +210,7 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
             "consentimento e mail",
             "inscrito newsletter",
             "aceita marketing",
+            "aceita receber e mails",
             "aceita newsletter",
             "boletim informativo",
         ],

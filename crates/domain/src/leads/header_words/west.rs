@@ -24,7 +24,7 @@ pub(in crate::leads) const WEST: &[(&str, &[&str])] = &[
     ("region", &["département"]),
     ("postal_code", &["cp"]),
     ("notes", &["observations"]),
-    ("created_at", &["date création"]),
+    ("created_at", &["date création", "date inscription", "date d'inscription"]),
     ("source", &["source du lead", "source du prospect"]),
     // Spanish
     ("contact_name", &["nombre y apellidos", "nombre y apellido"]),

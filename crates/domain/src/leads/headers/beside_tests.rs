@@ -212,6 +212,18 @@ fn whose_it_is_may_stand_in_front() {
 }
 
 #[test]
+fn more_languages_are_understood() {
+    mean(&["Prenume", "Keresztnév", "Όνομα", "שם פרטי", "Nama depan"], "first_name");
+    mean(&["Vezetéknév", "Επώνυμο", "שם משפחה", "Nama belakang"], "last_name");
+    mean(&["Nama", "Ονοματεπώνυμο", "שם מלא"], "contact_name");
+    mean(&["Telefonszám", "Τηλέφωνο", "No. HP", "Số điện thoại", "טלפון"], "phone");
+    mean(&["Cég", "Companie", "Εταιρεία", "Perusahaan", "Công ty"], "company_name");
+    mean(&["Oraș", "Város", "Πόλη", "Kota"], "city");
+    assert_eq!(settled(&["Nume", "Prenume"]), ["last_name", "first_name"]);
+    assert_eq!(settled(&["Nume", "Telefon"]), ["contact_name", "phone"]);
+}
+
+#[test]
 fn a_nearer_column_goes_first() {
     for (nearer, farther) in [
         ("Direct Phone Number", "Company HQ Phone"),
