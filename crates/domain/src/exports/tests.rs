@@ -77,6 +77,8 @@ proptest! {
     ) {
         let max_amount = more.map(|more| amount.saturating_add(more)).filter(|max| *max != amount);
         let money = Money { amount, max_amount, currency };
-        prop_assert_eq!(lenient_money(&text::money(&json!(money)), "GBP"), Ok(money));
+        for dots in [false, true] {
+            prop_assert_eq!(lenient_money(&text::money(&json!(money)), "GBP", dots), Ok(money.clone()));
+        }
     }
 }

@@ -12,6 +12,8 @@ mod refusals;
 mod strict;
 #[cfg(test)]
 pub(in crate::leads) mod tests;
+#[cfg(test)]
+mod value_tests;
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -28,7 +30,7 @@ use crate::{
     cleansing::{Mended, Rule, rule_of, rule_of_custom},
     fault::{Fault, escape_pointer},
     precedence,
-    text::{clean_line, country},
+    text::{clean_line, country, writes_dots},
 };
 
 /// The longest notes, in characters.
@@ -78,6 +80,11 @@ impl InputRules<'_> {
     /// The same for an input that names a country.
     fn of_country(&self, written: Option<&Value>) -> Self {
         Self { country: written.and_then(Value::as_str).and_then(country), ..*self }
+    }
+
+    /// Whether people write a dot between thousands: in the organization's region, or where the input says it is from.
+    pub fn writes_dots(&self) -> bool {
+        writes_dots(self.default_region) || self.country.is_some_and(writes_dots)
     }
 
     /// Whether 3/4 is the fourth of March.

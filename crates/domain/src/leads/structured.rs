@@ -14,7 +14,7 @@ use super::{
 use crate::{
     fault::{escape_pointer, nearest},
     quantity::{Money, WholeRange},
-    text::{self, Complaint, clean_json, fold},
+    text::{self, Complaint, clean_json, clean_line, fold},
     time::Instant,
 };
 
@@ -175,7 +175,9 @@ pub(super) fn money(value: &Value, rules: &InputRules<'_>) -> Result<Option<Mone
             None => return Ok(None),
         },
     };
-    let read = text::lenient_money(&written, rules.base_currency);
+    // The point of a number is a point.
+    let dots = rules.writes_dots() && !value.is_number();
+    let read = text::lenient_money(&written, rules.base_currency, dots);
     match (rules.mode, read) {
         (Mode::Lenient, read) => read.map(Some).map_err(|complaint| vec![complaint.into()]),
         (Mode::Strict, read) => {
@@ -183,6 +185,15 @@ pub(super) fn money(value: &Value, rules: &InputRules<'_>) -> Result<Option<Mone
             Err(vec![wrong_type(SHAPE).suggesting(repair).into()])
         }
     }
+}
+
+/// What is to be told of an amount that can be read in two ways: `12.500`.
+pub(super) fn doubt_of_money(value: &Value, rules: &InputRules<'_>) -> Option<Complaint> {
+    let written = clean_line(value.as_str()?);
+    text::is_ambiguous_amount(&written, rules.base_currency, rules.writes_dots()).then(|| {
+        let detail = format!("The dot of `{written}` was read as a decimal point; write thousands as 12500 or 12,500");
+        Complaint::new("ambiguous_number", detail)
+    })
 }
 
 fn money_object(members: &Map<String, Value>, rules: &InputRules<'_>) -> Result<Money, Vec<Flaw>> {

@@ -22,7 +22,8 @@ pub fn lenient_whole(written: &str) -> Option<i64> {
         group.then(|| micros(&format!("{before}{after}"))).flatten()
     };
     let whole = |micros: &i128| micros % MICROS == 0;
-    let micros = micros(written).filter(whole).or_else(|| grouped().filter(whole))?;
+    let written_out = without_exponent(written);
+    let micros = micros(written_out.as_deref().unwrap_or(written)).filter(whole).or_else(|| grouped().filter(whole))?;
     i64::try_from(micros / MICROS).ok()
 }
 
@@ -52,6 +53,21 @@ fn without_unit(text: &str) -> &str {
 pub(super) fn ends(text: &str) -> Option<(&str, &str)> {
     let parts = [" to ", " bis ", "–", "—", "-"].iter().find_map(|between| text.split_once(between));
     parts.filter(|(min, max)| !min.trim().is_empty() && !max.trim().is_empty())
+}
+
+/// `1.2E7` written out, as programs write large numbers; nothing where there is no exponent, or one that makes it small.
+pub(super) fn without_exponent(text: &str) -> Option<String> {
+    let (number, exponent) = text.trim().split_once(['e', 'E'])?;
+    let (whole, places) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let sign = exponent.strip_prefix('+').unwrap_or(exponent);
+    if whole.is_empty() || whole.len() > 3 || !digits(whole) || !digits(places) || !digits(sign) || sign.len() > 2 {
+        return None;
+    }
+    let shift: usize = sign.parse().ok().filter(|shift| *shift <= 15)?;
+    let (moved, rest) = places.split_at(shift.min(places.len()));
+    let zeros = "0".repeat(shift - moved.len());
+    Some(if rest.is_empty() { format!("{whole}{moved}{zeros}") } else { format!("{whole}{moved}{zeros}.{rest}") })
 }
 
 /// A number in millionths. At most six places count; more are cut.
@@ -171,6 +187,13 @@ mod tests {
         }
         assert_eq!(lenient_whole("1.5k"), Some(1500));
         assert_eq!(lenient_whole("1.5"), None);
+        assert_eq!(
+            (lenient_whole("1.2E7"), lenient_whole("5e+03"), lenient_whole("1.25e1")),
+            (Some(12_000_000), Some(5_000), None)
+        );
+        for written in ["e7", "1e", "1e-3", "12345e6", "1e99", "1e7e7", "5 e", "1.2.3e4"] {
+            assert_eq!(without_exponent(written), None, "{written}");
+        }
     }
 
     #[test]

@@ -7,11 +7,11 @@ use serde_json::Value;
 use super::{InputRules, Mode, Parsed, as_given, kept, pointer};
 use crate::{
     leads::{
-        Target, command,
+        FieldKind, Target, command,
         fields::field,
         parts::{Channel, Consent, ConsentState, Touch},
         required::is_at,
-        structured::short_text,
+        structured::{doubt_of_money, short_text},
         values::{Flaw, instant, text_of},
         words,
     },
@@ -128,7 +128,11 @@ fn one_field(
     rules: &InputRules<'_>,
 ) -> Option<Doubtful> {
     let def = field(target)?;
-    let flaws = parsed.field(def, value, rules).err()?;
+    let Err(flaws) = parsed.field(def, value, rules) else {
+        let doubt = doubt_of_money(value, rules).filter(|_| def.kind == FieldKind::Money);
+        parsed.warnings.extend(doubt.map(|complaint| complaint.at(pointer(name))));
+        return None;
+    };
     for Flaw { path, complaint, kept } in flaws {
         if matches!(target, "email" | "phone") {
             return Some(Doubtful { name: name.to_owned(), value: value.clone(), complaint });
