@@ -20,6 +20,7 @@ pub mod patch;
 pub mod profile;
 pub mod required;
 pub mod search_terms;
+mod status_words;
 mod structured;
 mod target_words;
 mod values;

@@ -1,24 +1,42 @@
 //! Words of people and of other systems for the closed enumerations (spec IMP-8).
 
-use super::{Priority, Relationship, Seniority, Stage, Status};
+use super::{Priority, Relationship, Seniority, Stage, Status, parts::Channel, status_words};
 use crate::text::fold_label;
 
-/// Looks a word up: the enumeration's own first, then the given synonyms.
+/// Looks a word up: the enumeration's own first, then the given synonyms; then without the marks around it.
 fn understood<T: Copy>(written: &str, parse: fn(&str) -> Option<T>, synonyms: &[(T, &[&str])]) -> Option<T> {
-    let folded = fold_label(written);
-    parse(&folded.replace(' ', "_"))
-        .or_else(|| synonyms.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(value, _)| *value))
+    let known = |word: &str| {
+        let synonym = || synonyms.iter().find(|(_, words)| words.contains(&word)).map(|(value, _)| *value);
+        parse(&word.replace(' ', "_")).or_else(synonym)
+    };
+    known(&fold_label(written)).or_else(|| known(&status_words::plain(written)))
 }
 
 /// The words of other systems for each status.
 const STATUSES: &[(Status, &[&str])] = &[
-    (Status::New, &["open", "open not contacted", "not contacted", "new lead", "uncontacted", "untouched", "fresh"]),
+    (
+        Status::New,
+        &[
+            "open",
+            "open not contacted",
+            "not contacted",
+            "new lead",
+            "uncontacted",
+            "untouched",
+            "fresh",
+            "open notcontacted",
+            "assigned",
+        ],
+    ),
     (
         Status::Contacted,
         &[
             "working",
             "working contacted",
             "in progress",
+            "in process",
+            "replied",
+            "open contacted",
             "attempted",
             "attempted to contact",
             "connected",
@@ -30,7 +48,18 @@ const STATUSES: &[(Status, &[&str])] = &[
     ),
     (
         Status::Qualified,
-        &["sql", "sales qualified", "pre qualified", "prequalified", "hot", "proposal sent", "proposal", "negotiation"],
+        &[
+            "opportunity",
+            "quotation",
+            "sql",
+            "sales qualified",
+            "pre qualified",
+            "prequalified",
+            "hot",
+            "proposal sent",
+            "proposal",
+            "negotiation",
+        ],
     ),
     (Status::Nurture, &["nurturing", "recycled", "bad timing", "on hold", "later", "re engagement", "reengagement"]),
     (
@@ -38,6 +67,8 @@ const STATUSES: &[(Status, &[&str])] = &[
         &[
             "dead",
             "closed lost",
+            "closed disqualified",
+            "lost quotation",
             "closed not converted",
             "lost",
             "disqualified",
@@ -55,7 +86,12 @@ const STATUSES: &[(Status, &[&str])] = &[
 
 /// A status in the words of any system: open is new, working is contacted, closed is converted, dead is unqualified.
 pub fn status(written: &str) -> Option<Status> {
-    understood(written, Status::parse, STATUSES)
+    understood(written, Status::parse, STATUSES).or_else(|| status_words::status(written))
+}
+
+/// What somebody refuses of whom a status says that they don't want to hear from us.
+pub fn refused(status: &str) -> Option<&'static [Channel]> {
+    status_words::refused(status)
 }
 
 /// A stage in the words of any system.
@@ -190,11 +226,17 @@ mod tests {
             ("Closed", Status::Converted),
             ("DEAD", Status::Unqualified),
             ("unqualified", Status::Unqualified),
+            ("Contacted ✅", Status::Contacted),
+            ("Closed—won", Status::Converted),
+            ("OPEN - NotContacted", Status::New),
+            ("In Process", Status::Contacted),
+            ("Lost Quotation", Status::Unqualified),
+            ("Gewonnen", Status::Converted),
         ] {
             assert_eq!(status(written), Some(expected), "{written}");
         }
         assert_eq!(stage("MQL"), Some(Stage::MarketingQualified));
-        assert_eq!(priority("Urgent"), Some(Priority::Critical));
+        assert_eq!((priority("Urgent"), priority("High 🔥")), (Some(Priority::Critical), Some(Priority::High)));
         assert_eq!(seniority("C-Level"), Some(Seniority::CLevel));
         assert_eq!(relationship("Client"), Some(Relationship::Customer));
         assert_eq!((yes_or_no("Yes"), yes_or_no("off"), yes_or_no("maybe")), (Some(true), Some(false), None));

@@ -164,8 +164,14 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
         Target::Source => first(&mut wishes.source, command::short(value, Mode::Lenient)?),
         Target::Owner => first(&mut wishes.owner, command::short(value, Mode::Lenient)?),
         Target::Team => first(&mut wishes.team, command::short(value, Mode::Lenient)?),
-        Target::Status => first(&mut wishes.status, command::status(value, Mode::Lenient)?),
-        Target::Stage => first(&mut wishes.stage, command::stage(value, Mode::Lenient)?),
+        Target::Status => match command::status(value, Mode::Lenient) {
+            Ok(status) => first(&mut wishes.status, status),
+            Err(complaint) => return Err(refusal_of(parsed, value).unwrap_or(complaint)),
+        },
+        Target::Stage => match command::stage(value, Mode::Lenient) {
+            Ok(stage) => first(&mut wishes.stage, stage),
+            Err(complaint) => return Err(refusal_of(parsed, value).unwrap_or(complaint)),
+        },
         Target::ScoreAdjustment => first(&mut wishes.score_adjustment, command::adjustment(value, Mode::Lenient)?),
         Target::CreatedAt => first(&mut wishes.created_at, command::created_at(value, rules)?),
         Target::Custom(key) => parsed.custom(key, value, rules)?,
@@ -192,6 +198,21 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
         Target::Field(_) | Target::Kept(_) => {}
     }
     Ok(())
+}
+
+/// A status that says that somebody does not want to hear from us is no status, but a refusal, which must not be overlooked.
+fn refusal_of(parsed: &mut Parsed, value: &Value) -> Option<Complaint> {
+    let channels = words::refused(value.as_str()?)?;
+    for channel in channels {
+        let refusal = Consent { state: ConsentState::Withdrawn, at: None, how: None, form_id: None };
+        let known = parsed.profile.consent.entry(*channel).or_insert_with(|| refusal.clone());
+        if known.state != ConsentState::Withdrawn {
+            *known = refusal;
+        }
+    }
+    parsed.given.insert("consent");
+    let names = channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ");
+    Some(Complaint::new("invalid_choice", format!("This is no status; it was taken as a refusal ({names})")))
 }
 
 fn first<T>(place: &mut Option<T>, value: Option<T>) {
