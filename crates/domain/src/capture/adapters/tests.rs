@@ -1,6 +1,7 @@
 mod ads;
 mod builders;
 mod nasty;
+mod questions;
 mod real;
 mod sites;
 

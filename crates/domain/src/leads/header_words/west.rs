@@ -3,6 +3,8 @@
 /// What is filled, in the words of the API, and headings for it.
 pub(in crate::leads) const WEST: &[(&str, &[&str])] = &[
     // German
+    ("email", &["e mail privat", "e mail geschäftlich", "email privat", "email geschäftlich"]),
+    ("phone", &["mobil privat", "mobil geschäftlich", "mobiltelefon privat", "mobiltelefon geschäftlich"]),
     ("contact_name", &["vor und nachname", "vor und zuname", "vorname und nachname", "name und vorname"]),
     ("city", &["ort geschäftlich", "ort privat", "stadt geschäftlich"]),
     ("postal_code", &["postleitzahl geschäftlich", "postleitzahl privat", "plz geschäftlich"]),

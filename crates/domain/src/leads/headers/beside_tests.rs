@@ -231,6 +231,7 @@ fn a_nearer_column_goes_first() {
         ("Phone", "Default Address Phone"),
         ("Work Email", "Personal Email"),
         ("EMAIL_WORK", "EMAIL_HOME"),
+        ("E-Mail geschäftlich", "E-Mail privat"),
         ("Рабочий e-mail", "Личный e-mail"),
         ("First Name", "Billing First Name"),
         ("Company", "Billing Company"),

@@ -41,6 +41,7 @@ const BEGINNINGS: &[&str] = &[
     "what is your",
     "what are your",
     "what is the name of your",
+    "name of your",
     "whats your",
     "what s your",
     "whats the name of your",
@@ -306,6 +307,7 @@ const WHOLE: &[(&str, &[&str])] = &[
         &[
             "which country are you in",
             "what country are you in",
+            "what country are you based in",
             "which country are you based in",
             "what country do you live in",
         ],
