@@ -25,19 +25,48 @@ const fn is_mark(c: char) -> bool {
     )
 }
 
-/// A cell that no spreadsheet runs: one that might be a formula gets an apostrophe in front. [`unguarded`] takes it off.
+/// A cell that no spreadsheet runs: one that might be a formula gets an apostrophe in front, and figures behind an apostrophe
+/// another. [`unguarded`] takes it off.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    let marked = cell.starts_with('\'') && is_figures(cell);
+    if marked || is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// A cell without the apostrophe in front of what might be a formula.
+/// A cell without the apostrophe in front of what might be a formula, or of figures that are kept as text; of a formula that
+/// is nothing but a text (`="00123"`), the text.
 pub fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+    let bare = || cell.strip_prefix('\'').filter(|rest| is_formula(rest) || is_figures(rest));
+    held_text(cell).or_else(bare).unwrap_or(cell)
 }
 
-/// A cell as [`unguarded`] leaves it, where nothing is run: only what begins with an apostrophe itself needs another.
+/// A cell as [`unguarded`] leaves it, where nothing is run: only what begins with an apostrophe itself, or would be taken for a
+/// text in a formula, needs another.
 pub fn doubled(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with('\'') { guarded(cell) } else { Cow::Borrowed(cell) }
+    if cell.starts_with('\'') || held_text(cell).is_some() { guarded(cell) } else { Cow::Borrowed(cell) }
+}
+
+/// The text of `="…"` and `='…'`. One that goes on behind its quote is a formula like any other.
+fn held_text(cell: &str) -> Option<&str> {
+    let quoted = cell.strip_prefix('=')?;
+    ['"', '\''].into_iter().find_map(|quote| {
+        let text = quoted.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!text.contains(quote)).then_some(text)
+    })
+}
+
+/// Whether it is a number, a date, a phone number or a postal code (`94105`, `SW1A 1AA`), whatever apostrophes stand in front.
+fn is_figures(cell: &str) -> bool {
+    let text = cell.trim_start_matches('\'');
+    let fits = |word: &str| {
+        let letters = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        let plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b':' | b'-' | b'/' | b'(' | b')');
+        if letters {
+            word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        } else {
+            word.bytes().all(plain)
+        }
+    };
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.len() <= 40 && text.split(' ').all(fits)
 }
 
 #[cfg(test)]
@@ -81,9 +110,42 @@ mod tests {
         assert_eq!((unguarded("'+49 30"), unguarded("''=1"), doubled("=1").as_ref()), ("+49 30", "'=1", "=1"));
     }
 
+    #[test]
+    fn what_is_kept_as_text_is_the_text() {
+        for (cell, text) in [
+            ("=\"A B\"", "A B"),
+            ("=\"01234\"", "01234"),
+            ("='01234'", "01234"),
+            ("=\"\"", ""),
+            ("'94105", "94105"),
+            ("'2024-05-06", "2024-05-06"),
+            ("'(202) 555-0146", "(202) 555-0146"),
+            ("'SW1A 1AA", "SW1A 1AA"),
+        ] {
+            assert_eq!(unguarded(cell), text, "{cell}");
+            assert_eq!((unguarded(&guarded(cell)), unguarded(&doubled(cell))), (cell, cell), "to the letter");
+            assert_eq!(unguarded(&guarded(text)), text, "{text}");
+        }
+        for cell in [
+            "=\"a\"&\"b\"",
+            "=\"a\"\"b\"",
+            "=\"",
+            "='",
+            "='a'!A1",
+            " =\"a\"",
+            "'47 Brand",
+            "'90s",
+            "'s-Gravenhage",
+            "'N 1 long",
+            "''",
+        ] {
+            assert_eq!(unguarded(cell), cell, "{cell}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn what_is_guarded_comes_back(cell in "(?s)['\"= +@\u{ff1d}\t\r\na-]{0,8}|.{0,20}") {
+        fn what_is_guarded_comes_back(cell in "(?s)['\"= +@\u{ff1d}\t\r\na-]{0,8}|'{0,3}[=\"'0-9A-B ]{0,8}|.{0,20}") {
             let safe = guarded(&cell);
             prop_assert_eq!(unguarded(&safe), cell.as_str());
             prop_assert!(!is_formula(&cell) || safe.starts_with('\''));
