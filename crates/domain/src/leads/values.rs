@@ -146,10 +146,56 @@ fn email(written: &str, lenient: bool) -> Result<String, Complaint> {
 /// A number in E.164, as of the organization's region (spec section 2); where there is none such, as of the country that
 /// the input names.
 fn phone(written: &str, rules: &InputRules<'_>) -> Result<String, Complaint> {
+    let written = if rules.mode == Mode::Lenient { bare_number(written) } else { written };
     let usual = text::phone(written, rules.default_region);
     let local = || rules.country.and_then(|country| text::phone(written, country).ok());
     let read = usual.or_else(|complaint| local().ok_or(complaint)).map(|phone| phone.e164);
     if rules.mode == Mode::Strict { read } else { read.or_else(|complaint| mended(written, rules).ok_or(complaint)) }
+}
+
+/// A number without what stands behind it: the `.0` of a number that a program took for an amount, and what kind of number it
+/// is. Read as letters of a keypad, that would make another number of it.
+fn bare_number(written: &str) -> &str {
+    const KINDS: &[&str] = &[
+        "cell",
+        "direct",
+        "home",
+        "landline",
+        "main",
+        "mobile",
+        "office",
+        "personal",
+        "work",
+        "whatsapp",
+        "mobil",
+        "privat",
+        "dienstlich",
+        "geschäftlich",
+        "handy",
+        "zentrale",
+        "portable",
+        "domicile",
+        "bureau",
+        "móvil",
+        "casa",
+        "trabajo",
+        "celular",
+        "cellulare",
+        "ufficio",
+        "mobiel",
+        "werk",
+        "thuis",
+    ];
+    let is_long = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    if let Some(number) =
+        written.strip_suffix(".0").filter(|number| is_long(number) && !number.contains(['.', ' ', '-']))
+    {
+        return number;
+    }
+    let Some((number, kind)) = written.rsplit_once([' ', '(', '[']) else { return written };
+    let kind = kind.trim_end_matches([')', ']', '.']).to_lowercase();
+    let number = number.trim_end_matches([' ', '(', '[', ',', '-', ':']);
+    if is_long(number) && KINDS.contains(&kind.as_str()) { number } else { written }
 }
 
 /// The first of several numbers in a cell; a long number that has lost its `+`.

@@ -39,6 +39,7 @@ pub(super) fn parse<'a>(
     };
     parsed.command.kept.id = inputs.iter().find_map(written_of);
     let to_the_letter = parsed.command.kept.is_to_the_letter();
+    let in_capitals = inputs.iter().any(is_in_capitals);
     let mut doubtful: Vec<(&'static str, Doubtful)> = Vec::new();
     let mut last = Vec::new();
     for (name, target, value) in inputs {
@@ -52,7 +53,7 @@ pub(super) fn parse<'a>(
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
-                } else if !to_the_letter && (is_placeholder(target, value) || is_no_job(target, value)) {
+                } else if !to_the_letter && (is_placeholder(target, value, in_capitals) || is_no_job(target, value)) {
                     parsed.set_aside(name, value);
                 } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
                     doubtful.push((target, doubt));
@@ -99,15 +100,28 @@ pub(super) fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// What menus and spreadsheets write where nothing was chosen. A company may be called `Select`, and a person `Null`.
-fn is_placeholder(target: &str, value: &Value) -> bool {
-    let named = matches!(target, "contact_name" | "first_name" | "last_name" | "company_name" | "notes");
-    let written = value.as_str().map(|text| text.trim().to_lowercase()).unwrap_or_default();
-    match written.as_str() {
+/// What menus, spreadsheets and programs write where there is nothing. A company may be called `Select`, and a person `Null`
+/// or `Nan`: names are nothing only where a program wrote them. In a row of capitals `NULL` is a name like the others.
+fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
+    let is_name = matches!(target, "contact_name" | "first_name" | "last_name");
+    let named = is_name || matches!(target, "company_name" | "notes");
+    let text = value.as_str().map(str::trim).unwrap_or_default();
+    match text.to_lowercase().as_str() {
         "-" | "--" | "n/a" | "#n/a" | "(none)" | "(blank)" => true,
-        "select" | "please select" | "-none-" | "--none--" | "null" => !named,
+        "select" | "please select" | "-none-" | "--none--" => !named,
+        "null" => !named || text == "null" || text == "NULL" && !(is_name && in_capitals),
+        "nan" => matches!(text, "nan" | "NaN"),
+        "none" => !is_name || text == "none" || text == "None",
+        "<na>" | "\\n" => true,
         _ => false,
     }
+}
+
+/// Whether a name in the row is written in capitals, and is not one of the words for nothing itself.
+fn is_in_capitals((_, target, value): &(&str, Option<&Target>, &Value)) -> bool {
+    let text = value.as_str().map(str::trim).unwrap_or_default();
+    let is_name = matches!(target, Some(Target::Field("contact_name" | "first_name" | "last_name")));
+    is_name && text != "NULL" && text.chars().filter(|c| c.is_uppercase()).count() > 1 && text.to_uppercase() == text
 }
 
 /// `Dr.` where a job is told: a column of titles that are parts of names.

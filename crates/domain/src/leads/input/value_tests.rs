@@ -49,3 +49,50 @@ fn a_status_that_refuses_withdraws_consent() {
     let parsed = lenient(json!({ "Status": "Kontaktiert" }));
     assert_eq!((parsed.command.status, parsed.warnings), (Some(Status::Contacted), vec![]));
 }
+
+#[test]
+fn what_programs_write_for_nothing_is_nothing() {
+    for nothing in ["NULL", "null", "None", "none", "NaN", "nan", "<NA>", "\\N"] {
+        let parsed = lenient(
+            json!({ "Name": "Jane Doe", "Company": nothing, "Title": nothing, "City": nothing, "Notes": nothing }),
+        );
+        let profile = parsed.profile;
+        assert_eq!(
+            (parsed.warnings, profile.company_name, profile.job_title, profile.city, profile.notes),
+            (vec![], None, None, None, None),
+            "{nothing}"
+        );
+        let parsed = lenient(json!({ "First Name": nothing, "Last Name": nothing }));
+        assert_eq!((parsed.profile.first_name, parsed.profile.contact_name), (None, None), "{nothing}");
+    }
+    let name =
+        |first: &str, last: &str| lenient(json!({ "First Name": first, "Last Name": last })).profile.contact_name;
+    assert_eq!(name("Jane", "NULL").as_deref(), Some("Jane"));
+    assert_eq!(name("Jane", "Null").as_deref(), Some("Jane Null"));
+    assert_eq!(name("JANE", "NULL").as_deref(), Some("Jane Null"));
+    assert_eq!((name("太郎", "NULL").as_deref(), name("J", "NULL").as_deref()), (Some("太郎"), Some("J")));
+    assert_eq!(name("Nan", "Goldin").as_deref(), Some("Nan Goldin"));
+    assert_eq!(lenient(json!({ "City": "Nan", "Company": "Nil" })).profile.city.as_deref(), Some("Nan"), "a city");
+}
+
+#[test]
+fn what_stands_behind_a_number_is_no_part_of_it() {
+    let phone = |written: &str| lenient(json!({ "Phone": written })).profile.phone;
+    for (written, number) in [
+        ("4155552671.0", Some("+14155552671")),
+        ("+14155552671.0", Some("+14155552671")),
+        ("(415) 555-2671 (mobile)", Some("+14155552671")),
+        ("415-555-2671 Home", Some("+14155552671")),
+        ("+49 30 901820 (dienstlich)", Some("+4930901820")),
+        ("+49 30 901820 Work", Some("+4930901820")),
+        ("415-555-2671 x12", Some("+14155552671")),
+        ("1-800-FLOWERS", Some("+18003569377")),
+        ("415-555-26 Home", None),
+        ("415-555-2671 Jane", None),
+        ("415-555-2671 (fax)", None),
+    ] {
+        assert_eq!(phone(written).as_deref(), number, "{written}");
+    }
+    let given = lenient(json!({ "Phone": "4155552671.0" })).profile.phone_given;
+    assert_eq!(given.as_deref(), Some("4155552671.0"));
+}
