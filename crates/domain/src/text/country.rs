@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use celes::Country;
 
-use super::{country_aliases::ALIASES, fold_label};
+use super::{country_aliases::ALIASES, country_names::NAMES_ABROAD, fold_label};
 use crate::fault::nearest;
 
 /// The longest text that is looked at.
@@ -15,7 +15,9 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let official = Country::get_countries();
     let names = official.iter().map(|country| (key(country.long_name), country.alpha2));
     let aliases = ALIASES.iter().flat_map(|(code, names)| names.iter().map(move |name| (key(name), *code)));
-    names.chain(aliases).collect()
+    let abroad = NAMES_ABROAD.iter().flat_map(|(code, names)| names.split(',').map(move |name| (key(name), *code)));
+    // Where a name abroad is another country's official one, that counts.
+    abroad.chain(names).chain(aliases).collect()
 });
 
 /// Reads an alpha-2 or alpha-3 code, an English name, or a common name (`USA`, `UK`, `Deutschland`); gives alpha-2.
@@ -61,7 +63,7 @@ fn by_name(key: &str) -> Option<&'static str> {
 
 /// The words of a name without order, so that `Korea, Republic of` is `Republic of Korea`.
 fn key(name: &str) -> String {
-    let folded = fold_label(name).replace(['\'', '’', '.'], "");
+    let folded = fold_label(name).replace(['\'', '’', '.'], "").replace('ı', "i");
     let mut words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !matches!(*word, "the" | "of" | "and"))
@@ -97,6 +99,19 @@ mod tests {
             ("日本", "JP"),
             ("Viet Nam", "VN"),
             ("Kingdom of Sweden", "SE"),
+            ("Estados Unidos", "US"),
+            ("EE.UU.", "US"),
+            ("EE. UU.", "US"),
+            ("США", "US"),
+            ("美国", "US"),
+            ("アメリカ", "US"),
+            ("Vereinigtes Königreich", "GB"),
+            ("Royaume Uni", "GB"),
+            ("İNGİLTERE", "GB"),
+            ("ドイツ", "DE"),
+            ("Германия", "DE"),
+            ("Países Bajos", "NL"),
+            ("TÜRKEI", "TR"),
         ] {
             assert_eq!(country(written), Some(code), "{written}");
         }
@@ -111,6 +126,15 @@ mod tests {
             assert_eq!(country(known.alpha2), Some(known.alpha2));
             assert_eq!(country(known.alpha3), Some(known.alpha2));
             assert_eq!(country(known.long_name), Some(known.alpha2), "{}", known.long_name);
+        }
+    }
+
+    #[test]
+    fn a_name_abroad_is_one_country_only() {
+        for (code, names) in NAMES_ABROAD {
+            for name in names.split(',') {
+                assert_eq!(country(name), Some(*code), "{name}");
+            }
         }
     }
 

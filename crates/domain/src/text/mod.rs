@@ -6,6 +6,7 @@ mod company;
 mod complaint;
 mod country;
 mod country_aliases;
+mod country_names;
 mod date;
 mod date_words;
 mod east_asian;
