@@ -16,7 +16,7 @@ choices! {
     Rule {
         /// Spaces at its ends were left out.
         Trimmed = "trimmed",
-        /// Spaces and line ends within it, and characters that show nothing, were tidied up.
+        /// Spaces and line ends within it, characters that show nothing, and letters as web pages write them, were tidied up.
         Spaces = "spaces",
         /// It was all capitals or all small letters.
         Case = "case",

@@ -227,6 +227,17 @@ impl Parsed {
         Ok(())
     }
 
+    /// Tells that a text was tidied up before it was read: what came is how it was written.
+    fn tidied(&mut self, field: &'static str, written: &Value) {
+        match self.mended.iter_mut().find(|one| one.field == field) {
+            Some(one) => one.from = written.clone(),
+            None if self.given.contains(field) => {
+                self.mended.push(Mended { field: field.into(), from: written.clone(), rule: Rule::Spaces });
+            }
+            None => {}
+        }
+    }
+
     /// Writes a text that was read in another case.
     fn recase(&mut self, field: &'static str, recased: String) {
         match self.mended.iter_mut().find(|one| one.field == field) {

@@ -134,11 +134,14 @@ pub(super) fn wrong_type(wanted: &str) -> Complaint {
     Complaint::new("wrong_type", format!("Give {wanted}"))
 }
 
-/// An address; of several in one cell, as files bring them, the first that is one.
+/// An address; of several in one cell, as files bring them, the first that is one. What stands behind an address may be the end
+/// of a sentence; what stands in front is a part of it.
 fn email(written: &str, lenient: bool) -> Result<String, Complaint> {
     let several = || written.split([';', ',', '|', ' ']).filter(|part| part.contains('@'));
     text::email(written).or_else(|complaint| {
-        let first = several().map(|part| part.trim_matches([':', '.'])).find_map(|part| text::email(part).ok());
+        let first = several()
+            .map(|part| part.trim_start_matches(':').trim_end_matches([':', '.']))
+            .find_map(|part| text::email(part).ok());
         first.filter(|_| lenient).ok_or(complaint)
     })
 }

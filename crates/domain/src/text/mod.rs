@@ -11,6 +11,7 @@ mod date;
 mod date_words;
 mod east_asian;
 mod email;
+mod entities;
 mod fold;
 mod free_mail;
 mod guard;
@@ -34,6 +35,7 @@ pub use self::{
     date::{date, in_iso_order, instant, is_ambiguous, lenient_date, lenient_instant, month_first},
     east_asian::is_east_asian,
     email::{domain_of, email, email_key, is_email, registrable_domain},
+    entities::unescaped,
     fold::{FOLD_VERSION, fold, fold_label},
     free_mail::is_free_mail,
     guard::{doubled, guarded, is_formula, unguarded},

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{InputRules, Mode, Parsed, as_given, kept, pointer};
 use crate::{
     leads::{
-        FieldKind, Target, command,
+        FieldDef, FieldKind, Target, command,
         fields::field,
         parts::{Channel, Consent, ConsentState, Touch},
         required::is_at,
@@ -15,7 +15,7 @@ use crate::{
         values::{Flaw, instant, text_of},
         words,
     },
-    text::{Complaint, is_honorific, mend_case, mend_title, seniority},
+    text::{Complaint, is_honorific, mend_case, mend_title, seniority, unescaped},
 };
 
 /// An e-mail address or phone number that did not fit: whether that is a fault depends on the other.
@@ -134,6 +134,15 @@ fn warn(parsed: &mut Parsed, name: &str, value: &Value, complaint: Complaint) {
     parsed.warnings.push(complaint.at(pointer(name)));
 }
 
+/// A text of one line without the entities of web pages, where it has some.
+fn without_entities(def: &FieldDef, value: &Value) -> Option<Value> {
+    let is_line = matches!(def.kind, FieldKind::Text(_) | FieldKind::Label(_)) && def.name != "notes";
+    match unescaped(value.as_str().filter(|_| is_line)?) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(plain) => Some(Value::String(plain)),
+    }
+}
+
 fn one_field(
     parsed: &mut Parsed,
     name: &str,
@@ -142,7 +151,12 @@ fn one_field(
     rules: &InputRules<'_>,
 ) -> Option<Doubtful> {
     let def = field(target)?;
-    let Err(flaws) = parsed.field(def, value, rules) else {
+    let plain = if parsed.command.kept.is_to_the_letter() { None } else { without_entities(def, value) };
+    let read = parsed.field(def, plain.as_ref().unwrap_or(value), rules);
+    if plain.is_some() {
+        parsed.tidied(def.name, value);
+    }
+    let Err(flaws) = read else {
         let doubt = doubt_of_money(value, rules).filter(|_| def.kind == FieldKind::Money);
         parsed.warnings.extend(doubt.map(|complaint| complaint.at(pointer(name))));
         return None;

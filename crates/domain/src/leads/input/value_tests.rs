@@ -96,3 +96,30 @@ fn what_stands_behind_a_number_is_no_part_of_it() {
     let given = lenient(json!({ "Phone": "4155552671.0" })).profile.phone_given;
     assert_eq!(given.as_deref(), Some("4155552671.0"));
 }
+
+#[test]
+fn entities_of_web_pages_are_read() {
+    let parsed =
+        lenient(json!({ "Name": "Ren&eacute;e D&#39;Arc", "Company": "Smith &amp; Co", "Notes": "a &amp; b" }));
+    let profile = &parsed.profile;
+    assert_eq!(profile.contact_name.as_deref(), Some("Renée D'Arc"));
+    assert_eq!((profile.company_name.as_deref(), profile.notes.as_deref()), (Some("Smith & Co"), Some("a &amp; b")));
+    let told: Vec<_> = parsed.mended.iter().map(|one| (&*one.field, one.from.clone(), one.rule.as_str())).collect();
+    assert!(told.contains(&("company_name", json!("Smith &amp; Co"), "spaces")), "{told:?}");
+    let strict = read(Mode::Strict, json!({ "company_name": "Smith &amp; Co" }));
+    assert_eq!(strict.profile.company_name.as_deref(), Some("Smith &amp; Co"));
+}
+
+#[test]
+fn a_mailbox_is_not_made_another_one() {
+    for (written, address) in [
+        (".fo@gmail.com", None),
+        ("ed.@gmail.com", None),
+        ("fo@gmail.com.", Some("fo@gmail.com")),
+        (": fo@gmail.com", Some("fo@gmail.com")),
+    ] {
+        let parsed = read(Mode::Lenient, json!({ "Name": "Fo", "Email": written, "Phone": "+14155552671" }));
+        assert_eq!(parsed.profile.email.as_deref(), address, "{written}");
+        assert_eq!(parsed.unknown.get("Email"), address.is_none().then(|| json!(written)).as_ref());
+    }
+}
