@@ -147,7 +147,9 @@ fn may_be_one_of<'a>(name: &str, others: impl Iterator<Item = &'a str> + Clone) 
     let begins = |short: &str, long: &str| match short.chars().count() {
         1 => long.starts_with(short),
         2 => false,
-        length => long.starts_with(short) && long.chars().count() >= length + 3,
+        // `Ann` and `Anna` are two names, `Hanna` and `Hannah` may be one.
+        3 => long.starts_with(short) && long.chars().count() >= 6,
+        _ => long.starts_with(short),
     };
     let initials = |word: &str| {
         word.chars().count() == 2 && {

@@ -218,6 +218,7 @@ fn a_family_behind_one_number_stays_apart() {
             ("James Robert Smith", "Bob Smith"),
             ("John Robert Smith", "J.R. Smith"),
             ("Max Meier", "Maximilian Meier"),
+            ("Jane Doe", "Janet Doe"),
             ("Mary Jane Watson", "Mary Watson"),
             ("Mary Jane Watson", "Jane Watson"),
             ("Anna Maria Kim", "Anna Lena Kim"),
