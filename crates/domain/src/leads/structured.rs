@@ -130,7 +130,7 @@ pub(super) fn texts(value: &Value, rules: &InputRules<'_>) -> Reading {
         Value::Null => return Ok(None),
         Value::Array(items) => items.clone(),
         Value::String(text) if rules.mode == Mode::Lenient => {
-            text.split([',', ';', '|']).map(|part| Value::String(without_quotes(part).to_owned())).collect()
+            text::parted(text).into_iter().map(|part| Value::String(part.to_owned())).collect()
         }
         Value::Number(_) if rules.mode == Mode::Lenient => vec![value.clone()],
         Value::String(text) => {
@@ -156,12 +156,6 @@ pub(super) fn texts(value: &Value, rules: &InputRules<'_>) -> Reading {
         first.kept = Some(FieldValue::Texts(kept));
     }
     Err(flaws)
-}
-
-/// A text of a list without the quotes around it: `"fair","vip"`.
-fn without_quotes(text: &str) -> &str {
-    let text = text.trim();
-    text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"')).unwrap_or(text)
 }
 
 /// Money in minor units; people may write it in major units of the organization's currency.

@@ -20,6 +20,7 @@ mod money;
 mod name;
 mod name_case;
 mod number;
+mod parted;
 mod phone;
 mod timezone;
 mod title;
@@ -44,6 +45,7 @@ pub use self::{
     name::{NameParts, is_honorific, join_name, name_key, split_name},
     name_case::mend_case,
     number::{lenient_decimal, lenient_range, lenient_whole},
+    parted::parted,
     phone::{Phone, phone},
     timezone::timezone,
     title::seniority,

@@ -113,8 +113,16 @@ fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
         "nan" => matches!(text, "nan" | "NaN"),
         "none" => !is_name || text == "none" || text == "None",
         "<na>" | "\\n" => true,
-        _ => false,
+        _ => is_no_day(target, text),
     }
+}
+
+/// `0/0/00` and `0000-00-00`, as programs write that there is no day.
+fn is_no_day(target: &str, text: &str) -> bool {
+    let day = text.split(' ').next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    let is_day = field(target).is_some_and(|def| def.kind == FieldKind::Date);
+    is_day && parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0'))
 }
 
 /// Whether a name in the row is written in capitals, and is not one of the words for nothing itself.

@@ -123,3 +123,14 @@ fn a_mailbox_is_not_made_another_one() {
         assert_eq!(parsed.unknown.get("Email"), address.is_none().then(|| json!(written)).as_ref());
     }
 }
+
+#[test]
+fn no_day_is_no_fault() {
+    for nothing in ["0/0/00", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00"] {
+        let parsed = lenient(json!({ "Birthday": nothing }));
+        assert_eq!((parsed.warnings, parsed.profile.birth_date), (vec![], None), "{nothing}");
+    }
+    let parsed = lenient(json!({ "Birthday": "6-May-64", "Tags": "\"Spring, 2024\",\"VIP\"" }));
+    assert_eq!(parsed.profile.birth_date.map(|day| day.to_string()).as_deref(), Some("1964-05-06"));
+    assert_eq!(parsed.profile.tags, ["Spring, 2024", "VIP"]);
+}
