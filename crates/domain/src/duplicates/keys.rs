@@ -143,7 +143,7 @@ fn is_a_slip(one: &str, other: &str) -> bool {
 
 /// Whether a given name may be short for one of these, or one of these for it: `Bob` and `Robert`, `J` and `Jane`, `Max` and
 /// `Maximilian`, `JR` and `John Robert`.
-fn may_be_one_of<'a>(name: &str, others: impl Iterator<Item = &'a str> + Clone) -> bool {
+fn may_be_one_of<'a>(name: &str, mut others: impl Iterator<Item = &'a str> + Clone) -> bool {
     let begins = |short: &str, long: &str| match short.chars().count() {
         1 => long.starts_with(short),
         2 => false,
@@ -151,17 +151,14 @@ fn may_be_one_of<'a>(name: &str, others: impl Iterator<Item = &'a str> + Clone) 
         3 => long.starts_with(short) && long.chars().count() >= 6,
         _ => long.starts_with(short),
     };
-    let initials = |word: &str| {
-        word.chars().count() == 2 && {
-            let mut firsts: Vec<char> = others.clone().filter_map(|other| other.chars().next()).collect();
-            firsts.sort_unstable();
-            let mut letters: Vec<char> = word.chars().collect();
-            letters.sort_unstable();
-            firsts == letters
-        }
+    let sorted = |letters: &mut dyn Iterator<Item = char>| {
+        let mut letters: Vec<char> = letters.collect();
+        letters.sort_unstable();
+        letters
     };
-    others.clone().any(|other| begins(name, other) || begins(other, name) || is_short_form(name, other))
-        || initials(name)
+    let firsts = sorted(&mut others.clone().filter_map(|other| other.chars().next()));
+    let initials = name.chars().count() == 2 && sorted(&mut name.chars()) == firsts;
+    initials || others.any(|other| begins(name, other) || begins(other, name) || is_short_form(name, other))
 }
 
 #[cfg(test)]

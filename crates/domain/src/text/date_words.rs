@@ -87,9 +87,9 @@ fn in_east_asian(text: &str) -> Option<NaiveDate> {
     let (month, rest) = rest.split_once(['月', '월'])?;
     let (day, rest) = rest.split_once(['日', '일'])?;
     let number = |part: &str| figures(fold(part).as_str(), 2);
-    let year = fold(written);
-    let is_whole = rest.trim().is_empty() && year.len() == 4;
-    is_whole.then(|| NaiveDate::from_ymd_opt(self::year(&year)?, number(month)?, number(day)?)).flatten()
+    let written = fold(written);
+    let is_whole = rest.trim().is_empty() && written.len() == 4;
+    is_whole.then(|| NaiveDate::from_ymd_opt(year(&written)?, number(month)?, number(day)?)).flatten()
 }
 
 /// A year of four digits, or of two, as everywhere from 1950 to 2049.
