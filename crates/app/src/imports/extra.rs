@@ -63,6 +63,17 @@ fn says_something(text: &str) -> bool {
     folded.chars().any(char::is_alphanumeric)
         && !matches!(
             folded.as_str(),
-            "n/a" | "#n/a" | "na" | "(none)" | "none" | "(blank)" | "select" | "null" | "nan" | "please select"
+            "n/a"
+                | "#n/a"
+                | "na"
+                | "<na>"
+                | "\\n"
+                | "(none)"
+                | "none"
+                | "(blank)"
+                | "select"
+                | "null"
+                | "nan"
+                | "please select"
         )
 }

@@ -280,12 +280,19 @@ fn pointer(name: &str) -> String {
     format!("#/{}", escape_pointer(name))
 }
 
-/// The form in which something was given, as far as a line of 320 characters holds it.
+/// The form in which something was given, as far as a line of 320 characters holds it. Of a list it is all of them: only one
+/// is read.
 fn as_given(value: &Value) -> Option<String> {
+    let one = |value: &Value| match value {
+        Value::String(text) => Some(clean_line(text)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
     let text = match value {
-        Value::String(text) => clean_line(text),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
+        Value::Array(items) => {
+            items.iter().map(one).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())?.join(", ")
+        }
+        value => one(value)?,
     };
     Some(text.chars().take(320).collect())
 }

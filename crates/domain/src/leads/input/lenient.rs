@@ -55,6 +55,8 @@ pub(super) fn parse<'a>(
                     }
                 } else if !to_the_letter && (is_placeholder(target, value, in_capitals) || is_no_job(target, value)) {
                     parsed.set_aside(name, value);
+                } else if is_no_day(target, value) {
+                    parsed.cleared.insert(target);
                 } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
                     doubtful.push((target, doubt));
                 }
@@ -113,13 +115,13 @@ fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
         "nan" => matches!(text, "nan" | "NaN"),
         "none" => !is_name || text == "none" || text == "None",
         "<na>" | "\\n" => true,
-        _ => is_no_day(target, text),
+        _ => false,
     }
 }
 
 /// `0/0/00` and `0000-00-00`, as programs write that there is no day.
-fn is_no_day(target: &str, text: &str) -> bool {
-    let day = text.split(' ').next().unwrap_or_default();
+fn is_no_day(target: &str, value: &Value) -> bool {
+    let day = value.as_str().unwrap_or_default().trim().split(' ').next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
     let is_day = field(target).is_some_and(|def| def.kind == FieldKind::Date);
     is_day && parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0'))
@@ -332,11 +334,13 @@ fn settle(parsed: &mut Parsed, doubtful: Vec<(&'static str, Doubtful)>) {
             }
             continue;
         }
-        if target == "phone" && parsed.profile.phone.is_none() && parsed.profile.phone_given.is_none() {
-            parsed.profile.phone_given = as_given(&value);
-            parsed.warnings.push(complaint.at(pointer(&name)));
-        } else {
-            warn(parsed, &name, &value, complaint);
+        let is_blank = parsed.profile.phone.is_none() && parsed.profile.phone_given.is_none();
+        match as_given(&value).filter(|_| target == "phone" && is_blank) {
+            Some(given) => {
+                parsed.profile.phone_given = Some(given);
+                parsed.warnings.push(complaint.at(pointer(&name)));
+            }
+            None => warn(parsed, &name, &value, complaint),
         }
     }
 }

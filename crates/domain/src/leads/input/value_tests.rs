@@ -128,9 +128,25 @@ fn a_mailbox_is_not_made_another_one() {
 fn no_day_is_no_fault() {
     for nothing in ["0/0/00", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00"] {
         let parsed = lenient(json!({ "Birthday": nothing }));
-        assert_eq!((parsed.warnings, parsed.profile.birth_date), (vec![], None), "{nothing}");
+        assert_eq!((parsed.warnings, parsed.profile.birth_date, parsed.unknown.len()), (vec![], None, 0), "{nothing}");
     }
     let parsed = lenient(json!({ "Birthday": "6-May-64", "Tags": "\"Spring, 2024\",\"VIP\"" }));
     assert_eq!(parsed.profile.birth_date.map(|day| day.to_string()).as_deref(), Some("1964-05-06"));
     assert_eq!(parsed.profile.tags, ["Spring, 2024", "VIP"]);
+}
+
+#[test]
+fn what_is_not_read_of_a_list_is_kept_as_given() {
+    let parsed =
+        lenient(json!({ "E-Mail": ["a@example.com", "b@example.com"], "Phone": ["+14155552671", "+14155552672"] }));
+    let profile = parsed.profile;
+    assert_eq!((profile.email.as_deref(), profile.phone.as_deref()), (Some("a@example.com"), Some("+14155552671")));
+    assert_eq!(profile.email_given.as_deref(), Some("a@example.com, b@example.com"));
+    assert_eq!(profile.phone_given.as_deref(), Some("+14155552671, +14155552672"));
+    let parsed = lenient(json!({ "Phone": [{ "number": "+14155552671" }] }));
+    assert_eq!(
+        (parsed.profile.phone_given, parsed.unknown["Phone"].clone()),
+        (None, json!([{ "number": "+14155552671" }]))
+    );
+    assert_eq!(codes(&parsed.warnings), [("#/Phone".to_owned(), "wrong_type".to_owned())]);
 }
