@@ -78,7 +78,7 @@ static STATUS_OF: LazyLock<HashMap<String, Status>> = LazyLock::new(|| {
 
 static REFUSED_BY: LazyLock<HashMap<String, &'static [Channel]>> = LazyLock::new(|| {
     const ALL: &[(&str, &[Channel])] =
-        &[(NO_EMAIL, &[Channel::Email]), (NO_CALL, &[Channel::Phone]), (NOTHING, &Channel::ALL)];
+        &[(NO_EMAIL, &[Channel::Email]), (NO_CALL, &[Channel::Phone]), (NOTHING, Channel::ALL)];
     ALL.iter().flat_map(|(words, channels)| words.split(',').map(move |word| (plain(word), *channels))).collect()
 });
 
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_known_whatever_stands_around_it() {
-        let (email, all): (&[Channel], &[Channel]) = (&[Channel::Email], &Channel::ALL);
+        let (email, all): (&[Channel], &[Channel]) = (&[Channel::Email], Channel::ALL);
         for (written, channels) in [
             ("unsubscribed", Some(email)),
             ("Opted-Out", Some(email)),

@@ -216,5 +216,5 @@ fn looks_like_a_name(question: &str, members: &Map<String, Value>) -> bool {
         part.is_some_and(|part| !matches!(part, "2" | "3" | "4" | "6" | "8"))
     });
     let is_land = |name: &str| name.len() > 3 && country(name).is_some();
-    !other && !(is_land(&first) && is_land(&last))
+    !(other || is_land(&first) && is_land(&last))
 }
