@@ -18,8 +18,8 @@ use leadwright_persistence::{
 use serde_json::json;
 
 use super::{
-    columns::Row,
     ready::as_under,
+    row::Row,
     sources,
     withheld::{self, Told},
 };

@@ -1,9 +1,6 @@
 //! What the columns of a file stand for, resolved once, and reading a row by them.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, HashMap};
 
 use leadwright_domain::{
     exports::{is_heading, is_unmistakable},
@@ -18,13 +15,11 @@ use leadwright_domain::{
 use serde_json::Value;
 
 use super::{
-    extra,
+    extra::{self, plain_list},
+    row::{Row, Said},
     rows::{Record, cell_text, is_blank},
 };
-use crate::{
-    Configuration,
-    intake::{self, Prepared},
-};
+use crate::{Configuration, intake};
 
 /// The columns that a file of rejected rows has beyond those of the original.
 pub(super) const ADDED: [&str; 2] = ["import_line", "import_reasons"];
@@ -79,32 +74,6 @@ pub(super) struct Column {
     unit: Option<Unit>,
     /// Of a column of days whether the month comes first, if anything tells.
     days: Option<Option<bool>>,
-}
-
-/// A row of a file, read: what it says, or what is wrong with its shape.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    /// Which row it is, from 0, the headings not counted.
-    pub(super) position: u64,
-    /// The line on which it begins.
-    pub(super) line: u64,
-    /// Its cells as they came.
-    pub(super) cells: Vec<Value>,
-    /// What it says.
-    pub(super) said: Said,
-    /// The settings under which it was made ready, if it was.
-    pub(super) under: Option<Arc<Configuration>>,
-}
-
-/// What a row says.
-#[derive(Clone, Debug)]
-pub(super) enum Said {
-    /// Nothing, for what is wrong with its shape.
-    Flawed(Vec<Fault>),
-    /// This; whether a lead can be made of it is not known yet, or it can't.
-    Read(Box<Parsed>),
-    /// What comes of it, as far as that can be said before it is known who is known.
-    Fit(Arc<Prepared>),
 }
 
 impl Column {
@@ -350,25 +319,6 @@ impl Columns {
             )
         })
     }
-}
-
-/// A list of addresses or numbers as programs write it, `[{"number": …, "primary": true}]`, as a plain one, the foremost first.
-fn plain_list(column: &Column, cell: &Value) -> Value {
-    let reaches = matches!(column.target, Some(Target::Field("email" | "phone")));
-    let Value::Array(items) = cell else { return cell.clone() };
-    if !reaches || !items.iter().any(Value::is_object) {
-        return cell.clone();
-    }
-    let said = |item: &Value| match item {
-        Value::Object(members) => {
-            let named = ["value", "number", "address", "email", "phone"].iter().find_map(|name| members.get(*name));
-            named.cloned().unwrap_or(Value::Null)
-        }
-        other => other.clone(),
-    };
-    let mut items: Vec<&Value> = items.iter().collect();
-    items.sort_by_key(|item| item.get("primary") != Some(&Value::Bool(true)));
-    items.into_iter().map(said).filter(|value| !is_blank(value)).collect()
 }
 
 /// What a heading looks like. A second column of ids gets a system of its own, named after it.

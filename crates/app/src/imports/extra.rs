@@ -7,7 +7,10 @@ use leadwright_domain::{
 };
 use serde_json::Value;
 
-use super::{columns::Column, rows::cell_text};
+use super::{
+    columns::Column,
+    rows::{cell_text, is_blank},
+};
 
 /// Appends to the notes what was set aside: a second value for a field, one that does not fit, and where it is wanted
 /// the columns that stand for nothing.
@@ -37,6 +40,25 @@ pub(super) fn note(parsed: &mut Parsed, columns: &[Column], values: &[Value], ot
 fn is_in_notes(parsed: &Parsed, value: &Value) -> bool {
     let notes = parsed.profile.notes.as_deref().map(clean_line).unwrap_or_default();
     notes.contains(&clean_line(&cell_text(value)))
+}
+
+/// A list of addresses or numbers as programs write it, `[{"number": …, "primary": true}]`, as a plain one, the foremost first.
+pub(super) fn plain_list(column: &Column, cell: &Value) -> Value {
+    let reaches = matches!(column.target, Some(Target::Field("email" | "phone")));
+    let Value::Array(items) = cell else { return cell.clone() };
+    if !reaches || !items.iter().any(Value::is_object) {
+        return cell.clone();
+    }
+    let said = |item: &Value| match item {
+        Value::Object(members) => {
+            let named = ["value", "number", "address", "email", "phone"].iter().find_map(|name| members.get(*name));
+            named.cloned().unwrap_or(Value::Null)
+        }
+        other => other.clone(),
+    };
+    let mut items: Vec<&Value> = items.iter().collect();
+    items.sort_by_key(|item| item.get("primary") != Some(&Value::Bool(true)));
+    items.into_iter().map(said).filter(|value| !is_blank(value)).collect()
 }
 
 /// What a list of addresses or numbers says beside the one that a lead has room for.

@@ -18,6 +18,7 @@ mod ready;
 mod rejected;
 mod revert;
 mod review;
+mod row;
 mod rows;
 mod run;
 mod sources;

@@ -10,7 +10,10 @@ use leadwright_domain::{
     time::{Instant, to_rfc3339},
 };
 
-use super::columns::{Columns, Row, Said};
+use super::{
+    columns::Columns,
+    row::{Row, Said},
+};
 use crate::{
     Configuration,
     intake::{Channel, Prepared, Settler, complete},

@@ -17,9 +17,9 @@ use serde_json::{Value, json};
 
 use super::{
     batch::{Sorted, note, place, sort, taken_from, verdict},
-    columns::Row,
     earlier::{self, Earlier},
     ready::as_under,
+    row::Row,
     sources,
 };
 use crate::{

@@ -14,12 +14,13 @@ use tokio::sync::watch;
 
 use super::{
     batch::{Standing, TakeRows},
-    columns::{Columns, Row, Said},
+    columns::Columns,
     end::End,
     file::File,
     ready::make_ready,
     revert::TakeBack,
     review::{Beat, Findings, Reviewed},
+    row::{Row, Said},
 };
 use crate::{App, Configuration};
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     batch::sort,
-    columns::{Row, Said},
+    row::{Row, Said},
 };
 use crate::{Configuration, sources::CreateSource};
 

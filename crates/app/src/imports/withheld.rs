@@ -15,7 +15,7 @@ use leadwright_persistence::{
 };
 
 use super::{
-    columns::{Row, Said},
+    row::{Row, Said},
     rows::cell_text,
 };
 use crate::{

@@ -119,9 +119,8 @@ pub(super) fn team(
 }
 
 /// Keeps in the notes who had the lead elsewhere and is nobody here.
-pub(super) fn note_strangers(parsed: &mut Parsed, before: usize) {
-    let is_new =
-        |field: &str| parsed.warnings[before..].iter().any(|fault| fault.at == At::Pointer(format!("#/{field}")));
+pub(super) fn note_strangers(parsed: &mut Parsed, warnings: &[Fault]) {
+    let is_new = |field: &str| warnings.iter().any(|fault| fault.at == At::Pointer(format!("#/{field}")));
     let told = [("owner", "Owner", &parsed.command.owner), ("team", "Team", &parsed.command.team)];
     let told = told.into_iter().filter(|(field, ..)| is_new(field));
     let lines: Vec<String> =

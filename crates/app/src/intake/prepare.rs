@@ -178,11 +178,7 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         faults.extend(form.settings.missing(&parsed).into_iter().filter(|fault| !known.contains(&fault.at)));
     }
     let source = source(&parsed.command, channel, config, &mut parsed.warnings);
-    let warned = parsed.warnings.len();
-    let (owner, team) = holder(&parsed.command, channel, config, &mut parsed.warnings);
-    if matches!(channel, Channel::Import(_)) && !kept.is_to_the_letter() {
-        imported::note_strangers(&mut parsed, warned);
-    }
+    let (owner, team) = holder(&mut parsed, channel, config, !kept.is_to_the_letter());
     faults.extend([source.as_ref().err(), owner.as_ref().err(), team.as_ref().err()].into_iter().flatten().cloned());
     let bant = parsed.command.bant.as_ref().map(|given| merge_bant(&Bant::default(), given, "#/bant", &rules));
     faults.extend(bant.as_ref().and_then(|read| read.as_ref().err()).into_iter().flatten().cloned());
@@ -306,17 +302,24 @@ pub fn known_source<'c>(written: &str, config: &'c Configuration) -> Result<&'c 
     })
 }
 
-/// Whoever is to have it: owner and team.
+/// Whoever is to have it: owner and team. Whom a file names and nobody knows may be kept in the notes.
 fn holder(
-    command: &CommandFields,
+    parsed: &mut Parsed,
     channel: Channel<'_>,
     config: &Configuration,
-    warnings: &mut Vec<Fault>,
+    notes_strangers: bool,
 ) -> (Result<Option<UserId>, Fault>, Result<Option<TeamId>, Fault>) {
+    let command = &parsed.command;
     match channel {
         Channel::Import(policy) => {
-            let owner = imported::owner(command, policy, config, warnings);
-            (owner, Ok(imported::team(command, policy, config, warnings)))
+            let mut warnings = Vec::new();
+            let owner = imported::owner(command, policy, config, &mut warnings);
+            let team = imported::team(command, policy, config, &mut warnings);
+            if notes_strangers {
+                imported::note_strangers(parsed, &warnings);
+            }
+            parsed.warnings.extend(warnings);
+            (owner, Ok(team))
         }
         Channel::Api | Channel::Form(_) => (owner(command, config), team(command, config)),
     }

@@ -177,6 +177,10 @@ fn whose_it_is_may_stand_in_front() {
         "Личный email",
     ];
     mean(&addresses, "email");
+}
+
+#[test]
+fn words_of_address_books_and_forms_are_understood() {
     mean(&["Ihre Nachricht", "Deine Nachricht", "Votre message", "msg", "requirements", "textarea_1"], "notes");
     mean(
         &[
@@ -299,6 +303,10 @@ fn questions_stand_for_what_they_ask() {
     ] {
         mean(questions, word);
     }
+}
+
+#[test]
+fn questions_about_others_stand_for_nothing() {
     let others = [
         "What is your friend's email?",
         "What's your emergency contact's phone number?",

@@ -82,11 +82,16 @@ pub(super) fn parse<'a>(
         return with_its_seniority(parsed);
     }
     mend_cases(&mut parsed);
+    only_touch_is_first(&mut parsed);
+    parsed
+}
+
+/// The touch that is told is the first one where nothing else is.
+fn only_touch_is_first(parsed: &mut Parsed) {
     if parsed.profile.first_touch.is_none() && parsed.given.contains("last_touch") {
         parsed.profile.first_touch.clone_from(&parsed.profile.last_touch);
         parsed.given.insert("first_touch");
     }
-    parsed
 }
 
 /// A seniority that follows from the title was not given, unless the row says so.
