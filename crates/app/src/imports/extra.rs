@@ -66,14 +66,14 @@ fn further(parsed: &Parsed, column: &Column, value: &Value) -> Option<String> {
     let Value::Array(items) = value else { return None };
     let profile = &parsed.profile;
     let kept = match column.target {
-        Some(Target::Field("email")) => [&profile.email, &profile.email_given],
-        Some(Target::Field("phone")) => [&profile.phone, &profile.phone_given],
+        Some(Target::Field("email")) => profile.email.as_deref()?,
+        Some(Target::Field("phone")) => profile.phone.as_deref()?,
         _ => return None,
     };
     let plain = |text: &str| -> String { fold(text).chars().filter(|c| c.is_alphanumeric() || *c == '@').collect() };
-    let kept: Vec<String> = kept.into_iter().flatten().map(|text| plain(text)).collect();
+    let kept = plain(kept);
     // A number may be kept with its country's code, which the list lacks.
-    let is_kept = |text: &String| kept.iter().any(|kept| kept.ends_with(plain(text).trim_start_matches('0')));
+    let is_kept = |text: &String| kept.ends_with(plain(text).trim_start_matches('0'));
     let others: Vec<String> =
         items.iter().map(cell_text).filter(|text| says_something(text) && !is_kept(text)).collect();
     (items.len() > 1 && !others.is_empty()).then(|| format!("{}: {}", column.name, others.join(", ")))
