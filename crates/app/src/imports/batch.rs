@@ -149,7 +149,7 @@ pub(super) struct Sorted {
 pub(super) fn sort(import: &Import, rows: &[Row], call: &Call, config: &Arc<Configuration>) -> Sorted {
     let mut sorted = Sorted { items: Vec::with_capacity(rows.len()), places: Vec::new(), rejects: Vec::new() };
     for (place, row) in rows.iter().enumerate() {
-        match row.fit(&import.policy, config) {
+        match row.fit(&import.policy, config, call.now) {
             Ok(prepared) => {
                 sorted.places.push(place);
                 sorted.items.push(Incoming {

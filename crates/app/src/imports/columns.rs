@@ -8,7 +8,7 @@ use leadwright_domain::{
     imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
         CustomFieldDef, CustomFieldKind, Distance, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, Unit, distance,
-        parse_mapped, refuses_by_no, settle_names, target_for, unit,
+        parse_mapped, refuses_by_no, settle_names, target_for, unit, words::is_no,
     },
     text::{fold, fold_label, in_iso_order, is_ambiguous, unguarded},
 };
@@ -66,6 +66,8 @@ pub(super) struct Column {
     is_said: bool,
     /// Words of the file, folded, and ours for them.
     words: HashMap<String, String>,
+    /// Whether a no in it is a refusal: `Can email`.
+    refuses_by_no: bool,
     /// How far its heading is from what it stands for.
     distance: Distance,
     /// Whether it is told by its cells alone.
@@ -139,7 +141,8 @@ impl Columns {
                 name: name.clone(),
                 left_out: said == Some(None) || passed_over(name) || is_added(name),
                 is_said: said.flatten().is_some(),
-                words: words_of(name, target.as_ref(), words),
+                words: words_of(words),
+                refuses_by_no: matches!(target, Some(Target::Consent(_, true))) && refuses_by_no(name),
                 by_look: look.is_some(),
                 distance: if said.is_some() { Distance::None } else { distance(name) },
                 unit: unit.filter(|unit| !unit.is_unknown()),
@@ -243,6 +246,9 @@ impl Columns {
             let detail =
                 format!("The heading is not known; by its cells it was taken for `{field}`. Name it in `columns`.");
             doubts.push(Fault::in_field(&column.name, "known_by_cells", detail));
+        }
+        if column.refuses_by_no && is_no(&cell_text(cell)) && !column.words.contains_key(&fold(&cell_text(cell))) {
+            return "withdrawn".into();
         }
         let unit = column.unit.as_ref();
         if let Some(unit) = unit.filter(|_| cell.is_number()) {
@@ -353,13 +359,9 @@ fn told_by_look(file: &FileShape, targets: &[Option<Target>]) -> Vec<(usize, Tar
     found
 }
 
-/// Words of the file, folded, and ours for them: those that somebody has said, and a no that is a refusal.
-fn words_of(name: &str, target: Option<&Target>, said: Option<&BTreeMap<String, String>>) -> HashMap<String, String> {
-    let refuses = matches!(target, Some(Target::Consent(_, true))) && refuses_by_no(name);
-    let no = ["no", "false", "n", "0"].into_iter().filter(|_| refuses);
-    let mut words: HashMap<String, String> = no.map(|word| (word.to_owned(), "withdrawn".to_owned())).collect();
-    words.extend(said.into_iter().flatten().map(|(theirs, ours)| (fold(theirs), ours.clone())));
-    words
+/// Words of the file, folded, and ours for them, as somebody has said.
+fn words_of(said: Option<&BTreeMap<String, String>>) -> HashMap<String, String> {
+    said.into_iter().flatten().map(|(theirs, ours)| (fold(theirs), ours.clone())).collect()
 }
 
 fn is_day(target: &Target, custom: &[CustomFieldDef]) -> bool {

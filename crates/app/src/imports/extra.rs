@@ -36,13 +36,12 @@ pub(super) fn note(parsed: &mut Parsed, columns: &[Column], values: &[Value], ot
     parsed.append_to_notes(lines);
 }
 
-/// Whether a text is in the notes already, because that is the column that fills them.
+/// Whether a text is the notes already, because that is the column that fills them.
 fn is_in_notes(parsed: &Parsed, value: &Value) -> bool {
-    let notes = parsed.profile.notes.as_deref().map(clean_line).unwrap_or_default();
-    notes.contains(&clean_line(&cell_text(value)))
+    parsed.profile.notes.as_deref().map(clean_line).unwrap_or_default() == clean_line(&cell_text(value))
 }
 
-/// A list of addresses or numbers as programs write it, `[{"number": …, "primary": true}]`, as a plain one, the foremost first.
+/// A list of addresses or numbers as programs write it, `[{"number": …}]`, as a plain one.
 pub(super) fn plain_list(column: &Column, cell: &Value) -> Value {
     let reaches = matches!(column.target, Some(Target::Field("email" | "phone")));
     let Value::Array(items) = cell else { return cell.clone() };
@@ -56,24 +55,24 @@ pub(super) fn plain_list(column: &Column, cell: &Value) -> Value {
         }
         other => other.clone(),
     };
-    let mut items: Vec<&Value> = items.iter().collect();
-    items.sort_by_key(|item| item.get("primary") != Some(&Value::Bool(true)));
-    items.into_iter().map(said).filter(|value| !is_blank(value)).collect()
+    items.iter().map(said).filter(|value| !is_blank(value)).collect()
 }
 
 /// What a list of addresses or numbers says beside the one that a lead has room for.
 fn further(parsed: &Parsed, column: &Column, value: &Value) -> Option<String> {
     let Value::Array(items) = value else { return None };
     let profile = &parsed.profile;
-    let kept = match column.target {
-        Some(Target::Field("email")) => profile.email.as_deref()?,
-        Some(Target::Field("phone")) => profile.phone.as_deref()?,
+    let (kept, is_number) = match column.target {
+        Some(Target::Field("email")) => (profile.email.as_deref()?, false),
+        Some(Target::Field("phone")) => (profile.phone.as_deref()?, true),
         _ => return None,
     };
-    let plain = |text: &str| -> String { fold(text).chars().filter(|c| c.is_alphanumeric() || *c == '@').collect() };
-    let kept = plain(kept);
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     // A number may be kept with its country's code, which the list lacks.
-    let is_kept = |text: &String| kept.ends_with(plain(text).trim_start_matches('0'));
+    let is_kept = |text: &String| match is_number {
+        true => digits(text).len() > 5 && digits(kept).ends_with(digits(text).trim_start_matches('0')),
+        false => fold(text).trim() == fold(kept),
+    };
     let others: Vec<String> =
         items.iter().map(cell_text).filter(|text| says_something(text) && !is_kept(text)).collect();
     (items.len() > 1 && !others.is_empty()).then(|| format!("{}: {}", column.name, others.join(", ")))

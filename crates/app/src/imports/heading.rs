@@ -84,9 +84,11 @@ fn is_of_groups(row: &Record, below: Option<&Record>) -> bool {
 
 /// Gives columns a name that have none and are not empty.
 pub(super) fn name_the_nameless(names: &mut [String], sample: &[Record]) {
-    for (place, name) in names.iter_mut().enumerate().filter(|(_, name)| name.is_empty()) {
-        if sample.iter().any(|row| row.cells.get(place).is_some_and(|cell| !super::rows::is_blank(cell))) {
-            *name = format!("Column {}", place + 1);
+    for place in 0..names.len() {
+        let says_something = |row: &Record| row.cells.get(place).is_some_and(|cell| !super::rows::is_blank(cell));
+        if names[place].is_empty() && sample.iter().any(says_something) {
+            let numbered = (place + 1..).map(|number| format!("Column {number}"));
+            names[place] = numbered.into_iter().find(|name| !names.contains(name)).unwrap_or_default();
         }
     }
 }

@@ -33,9 +33,8 @@ pub(super) fn make_ready(
     for row in rows {
         row.under = Some(Arc::clone(config));
         let Said::Read(parsed) = std::mem::replace(&mut row.said, Said::Flawed(Vec::new())) else { continue };
-        row.said = match completed(*parsed, policy, config) {
+        row.said = match completed(*parsed, policy, config, now) {
             Ok(mut prepared) => {
-                tell_future(&mut prepared, now);
                 prepared.foresee(config, &settler, written, now);
                 Said::Fit(Arc::new(prepared))
             }
@@ -64,15 +63,27 @@ pub(super) fn as_under<'r>(rows: &'r [Row], import: &Import, config: &Arc<Config
 
 impl Row {
     /// The row's lead under the settings that it was read under, or under those with more sources.
-    pub(super) fn fit(&self, policy: &ImportPolicy, config: &Configuration) -> Result<Arc<Prepared>, Vec<Fault>> {
+    pub(super) fn fit(
+        &self,
+        policy: &ImportPolicy,
+        config: &Configuration,
+        now: Instant,
+    ) -> Result<Arc<Prepared>, Vec<Fault>> {
         match &self.said {
             Said::Fit(prepared) => Ok(Arc::clone(prepared)),
-            Said::Read(parsed) => completed(Parsed::clone(parsed), policy, config).map(Arc::new),
+            Said::Read(parsed) => completed(Parsed::clone(parsed), policy, config, now).map(Arc::new),
             Said::Flawed(why) => Err(why.clone()),
         }
     }
 }
 
-fn completed(parsed: Parsed, policy: &ImportPolicy, config: &Configuration) -> Result<Prepared, Vec<Fault>> {
-    complete(parsed, Channel::Import(policy), config).map_err(|unfit| unfit.faults)
+fn completed(
+    parsed: Parsed,
+    policy: &ImportPolicy,
+    config: &Configuration,
+    now: Instant,
+) -> Result<Prepared, Vec<Fault>> {
+    let mut prepared = complete(parsed, Channel::Import(policy), config).map_err(|unfit| unfit.faults)?;
+    tell_future(&mut prepared, now);
+    Ok(prepared)
 }

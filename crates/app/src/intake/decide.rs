@@ -1,6 +1,6 @@
 //! Deciding one item of a batch: match → create or update → score → route. Pure: ids and time are given.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use leadwright_domain::{
     access::{Actor, LeadVisibility},
@@ -9,6 +9,7 @@ use leadwright_domain::{
     events::{EventData, EventKind, NewEvent},
     fault::{Fault, Problem, Refusal, escape_pointer},
     ids::{ImportId, LeadId, RoutingRuleId, SubmissionId},
+    imports::name_from_address,
     leads::{ChangedField, Lead, Profile, Status, changes_json, diff, parts::Sla},
     organization::RouteWhen,
     precedence::{passed_over, settle},
@@ -169,11 +170,12 @@ impl<'c> Decider<'c> {
         if item.prepared.name_is_made_up() && known.profile.contact_name.is_some() {
             (incoming.contact_name, incoming.first_name, incoming.last_name) = (None, None, None);
         }
-        let (mut profile, _) = duplicates::merge_into(&known.profile, &incoming, policy);
+        let before = without_made_up_name(&known.profile, &incoming);
+        let (mut profile, _) = duplicates::merge_into(&before, &incoming, policy);
         let mut suggested =
             settle(&known.profile, &mut profile, item.written(), &self.config.organization.settings.precedence);
         if policy == Policy::FillBlanks {
-            suggested.extend(passed_over(&known.profile, &incoming));
+            suggested.extend(passed_over(&before, &incoming));
         }
         working.suggest(id, item.written(), &suggested);
         let mut changes = diff(&known.profile, &profile);
@@ -206,6 +208,17 @@ impl<'c> Decider<'c> {
         working.put(Held { lead: Arc::clone(&lead), derived: Some(Arc::new(derived)), read_at });
         (Came::Updated { lead, changes, suggested, restored: restore }, events)
     }
+}
+
+/// A known lead as what is told of it is added to: a name that was made from the address is as good as none once there is
+/// another.
+fn without_made_up_name<'p>(known: &'p Profile, incoming: &Profile) -> Cow<'p, Profile> {
+    // Of more than one word it may well be the person's own.
+    let made_up = || known.email.as_deref().and_then(name_from_address).filter(|name| !name.contains(' '));
+    if incoming.contact_name.is_none() || known.contact_name.is_none() || known.contact_name != made_up() {
+        return Cow::Borrowed(known);
+    }
+    Cow::Owned(Profile { contact_name: None, first_name: None, last_name: None, ..known.clone() })
 }
 
 /// What tells of a known lead that came again.

@@ -16,6 +16,8 @@ use crate::{
 
 /// The most inputs that one post is taken apart into.
 const MOST_INPUTS: usize = 1_000;
+/// The longest path below which members are looked at one by one, in bytes.
+const LONGEST_NAME: usize = 1_000;
 
 /// Members that are read as a whole.
 const WHOLE: &[&str] = &["custom", "consent", "annual_revenue", "external_ids", "first_touch", "last_touch", "bant"];
@@ -272,14 +274,18 @@ fn flattened(members: RawLead) -> RawLead {
 fn flatten(name: String, value: Value, flat: &mut RawLead) {
     let is_plain = |value: &Value| !value.is_object() && !value.is_array();
     match value {
-        Value::Object(members) if !members.is_empty() && flat.len() < MOST_INPUTS => {
+        Value::Object(members) if !members.is_empty() && name.len() <= LONGEST_NAME => {
             for (key, value) in members {
-                flatten(format!("{name}.{key}"), value, flat);
+                if flat.len() < MOST_INPUTS {
+                    flatten(format!("{name}.{key}"), value, flat);
+                }
             }
         }
-        Value::Array(values) if !values.iter().all(is_plain) && flat.len() < MOST_INPUTS => {
+        Value::Array(values) if !values.iter().all(is_plain) && name.len() <= LONGEST_NAME => {
             for (at, value) in values.into_iter().enumerate() {
-                flatten(format!("{name}.{at}"), value, flat);
+                if flat.len() < MOST_INPUTS {
+                    flatten(format!("{name}.{at}"), value, flat);
+                }
             }
         }
         value => {

@@ -140,7 +140,7 @@ pub fn parse_mapped<'a>(
     let country =
         countries.map(|(.., value)| *value).find(|value| !value.as_str().unwrap_or_default().trim().is_empty());
     let rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(country);
-    let joined = dial::joined(&inputs);
+    let joined = dial::joined(&inputs, rules.default_region);
     let inputs = match &joined {
         Some(joined) => joined.within(inputs),
         None => inputs,
@@ -280,19 +280,12 @@ fn pointer(name: &str) -> String {
     format!("#/{}", escape_pointer(name))
 }
 
-/// The form in which something was given, as far as a line of 320 characters holds it. Of a list it is all of them: only one
-/// is read.
+/// The form in which something was given, as far as a line of 320 characters holds it.
 fn as_given(value: &Value) -> Option<String> {
-    let one = |value: &Value| match value {
-        Value::String(text) => Some(clean_line(text)),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
     let text = match value {
-        Value::Array(items) => {
-            items.iter().map(one).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())?.join(", ")
-        }
-        value => one(value)?,
+        Value::String(text) => clean_line(text),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
     };
     Some(text.chars().take(320).collect())
 }

@@ -198,6 +198,11 @@ pub fn is_of_delivery(written: &str) -> bool {
     )
 }
 
+/// Whether somebody wrote no, in one of the words for it.
+pub fn is_no(written: &str) -> bool {
+    yes_or_no(written) == Some(false)
+}
+
 /// Yes or no, in the words of forms and files.
 pub fn yes_or_no(written: &str) -> Option<bool> {
     match fold_label(written).as_str() {

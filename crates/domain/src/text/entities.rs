@@ -47,7 +47,9 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
     let mut found = false;
     while let Some((before, behind)) = rest.split_once('&') {
         out.push_str(before);
-        let meant = behind.split_once(';').and_then(|(name, behind)| Some((meant(name)?, behind)));
+        // No name is longer, so that a text of nothing but marks is read in one go.
+        let end = behind.bytes().take(LONGEST + 1).position(|byte| byte == b';');
+        let meant = end.and_then(|end| Some((meant(&behind[..end])?, &behind[end + 1..])));
         if let Some((letter, behind)) = meant {
             out.push(letter);
             rest = behind;
@@ -65,9 +67,6 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
 }
 
 fn meant(name: &str) -> Option<char> {
-    if name.len() > LONGEST {
-        return None;
-    }
     let Some(number) = name.strip_prefix('#') else {
         let mark = MARKS.iter().find(|(mark, _)| *mark == name).map(|(_, meant)| *meant);
         let letter = || ('À'..='ÿ').zip(LETTERS.split(' ')).find(|(_, letter)| *letter == name).map(|(meant, _)| meant);

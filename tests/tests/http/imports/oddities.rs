@@ -27,18 +27,20 @@ on_both_databases!(async fn a_title_does_not_hide_what_separates_the_cells(app) 
 on_both_databases!(async fn what_has_no_room_is_in_the_notes(app) {
     let admin = app.admin().await;
     let file = "Name,Email,Notes,Notes,,Lead Owner\n\
-        A B,a@x.example,first,second,VIP,Sarah Johnson\n\
+        A B,a@x.example,first,first,VIP,\n\
+        E F,e@x.example,not a VIP yet,VIP,,Sarah Johnson\n\
         C D,c@x.example,alone,,,\n";
     let job = import(&admin, "mode=auto&mapping=%7B%22other_columns%22%3A%22notes%22%7D", file).await;
-    assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
+    assert_eq!(counts(&job), [3, 0, 0, 0], "{}", job.text);
     assert_eq!(job["unmapped_columns"], json!(["Column 5"]));
     let found = leads(&admin).await;
     let notes = |place: usize| found[place].profile.notes.as_deref();
-    assert_eq!(notes(0), Some("first\nNotes: second\nColumn 5: VIP\nOwner: Sarah Johnson"));
-    assert_eq!(notes(1), Some("alone"));
+    assert_eq!(notes(0), Some("first\nColumn 5: VIP"));
+    assert_eq!(notes(1), Some("not a VIP yet\nNotes: VIP\nOwner: Sarah Johnson"));
+    assert_eq!(notes(2), Some("alone"));
 
     let lists = json!([
-        {"name": "Ann Lee", "email": ["ann@lee.example", "ann2@lee.example"], "phones": [{"number": "+12025550143"}]},
+        {"name": "Ann Lee", "email": ["ann@lee.example", "joann@lee.example"], "phones": [{"number": "+12025550143"}]},
         {"name": "Bo Li", "email": [
             {"label": "work", "value": "bo@li.example", "primary": false},
             {"label": "home", "value": "bo2@li.example", "primary": true},
@@ -53,10 +55,10 @@ on_both_databases!(async fn what_has_no_room_is_in_the_notes(app) {
         let profile = &found[place].profile;
         json!([profile.email, profile.phone, profile.notes])
     };
-    assert_eq!(said(2), json!(["ann@lee.example", "+12025550143", "email: ann2@lee.example"]));
-    assert_eq!(said(3), json!(["bo2@li.example", null, "email: bo@li.example"]));
+    assert_eq!(said(3), json!(["ann@lee.example", "+12025550143", "email: joann@lee.example"]));
+    assert_eq!(said(4), json!(["bo2@li.example", null, "email: bo@li.example"]));
     let more = "E-mail 1 - Value: bob@home.example\nPhone 1 - Value: +1 415 555 2672";
-    assert_eq!(said(4), json!(["rob@acme.example", "+14155552671", more]));
+    assert_eq!(said(5), json!(["rob@acme.example", "+14155552671", more]));
 });
 
 on_both_databases!(async fn a_calling_code_of_its_own_belongs_to_the_number(app) {
@@ -66,16 +68,18 @@ on_both_databases!(async fn a_calling_code_of_its_own_belongs_to_the_number(app)
         Jean Dupont,j@d.example,0033,0612345678\n\
         Raj Rao,r@r.example,91,9876543210\n\
         Uma Rao,u@r.example,91,+4930901820\n\
-        Una Ito,i@r.example,US,2025550143\n";
-    assert_eq!(counts(&import(&admin, "mode=auto", file).await), [5, 0, 0, 0]);
+        Una Ito,i@r.example,US,2025550143\n\
+        Ana Sá,,55,55999991234\n\
+        Edu Sá,,55,5511987654321\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", file).await), [7, 0, 0, 0]);
     let found = leads(&admin).await;
     let phones: Vec<_> = found.iter().map(|lead| lead.profile.phone.as_deref().unwrap_or_default()).collect();
-    assert_eq!(phones, ["+525512345678", "+33612345678", "+919876543210", "+4930901820", "+12025550143"]);
+    assert_eq!(phones, ["+525512345678", "+33612345678", "+919876543210", "+4930901820", "+12025550143", "+5555999991234", "+5511987654321"]);
 });
 
 on_both_databases!(async fn nothing_begins_in_the_future(app) {
     let admin = app.admin().await;
-    let file = "Name,Email,Created Date\nAnn Lee,ann@lee.example,2999-01-01\nBo Li,bo@li.example,2020-01-01\n";
+    let file = "Name,Email,Created Date,Source\nAnn Lee,ann@lee.example,2999-01-01,Fair 2999\nBo Li,bo@li.example,2020-01-01,\n";
     let job = import(&admin, "mode=auto", file).await;
     assert_eq!(counts(&job), [2, 0, 0, 0], "{}", job.text);
     assert!(job.text.contains("in_the_future created_at"), "{}", job.text);
@@ -92,4 +96,20 @@ on_both_databases!(async fn what_was_deleted_elsewhere_does_not_come_back(app) {
     assert!(rejected.contains("Ann Lee") && rejected.contains("deleted"), "{rejected}");
     let all = import(&admin, "mode=auto&mapping=%7B%22columns%22%3A%7B%22IsDeleted%22%3Anull%7D%7D", file).await;
     assert_eq!(counts(&all), [1, 0, 1, 0], "{}", all.text);
+});
+
+on_both_databases!(async fn a_no_in_a_column_of_permission_is_a_refusal(app) {
+    let admin = app.admin().await;
+    let lines = [json!({"name": "Ann", "email": "ann@lee.example", "is_subscribed": false}),
+        json!({"name": "Bo", "email": "bo@li.example", "is_subscribed": 0}),
+        json!({"name": "Cy", "email": "cy@dow.example", "is_subscribed": true})];
+    assert_eq!(counts(&import(&admin, "mode=auto", json!(lines).to_string()).await), [3, 0, 0, 0]);
+    let file = "Name,Email,Can Email\nDi,di@fox.example,Nein\nEd,ed@roe.example,yes\n";
+    assert_eq!(counts(&import(&admin, "mode=auto", file).await), [2, 0, 0, 0]);
+    let states: Vec<_> = leads(&admin)
+        .await
+        .iter()
+        .map(|lead| json!(lead.profile.consent)["email"]["state"].clone())
+        .collect();
+    assert_eq!(json!(states), json!(["withdrawn", "withdrawn", "granted", "withdrawn", "granted"]));
 });

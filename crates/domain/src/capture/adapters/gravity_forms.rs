@@ -1,6 +1,8 @@
 //! Gravity Forms: an entry whose answers stand under numbers, `1.3` being the third part of the first question. What the
 //! numbers mean, the form says where it is sent along; else their parts and values tell.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -82,19 +84,22 @@ fn of_entry(outer: &Value, entry: &Value, members: &Map<String, Value>) -> Deliv
     let form = [outer, entry].into_iter().find_map(|at| member(at, &["form"])).unwrap_or(&Value::Null);
     delivery.origin.extend(origin(form, &[("form_name", &["title"])]));
     let labels = [outer, entry].into_iter().find_map(|at| member(at, &["_labels", "labels"])).unwrap_or(&Value::Null);
-    let mut boxes: Vec<(String, Vec<Value>)> = Vec::new();
-    for (name, value) in members.iter().filter(|(name, _)| number_of(name).is_some()) {
+    let fields = fields(form);
+    let shapes = shapes(&fields, members);
+    let mut boxes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for (name, value) in members {
         let Some((question, part)) = number_of(name) else { continue };
-        let known = Known { form, labels, question, part, name };
+        let known = Known { field: fields.get(question).copied(), labels, name };
+        let shape = part.and_then(|_| shapes.get(question).copied()).unwrap_or(Shape::Other);
         match (known.kind().as_str(), part) {
-            ("checkbox" | "multi_choice", Some(_)) => gather(&mut boxes, question, value),
-            (_, _) => one_answer(&mut delivery, &known, members, value),
+            ("checkbox" | "multi_choice", Some(_)) => boxes.entry(question).or_default().push(value.clone()),
+            (_, _) => one_answer(&mut delivery, &known, part.map(|part| (shape, part)), value),
         }
     }
     for (question, values) in boxes {
-        let known = Known { form, labels, question: &question, part: None, name: &question };
+        let known = Known { field: fields.get(question).copied(), labels, name: question };
         let label = known.label();
-        delivery.answer([Some(question.as_str()), label.as_deref()].into_iter().flatten(), None, &values.into());
+        delivery.answer([Some(question), label.as_deref()].into_iter().flatten(), None, &values.into());
     }
     let named = members.iter().filter(|(name, _)| number_of(name).is_none());
     flat::add(&mut delivery, &named.map(|(name, value)| (name.clone(), value.clone())).collect(), NOT_ANSWERS);
@@ -120,30 +125,27 @@ fn number_of(name: &str) -> Option<(&str, Option<&str>)> {
     }
 }
 
-fn gather(boxes: &mut Vec<(String, Vec<Value>)>, question: &str, value: &Value) {
-    match boxes.iter_mut().find(|(known, _)| known == question) {
-        Some((_, values)) => values.push(value.clone()),
-        None => boxes.push((question.to_owned(), vec![value.clone()])),
+/// The questions of a form by their numbers.
+fn fields(form: &Value) -> HashMap<String, &Value> {
+    let mut fields = HashMap::new();
+    for field in items_at(form, &["fields"]) {
+        if let Some(id) = text_at(field, &["id"]) {
+            fields.entry(id).or_insert(field);
+        }
     }
+    fields
 }
 
 /// What is known of a question.
 struct Known<'v> {
-    form: &'v Value,
+    field: Option<&'v Value>,
     labels: &'v Value,
-    question: &'v str,
-    part: Option<&'v str>,
     name: &'v str,
 }
 
 impl Known<'_> {
-    fn field(&self) -> Option<&Value> {
-        let fields = items_at(self.form, &["fields"]);
-        fields.into_iter().find(|field| text_at(field, &["id"]).as_deref() == Some(self.question))
-    }
-
     fn kind(&self) -> String {
-        self.field().and_then(|field| text_at(field, &["type"])).unwrap_or_default()
+        self.field.and_then(|field| text_at(field, &["type"])).unwrap_or_default()
     }
 
     fn label(&self) -> Option<String> {
@@ -152,22 +154,22 @@ impl Known<'_> {
             // Names in parts have a list of labels, the whole first.
             text(label.as_array().and_then(|all| all.first()).unwrap_or(label))
         };
-        self.field().and_then(|field| text_at(field, &["adminLabel", "label"])).or_else(own)
+        self.field.and_then(|field| text_at(field, &["adminLabel", "label"])).or_else(own)
     }
 }
 
-fn one_answer(delivery: &mut Delivery, known: &Known<'_>, members: &Map<String, Value>, value: &Value) {
+fn one_answer(delivery: &mut Delivery, known: &Known<'_>, part: Option<(Shape, &str)>, value: &Value) {
     let label = known.label();
     let kind = known.kind();
-    let ours = known.part.and_then(|part| part_of(&kind, part, known.question, members));
+    let ours = part.and_then(|(shape, part)| part_of(shape, part));
     let names = [Some(known.name), ours, label.as_deref()];
     let written = text(value).unwrap_or_default();
     let looks = match kind.as_str() {
         "email" => Some("email"),
         "phone" => Some("phone"),
         "website" => Some("website"),
-        "" if known.part.is_none() && looks_like_an_address(&written) => Some("email"),
-        "" if known.part.is_none() && looks_like_a_number_to_call(&written) => Some("phone"),
+        "" if part.is_none() && looks_like_an_address(&written) => Some("email"),
+        "" if part.is_none() && looks_like_a_number_to_call(&written) => Some("phone"),
         _ => None,
     };
     delivery.answer(names.into_iter().flatten(), looks, value);
@@ -175,31 +177,55 @@ fn one_answer(delivery: &mut Delivery, known: &Known<'_>, members: &Map<String, 
 
 /// Which part of a name or an address this is: both count their parts in ways of their own. So do boxes to tick, consent,
 /// products and cards; where no form says which it is, the parts have to.
-fn part_of(kind: &str, part: &str, question: &str, members: &Map<String, Value>) -> Option<&'static str> {
-    let is_address = kind == "address" || (kind.is_empty() && looks_like_a_place(question, members));
-    let is_name = kind == "name" || (kind.is_empty() && !is_address && looks_like_a_name(question, members));
-    match (is_name, is_address, part) {
-        (true, _, "3") => Some("first_name"),
-        (true, _, "6") => Some("last_name"),
-        (_, true, "3") => Some("city"),
-        (_, true, "4") => Some("region"),
-        (_, true, "5") => Some("postal_code"),
-        (_, true, "6") => Some("country"),
+fn part_of(shape: Shape, part: &str) -> Option<&'static str> {
+    match (shape, part) {
+        (Shape::Name, "3") => Some("first_name"),
+        (Shape::Name, "6") => Some("last_name"),
+        (Shape::Address, "3") => Some("city"),
+        (Shape::Address, "4") => Some("region"),
+        (Shape::Address, "5") => Some("postal_code"),
+        (Shape::Address, "6") => Some("country"),
         _ => None,
     }
 }
 
-fn part_at<'v>(question: &str, part: &str, members: &'v Map<String, Value>) -> Option<&'v Value> {
-    members.iter().find(|(name, _)| number_of(name) == Some((question, Some(part)))).map(|(_, value)| value)
+/// What kind of question it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Name,
+    Address,
+    Other,
+}
+
+/// The parts of a question and what they say.
+type Parts<'v> = BTreeMap<&'v str, &'v Value>;
+
+/// The kinds of the questions that come in parts, each looked at once: a body may have very many.
+fn shapes<'v>(fields: &HashMap<String, &Value>, members: &'v Map<String, Value>) -> HashMap<&'v str, Shape> {
+    let mut questions: HashMap<&str, Parts<'_>> = HashMap::new();
+    for (name, value) in members {
+        if let Some((question, Some(part))) = number_of(name) {
+            questions.entry(question).or_default().entry(part).or_insert(value);
+        }
+    }
+    let kind = |question: &str| fields.get(question).and_then(|field| text_at(field, &["type"])).unwrap_or_default();
+    let shape = |question: &str, parts: &Parts<'_>| match kind(question).as_str() {
+        "name" => Shape::Name,
+        "address" => Shape::Address,
+        "" if looks_like_a_place(parts) => Shape::Address,
+        "" if looks_like_a_name(parts) => Shape::Name,
+        _ => Shape::Other,
+    };
+    questions.into_iter().map(|(question, parts)| (question, shape(question, &parts))).collect()
 }
 
 /// Whether the parts of a question are those of an address: there is a street or a postal code, if blank, and its sixth is a
 /// country, or the fifth a postal code behind a city. Of a list of countries several were ticked.
-fn looks_like_a_place(question: &str, members: &Map<String, Value>) -> bool {
-    let part = |part: &str| part_at(question, part, members).and_then(text).unwrap_or_default();
+fn looks_like_a_place(parts: &Parts<'_>) -> bool {
+    let part = |part: &str| parts.get(part).copied().and_then(text).unwrap_or_default();
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     let (city, code, land) = (part("3"), part("5"), part("6"));
-    let has_more = ["1", "5"].iter().any(|part| part_at(question, part, members).is_some());
+    let has_more = ["1", "5"].iter().any(|part| parts.contains_key(part));
     let is_listed = ["1", "2"].iter().any(|street| country(&part(street)).is_some())
         || (country(&city).is_some() && country(&city) != country(&land));
     let is_code = has_digit(&code) && code.chars().count() <= LONGEST_POSTAL_CODE;
@@ -208,13 +234,10 @@ fn looks_like_a_place(question: &str, members: &Map<String, Value>) -> bool {
 
 /// Whether the parts of a question are those of a name: first and last are there, if blank, and nothing that no name has.
 /// Somebody may be called like a country, but not twice.
-fn looks_like_a_name(question: &str, members: &Map<String, Value>) -> bool {
-    let part = |part: &str| part_at(question, part, members).map(|value| text(value).unwrap_or_default());
+fn looks_like_a_name(parts: &Parts<'_>) -> bool {
+    let part = |part: &str| parts.get(part).map(|value| text(value).unwrap_or_default());
     let (Some(first), Some(last)) = (part("3"), part("6")) else { return false };
-    let other = members.keys().any(|name| {
-        let part = number_of(name).filter(|(other, _)| *other == question).and_then(|(_, part)| part);
-        part.is_some_and(|part| !matches!(part, "2" | "3" | "4" | "6" | "8"))
-    });
+    let other = parts.keys().any(|part| !matches!(*part, "2" | "3" | "4" | "6" | "8"));
     let is_land = |name: &str| name.len() > 3 && country(name).is_some();
     !(other || is_land(&first) && is_land(&last))
 }

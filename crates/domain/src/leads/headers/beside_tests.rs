@@ -88,12 +88,18 @@ fn sentences_of_consent_name_what_is_wanted_and_nothing_else() {
     ];
     mean(&of_mail, "consent.email");
     mean(&["I agree to receive SMS messages", "Yes, I want to receive text messages"], "consent.sms");
-    mean(&["I consent to receive calls"], "consent.phone");
+    mean(
+        &["I consent to receive calls", "Keep me updated by phone", "I agree to receive news on my phone"],
+        "consent.phone",
+    );
     let others = [
         "I agree to the terms",
         "I agree to the privacy policy and to receive emails",
         "I do not want to receive emails",
         "I agree to receive emails and SMS",
+        "I accept commercial communications by email and phone",
+        "I agree to receive marketing messages",
+        "Sign up phone",
         "How often do you want to receive emails?",
         "I don't want newsletters",
         "Subscribe to terms",

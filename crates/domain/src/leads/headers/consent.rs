@@ -71,8 +71,27 @@ const CHANNELS: [(Channel, &[&str]); 3] = [
         ],
     ),
     (Channel::Sms, &["sms", "texts", "mms"]),
-    (Channel::Phone, &["calls", "telephone", "anrufe", "telefonanrufe", "appels", "llamadas", "ligacoes", "chiamate"]),
+    (
+        Channel::Phone,
+        &[
+            "call",
+            "calls",
+            "mobile",
+            "phone",
+            "telephone",
+            "anrufe",
+            "telefonanrufe",
+            "appels",
+            "llamadas",
+            "ligacoes",
+            "chiamate",
+        ],
+    ),
 ];
+/// By what somebody is called: a number is asked for with the same words.
+const CALLED_BY: &[&str] = &["phone", "mobile", "call"];
+/// What may come by any channel.
+const MESSAGES: &[&str] = &["message", "messages"];
 /// Words for what comes by e-mail where no channel is named.
 const NEWS: &[&str] = &["news", "updates", "updated", "posted", "informed", "offers", "promotions"];
 /// Words that say nothing more.
@@ -115,7 +134,6 @@ const OTHERS: &[&str] = &[
     "communication",
     "messages",
     "message",
-    "phone",
     "about",
     "products",
     "services",
@@ -198,13 +216,27 @@ pub(super) fn target(sentence: &str) -> Option<Target> {
     if words.len() < 2 || !is_wanted || !words.iter().all(is_plain) || asks_for_an_address(&words) {
         return None;
     }
+    if words.iter().enumerate().any(|(at, word)| CALLED_BY.contains(word) && !is_a_way(&words, at)) {
+        return None;
+    }
     let mut named = CHANNELS.iter().filter(|(_, known)| words.iter().any(|word| known.contains(word)));
     match (named.next(), named.next()) {
         // A tick for several channels can't be said in one.
         (Some(_), Some(_)) => None,
         (Some((channel, _)), None) => Some(Target::Consent(*channel, true)),
-        (None, _) => words.iter().any(|word| NEWS.contains(word)).then_some(Target::Consent(Channel::Email, true)),
+        (None, _) => {
+            let is_news =
+                words.iter().any(|word| NEWS.contains(word)) && !words.iter().any(|word| MESSAGES.contains(word));
+            is_news.then_some(Target::Consent(Channel::Email, true))
+        }
     }
+}
+
+/// Whether a word is how something comes: `by phone`, `on my mobile`.
+fn is_a_way(words: &[&str], at: usize) -> bool {
+    const BEFORE: &[&str] = &["by", "via", "per", "par", "por", "on", "and", "or"];
+    let before = words[..at].iter().rev().find(|word| !matches!(**word, "my" | "the"));
+    before.is_some_and(|word| BEFORE.contains(word))
 }
 
 /// Whether `email` is what is asked for, as in `signup_email`, and not how something comes.

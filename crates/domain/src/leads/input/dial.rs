@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     leads::Target,
-    text::{clean_line, fold_label},
+    text::{clean_line, fold_label, phone},
 };
 
 /// How inputs for the calling code are called, without case and marks, whatever stands in front.
@@ -47,7 +47,7 @@ impl Joined {
 }
 
 /// The first phone number that says no calling code, with that of an input that is called so.
-pub(super) fn joined(inputs: &[Input<'_>]) -> Option<Joined> {
+pub(super) fn joined(inputs: &[Input<'_>], region: &str) -> Option<Joined> {
     let (code, digits) = inputs.iter().enumerate().find_map(|(place, input)| Some((place, code(input)?)))?;
     let (number, written) = inputs.iter().enumerate().find_map(|(place, (_, target, value))| {
         let written = text(value).filter(|_| *target == Some(&Target::Field("phone")))?;
@@ -55,12 +55,12 @@ pub(super) fn joined(inputs: &[Input<'_>]) -> Option<Joined> {
     })?;
     let figures: String = written.chars().filter(char::is_ascii_digit).collect();
     let is_whole = written.trim_start().starts_with('+') || figures.starts_with("00");
-    // Where the number has the code and only lacks its plus, it would have it twice.
-    let has_code = figures.len() > 10 && figures.starts_with(&digits);
-    if is_whole || figures.len() < 4 {
+    if is_whole {
         return None;
     }
-    let whole = if has_code { format!("+{figures}") } else { format!("+{digits} {}", written.trim()) };
+    // Where the number has the code and only lacks its plus, it would have it twice.
+    let mut possible = [format!("+{digits} {}", written.trim()), format!("+{figures}")].into_iter();
+    let whole = possible.find(|whole| phone(whole, region).is_ok())?;
     Some(Joined { number, code, whole: whole.into() })
 }
 
