@@ -5,8 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long after a request others are expected to follow.
-const LATELY: Duration = Duration::from_millis(500);
+/// How long after a request others are expected to follow. Who comes once in a while waits for a whole batch else, each time.
+const LATELY: Duration = Duration::from_secs(3);
 
 /// When requests that may write came last.
 #[derive(Debug)]

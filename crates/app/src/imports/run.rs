@@ -24,8 +24,10 @@ use super::{
 };
 use crate::{App, Configuration};
 
-/// How many rows go in with one transaction.
-const ROWS: usize = 1000;
+/// How many rows go in with one transaction: the more, the less often the same pages and places in indexes are written.
+const ROWS: usize = 1_000;
+/// SQLite works within this process, whose memory has a limit.
+const ROWS_ON_SQLITE: usize = 600;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
 const FEW: usize = 20;
@@ -88,6 +90,10 @@ impl Work<'_> {
         *self.stop.borrow()
     }
 
+    fn most_rows(&self) -> usize {
+        if self.app.db.is_postgres() { ROWS } else { ROWS_ON_SQLITE }
+    }
+
     async fn settings(&self) -> Result<Arc<Configuration>, CommandError> {
         Ok(self.app.configuration(&self.call).await?)
     }
@@ -105,14 +111,14 @@ impl Work<'_> {
             cleansed: self.import.cleansed.clone(),
             progress: self.began(),
         };
-        let mut at_once = at_first(self.lease.attempt);
+        let mut at_once = at_first(self.lease.attempt).min(self.most_rows());
         let mut rows = self.rows(&mut file, standing.checkpoint, at_once).await?;
         while !self.stopping() {
             if rows.is_empty() {
                 return self.end(standing.progress, None).await;
             }
             standing.progress.percent = file.percent();
-            at_once = (at_once * 2).min(ROWS);
+            at_once = (at_once * 2).min(self.most_rows());
             // The next rows are read while these are on their way into the database.
             let (committed, next) = tokio::join!(self.commit(rows, standing), self.rows(&mut file, 0, at_once));
             let Some(after) = committed? else { return Ok(()) };
@@ -139,7 +145,7 @@ impl Work<'_> {
     async fn commit(&self, mut rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
         let mut standing = before;
         while !rows.is_empty() {
-            let most = if self.app.traffic.lately() { FEW } else { ROWS };
+            let most = if self.app.traffic.lately() { FEW } else { self.most_rows() };
             let rest = rows.split_off(rows.len().min(most));
             match self.commit_together(rows, standing).await? {
                 Some(after) => standing = after,
@@ -204,7 +210,7 @@ impl Work<'_> {
         let mut findings = Findings::of(&self.import);
         let mut progress = self.began();
         while !self.stopping() {
-            let rows = self.rows(&mut file, 0, ROWS).await?;
+            let rows = self.rows(&mut file, 0, self.most_rows()).await?;
             if rows.is_empty() {
                 progress = Progress { done: findings.read(), total: Some(findings.read()), percent: 100, ..progress };
                 let reviewed = Reviewed::new(Arc::clone(&self.import), self.lease, &findings, progress, erased);
