@@ -66,8 +66,12 @@ pub fn writes_dots(country: &str) -> bool {
 /// Whether an amount has three figures behind its one dot, which may be thousands, and neither its currency nor the country,
 /// of which `dots` tells, says what is meant.
 pub fn is_ambiguous_amount(written: &str, base: &str, dots: bool) -> bool {
+    // Most amounts have no dot, and finding their currency takes a while.
+    if dots || !written.contains(['.', '\u{ff0e}']) {
+        return false;
+    }
     let (text, code) = without_currency(&fold(written), base);
-    let told = dots || code.as_deref().is_some_and(|code| WITH_DOTS.contains(&code));
+    let told = code.as_deref().is_some_and(|code| WITH_DOTS.contains(&code));
     let groups = |part: &str| in_one_group(part).is_some();
     let some = ends(text.trim()).map_or_else(|| groups(&text), |(min, max)| groups(min) || groups(max));
     some && !told && !has_thousandths(code.as_deref().unwrap_or(base))
