@@ -8,7 +8,7 @@ use super::{
 };
 use crate::quantity::{Decimal, Money};
 
-/// Signs of currencies; `$`, `¥` and `kr` are the organization's own where that uses them.
+/// Signs of currencies, folded; `$`, `¥` and `kr` are the organization's own where that uses them.
 const SIGNS: &[(&str, &str, &[&str])] = &[
     ("us$", "USD", &[]),
     ("a$", "AUD", &[]),
@@ -145,7 +145,7 @@ fn without_currency(folded: &str, base: &str) -> (String, Option<String>) {
     }
     if let Some((sign, code, shared)) = sign(folded) {
         let code = if shared.contains(&base) { base } else { code };
-        return (folded.replace(&fold(sign), " "), Some(code.to_owned()));
+        return (folded.replace(sign, " "), Some(code.to_owned()));
     }
     let bare = folded.trim().trim_end_matches('.');
     let crowns = bare.strip_suffix("kr").or_else(|| bare.strip_prefix("kr")).filter(|_| CROWNS.contains(&base));
@@ -167,7 +167,7 @@ fn sign(folded: &str) -> Option<&'static (&'static str, &'static str, &'static [
             || !sign.ends_with('$')
             || !folded.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic))
     };
-    SIGNS.iter().find(|(sign, ..)| folded.match_indices(&fold(sign)).any(|(at, _)| stands_alone(at, sign)))
+    SIGNS.iter().find(|(sign, ..)| folded.match_indices(sign).any(|(at, _)| stands_alone(at, sign)))
 }
 
 #[cfg(test)]
@@ -175,6 +175,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn signs_are_folded() {
+        assert!(SIGNS.iter().all(|(sign, ..)| fold(sign) == *sign));
+    }
 
     #[test]
     fn amounts_are_in_minor_units() {
