@@ -15,7 +15,7 @@ pub struct SignIn {
     #[arg(long, default_value = "admin@demo.example")]
     pub email: String,
     /// Their password
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub password: String,
 }
 

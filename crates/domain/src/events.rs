@@ -78,7 +78,10 @@ impl EventData {
     /// # Errors
     /// It can't be written as JSON.
     pub fn written(facts: &impl Serialize) -> serde_json::Result<Self> {
-        serde_json::to_string(facts).map(Self::Text)
+        let mut text = serde_json::to_string(facts)?;
+        // A batch keeps many of them until it is done.
+        text.shrink_to_fit();
+        Ok(Self::Text(text))
     }
 
     /// Adds a fact.

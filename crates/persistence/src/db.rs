@@ -262,7 +262,7 @@ fn sqlite(settings: &Settings, read_only: bool) -> ConnectOptions {
             // system keeps the pages anyway, so readers need little of their own.
             .pragma("cache_size", if read_only { "-2000" } else { "-16000" })
             // A checkpoint writes each changed page once, so seldom ones write less; each thousand pages are 4 MB of log.
-            .pragma("wal_autocheckpoint", "8000")
+            .pragma("wal_autocheckpoint", "16000")
             .statement_cache_capacity(200);
         if read_only { options.pragma("query_only", "on") } else { options }
     });

@@ -80,10 +80,7 @@ impl LeadPreview {
         };
         Self {
             action,
-            score_parts: lead
-                .map(|lead| (*lead.score.parts).clone())
-                .filter(Value::is_array)
-                .unwrap_or_else(|| json!([])),
+            score_parts: lead.map_or_else(|| json!([]), |lead| json!(lead.score.parts)),
             lead: lead.map(|lead| LeadView::of(lead, config)),
             duplicates: refused.unwrap_or_else(|| Value::Array(vec![])),
             route,

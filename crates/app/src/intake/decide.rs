@@ -15,6 +15,7 @@ use leadwright_domain::{
     precedence::{passed_over, settle},
     privacy::WhenErased,
     routing::{self, Assignment, Holder, RouteDecision, RuleBook, Tried},
+    scoring::Part,
     time::Instant,
 };
 use leadwright_persistence::leads::Derived;
@@ -269,7 +270,7 @@ struct MatchData<'a> {
 struct ScoreData<'a> {
     total: i64,
     model_version: i64,
-    parts: &'a Value,
+    parts: &'a [Part],
 }
 
 #[derive(Serialize)]

@@ -16,7 +16,8 @@ use super::{History, Prepared, Settler};
 /// gets the lead, is decided within.
 #[derive(Clone, Debug)]
 pub struct Newcomer {
-    lead: Lead,
+    profile: Profile,
+    score: StoredScore,
     derived: Arc<Derived>,
 }
 
@@ -26,13 +27,12 @@ impl Newcomer {
         let mut lead = begin(LeadId::from_uuid(uuid::Uuid::nil()), profile, prepared, now);
         let (mut derived, _) = settler.settle(&mut lead, &[]);
         derived.documents = Documents::of(&lead, &derived.facts).ok().map(Arc::new);
-        Self { lead, derived: Arc::new(derived) }
+        Self { profile: lead.profile, score: lead.score, derived: Arc::new(derived) }
     }
 
     /// The lead, now that it comes into being.
     pub(super) fn born(&self, id: LeadId, prepared: &Prepared, now: Instant) -> (Lead, Arc<Derived>) {
-        let score = self.lead.score.clone();
-        let lead = Lead { score, ..begin(id, self.lead.profile.clone(), prepared, now) };
+        let lead = Lead { score: self.score.clone(), ..begin(id, self.profile.clone(), prepared, now) };
         (lead, Arc::clone(&self.derived))
     }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::{
     Priority, Profile, Rating, Stage, Status,
@@ -11,7 +10,7 @@ use super::{
 };
 use crate::{
     ids::{LeadId, LeadSourceId, TeamId, UserId},
-    scoring::Adjustment,
+    scoring::{Adjustment, Part},
     time::Instant,
 };
 
@@ -86,7 +85,7 @@ pub struct StoredScore {
     /// The version of the model that gave it.
     pub model_version: i64,
     /// The rules that gave points and why, as `scoring::explain` renders them. Shared, because it is larger than the rest.
-    pub parts: Arc<Value>,
+    pub parts: Arc<[Part]>,
     /// When decay or expiry will change it without anyone touching the lead.
     pub next_change_at: Option<Instant>,
 }

@@ -163,15 +163,15 @@ fn what_is_kept_reads_back_and_has_reasons_with_codes() {
     let mut case = Case::new().did(EmailOpened, 1);
     case.adjustments = vec![given(5)];
     let scored = case.score_by(&model(json!([opened(8)])));
-    let stored = scored.stored();
-    let parts: Vec<Part> = serde_json::from_value((*stored.parts).clone()).unwrap();
+    let stored = json!(scored.clone().stored().parts);
+    let parts: Vec<Part> = serde_json::from_value(stored.clone()).unwrap();
     assert_eq!(parts, scored.parts);
     assert_eq!(
-        stored.parts[0],
+        stored[0],
         json!({ "rule": "Opened", "component": "behavioral", "points": 7.82, "reason": { "code": "done", "params": {
             "count": 1, "newest_at": "2026-03-01T12:00:00Z", "fresh": 8, "faded": 0.18 } } })
     );
-    assert_eq!(stored.parts[2]["reason"]["code"], "given");
+    assert_eq!(stored[2]["reason"]["code"], "given");
 }
 
 fn done() -> impl Strategy<Value = Vec<(usize, i64, Option<u8>)>> {

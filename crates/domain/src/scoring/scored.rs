@@ -1,7 +1,6 @@
 //! A score with its reasons.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::{model::Component, points::Points};
 use crate::{
@@ -115,7 +114,7 @@ pub fn by_component(parts: &[Part]) -> Vec<ComponentScore> {
 
 impl Scored {
     /// The form that is kept with the lead.
-    pub fn stored(&self) -> StoredScore {
+    pub fn stored(self) -> StoredScore {
         StoredScore {
             total: self.total,
             demographic: self.demographic,
@@ -123,7 +122,7 @@ impl Scored {
             firmographic: self.firmographic,
             adjustment: self.adjustment,
             model_version: self.model_version,
-            parts: serde_json::to_value(&self.parts).unwrap_or(Value::Null).into(),
+            parts: self.parts.into(),
             next_change_at: self.next_change_at,
         }
     }

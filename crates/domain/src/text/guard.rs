@@ -36,7 +36,11 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
 /// is nothing but a text (`="00123"`), the text.
 pub fn unguarded(cell: &str) -> &str {
     let bare = || cell.strip_prefix('\'').filter(|rest| is_formula(rest) || is_figures(rest));
-    held_text(cell).or_else(bare).unwrap_or(cell)
+    match cell.as_bytes().first() {
+        Some(b'=') => held_text(cell).unwrap_or(cell),
+        Some(b'\'') => bare().unwrap_or(cell),
+        _ => cell,
+    }
 }
 
 /// A cell as [`unguarded`] leaves it, where nothing is run: only what begins with an apostrophe itself, or would be taken for a

@@ -33,20 +33,20 @@ pub struct Derived {
 /// What is stored of a lead as JSON, as text: writing it down takes as long as much else, and can be done beforehand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Documents {
-    profile: String,
-    facts: String,
-    bant: String,
-    score_parts: String,
+    profile: Box<str>,
+    facts: Box<str>,
+    bant: Box<str>,
+    score_parts: Box<str>,
 }
 
 impl Documents {
     /// The documents of a lead that is not changed before it is stored, but for its owner, team and state.
     pub fn of(lead: &Lead, facts: &Map<String, Value>) -> serde_json::Result<Self> {
         Ok(Self {
-            profile: serde_json::to_string(&lead.profile)?,
-            facts: serde_json::to_string(facts)?,
-            bant: serde_json::to_string(&lead.bant)?,
-            score_parts: serde_json::to_string(&lead.score.parts)?,
+            profile: serde_json::to_string(&lead.profile)?.into(),
+            facts: serde_json::to_string(facts)?.into(),
+            bant: serde_json::to_string(&lead.bant)?.into(),
+            score_parts: serde_json::to_string(&lead.score.parts)?.into(),
         })
     }
 }
@@ -166,7 +166,7 @@ impl Leads<'_> {
             (leads::Column::Bant, &documents.bant),
             (leads::Column::ScoreParts, &documents.score_parts),
         ] {
-            row[column as usize] = document.as_str().into();
+            row[column as usize] = document.as_ref().into();
         }
         Ok(row)
     }

@@ -96,7 +96,7 @@ impl Dice<'_> {
                 firmographic: score / 5,
                 adjustment: *self.pick(&[-3, 0, 5]),
                 model_version: 1,
-                parts: json!([]).into(),
+                parts: Vec::new().into(),
                 next_change_at: None,
             },
             adjustments: Vec::new(),

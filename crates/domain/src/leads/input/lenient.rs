@@ -107,12 +107,18 @@ pub(super) fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
+/// In bytes; few values are so short, and each is looked at.
+const LONGEST_PLACEHOLDER: usize = "please select".len();
+
 /// What menus, spreadsheets and programs write where there is nothing. A company may be called `Select`, and a person `Null`
 /// or `Nan`: names are nothing only where a program wrote them. In a row of capitals `NULL` is a name like the others.
 fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
     let is_name = matches!(target, "contact_name" | "first_name" | "last_name");
     let named = is_name || matches!(target, "company_name" | "notes");
     let text = value.as_str().map(str::trim).unwrap_or_default();
+    if text.len() > LONGEST_PLACEHOLDER {
+        return false;
+    }
     match text.to_lowercase().as_str() {
         "-" | "--" | "n/a" | "#n/a" | "(none)" | "(blank)" => true,
         "select" | "please select" | "-none-" | "--none--" => !named,
@@ -126,10 +132,12 @@ fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
 
 /// `0/0/00` and `0000-00-00`, as programs write that there is no day.
 fn is_no_day(target: &str, value: &Value) -> bool {
+    if field(target).is_none_or(|def| def.kind != FieldKind::Date) {
+        return false;
+    }
     let day = value.as_str().unwrap_or_default().trim().split(' ').next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
-    let is_day = field(target).is_some_and(|def| def.kind == FieldKind::Date);
-    is_day && parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0'))
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0'))
 }
 
 /// Whether a name in the row is written in capitals, and is not one of the words for nothing itself.
@@ -172,8 +180,9 @@ fn one_field(
         parsed.tidied(def.name, value);
     }
     let Err(flaws) = read else {
-        let doubt = doubt_of_money(value, rules).filter(|_| def.kind == FieldKind::Money);
-        parsed.warnings.extend(doubt.map(|complaint| complaint.at(pointer(name))));
+        if def.kind == FieldKind::Money {
+            parsed.warnings.extend(doubt_of_money(value, rules).map(|complaint| complaint.at(pointer(name))));
+        }
         return None;
     };
     for Flaw { path, complaint, kept } in flaws {
