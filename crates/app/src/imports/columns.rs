@@ -8,7 +8,7 @@ use leadwright_domain::{
     imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
         CustomFieldDef, CustomFieldKind, Distance, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, Unit, distance,
-        parse_mapped, refuses_by_no, settle_names, target_for, unit, words::is_no,
+        is_part_of_name, parse_mapped, refuses_by_no, settle_names, target_for, unit, words::is_no,
     },
     text::{fold, fold_label, in_iso_order, is_ambiguous, unguarded},
 };
@@ -162,7 +162,11 @@ impl Columns {
 
     /// The headings that stand for nothing.
     pub fn unmapped(&self) -> Vec<&str> {
-        let unmapped = self.all.iter().filter(|column| column.target.is_none() && !column.left_out);
+        let has = |name| self.all.iter().any(|column| column.target == Some(Target::Field(name)));
+        let joins_names = has("first_name") && has("last_name");
+        let is_joined = |column: &Column| joins_names && is_part_of_name(&column.name);
+        let unmapped =
+            self.all.iter().filter(|column| column.target.is_none() && !column.left_out && !is_joined(column));
         unmapped.map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect()
     }
 
@@ -204,7 +208,7 @@ impl Columns {
         let values: Vec<Value> =
             self.all.iter().zip(&record.cells).map(|(column, cell)| self.value(column, cell, &mut doubts)).collect();
         // Of several columns for a field the nearest goes first.
-        let places = self.order.iter().filter(|place| **place < values.len());
+        let places = self.order.iter().filter(|place| **place < values.len() && !self.all[**place].left_out);
         let inputs = places.map(|place| (&self.all[*place], &values[*place]));
         let mut parsed =
             parse_mapped(inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value)), rules);

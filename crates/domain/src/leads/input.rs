@@ -1,5 +1,6 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
+mod between;
 mod dial;
 mod kept;
 #[cfg(test)]
@@ -16,6 +17,8 @@ pub(in crate::leads) mod tests;
 mod value_tests;
 
 use std::{borrow::Cow, collections::BTreeSet};
+
+pub use between::is_part_of_name;
 
 use serde_json::{Map, Value};
 
@@ -143,6 +146,11 @@ pub fn parse_mapped<'a>(
     let joined = dial::joined(&inputs, rules.default_region);
     let inputs = match &joined {
         Some(joined) => joined.within(inputs),
+        None => inputs,
+    };
+    let named = between::joined(&inputs);
+    let inputs = match &named {
+        Some(named) => named.within(inputs),
         None => inputs,
     };
     let parsed = lenient::parse(inputs.clone(), &rules);

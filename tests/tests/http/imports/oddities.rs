@@ -113,3 +113,20 @@ on_both_databases!(async fn a_no_in_a_column_of_permission_is_a_refusal(app) {
         .collect();
     assert_eq!(json!(states), json!(["withdrawn", "withdrawn", "granted", "withdrawn", "granted"]));
 });
+
+on_both_databases!(async fn what_stands_between_names_is_part_of_them(app) {
+    let admin = app.admin().await;
+    let file = "Voornaam,Tussenvoegsel,Achternaam,E-mail,Middle Name\n\
+        Jan,van der,Berg,jan@b.example,\n\
+        Eva,,Wit,eva@w.example,Maria\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!((counts(&job), &job["unmapped_columns"]), ([2, 0, 0, 0], &json!([])), "{}", job.text);
+    let left_out = "mode=auto&mapping=%7B%22columns%22%3A%7B%22Middle%20Name%22%3Anull%7D%7D";
+    let job = import(&admin, left_out, "First Name,Middle Name,Last Name,Email\nAnn,Rose,Lee,ann@l.example\n").await;
+    assert_eq!(counts(&job), [1, 0, 0, 0], "{}", job.text);
+    let found = leads(&admin).await;
+    let names: Vec<_> = found.iter().map(|lead| (&lead.profile.contact_name, &lead.profile.last_name)).collect();
+    let names: Vec<_> = names.into_iter().map(|(whole, last)| [whole, last].map(|name| name.as_deref())).collect();
+    let expected = [["Jan van der Berg", "van der Berg"], ["Eva Maria Wit", "Wit"], ["Ann Lee", "Lee"]];
+    assert_eq!(names, expected.map(|pair| pair.map(Some)));
+});
