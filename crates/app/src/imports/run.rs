@@ -31,6 +31,9 @@ const ROWS_ON_SQLITE: usize = 640;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
 const FEW: usize = 20;
+/// How many new leads the database is told of first, and how many times as many each time after that.
+const GROWN: u64 = 2_000;
+const GROWS: u64 = 3;
 /// How often a job is taken up again without getting any further.
 const MOST_ATTEMPTS: i64 = 20;
 
@@ -113,6 +116,7 @@ impl Work<'_> {
         };
         let mut at_once = at_first(self.lease.attempt).min(self.most_rows());
         let mut rows = self.rows(&mut file, standing.checkpoint, at_once).await?;
+        let mut grown = GROWN;
         while !self.stopping() {
             if rows.is_empty() {
                 return self.end(standing.progress, None).await;
@@ -123,8 +127,22 @@ impl Work<'_> {
             let (committed, next) = tokio::join!(self.commit(rows, standing), self.rows(&mut file, 0, at_once));
             let Some(after) = committed? else { return Ok(()) };
             (standing, rows) = (after, next?);
+            if standing.counts.created >= grown {
+                grown = standing.counts.created.saturating_mul(GROWS);
+                self.tell_grown();
+            }
         }
         self.app.db.write(self.now(), Release(self.lease)).await
+    }
+
+    /// Tells the database beside the import, which does not wait for it.
+    fn tell_grown(&self) {
+        let db = self.app.db.clone();
+        tokio::spawn(async move {
+            if let Err(error) = db.grown().await {
+                tracing::debug!(%error, "the database was not told that there are more leads");
+            }
+        });
     }
 
     /// The next rows, read. That takes the processor for a while, so it is done beside the work of others.
