@@ -1,6 +1,9 @@
 //! Doing an import: batch after batch from the checkpoint on, until it is over, stopped or somebody else's.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use leadwright_domain::{
     access::Scope,
@@ -34,6 +37,8 @@ const FEW: usize = 20;
 /// How many new leads the database is told of first, and how many times as many each time after that.
 const GROWN: u64 = 2_000;
 const GROWS: u64 = 3;
+/// The longest rest after a few.
+const LONGEST_REST: Duration = Duration::from_millis(50);
 /// How often a job is taken up again without getting any further.
 const MOST_ATTEMPTS: i64 = 20;
 
@@ -122,7 +127,7 @@ impl Work<'_> {
                 return self.end(standing.progress, None).await;
             }
             standing.progress.percent = file.percent();
-            at_once = (at_once * 2).min(self.most_rows());
+            at_once = if self.app.traffic.lately() { FEW } else { (at_once * 2).min(self.most_rows()) };
             // The next rows are read while these are on their way into the database.
             let (committed, next) = tokio::join!(self.commit(rows, standing), self.rows(&mut file, 0, at_once));
             let Some(after) = committed? else { return Ok(()) };
@@ -159,17 +164,21 @@ impl Work<'_> {
         Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)
     }
 
-    /// Commits rows, all at once where nobody waits, and otherwise a few at a time, so that others come in between.
+    /// Commits rows, all at once where nobody waits, and otherwise a few at a time, with as long a rest after each, so that most
+    /// of the others find nobody in their way.
     async fn commit(&self, mut rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
         let mut standing = before;
         while !rows.is_empty() {
-            let most = if self.app.traffic.lately() { FEW } else { self.most_rows() };
-            let rest = rows.split_off(rows.len().min(most));
+            let (lately, began) = (self.app.traffic.lately(), Instant::now());
+            let rest = rows.split_off(rows.len().min(if lately { FEW } else { self.most_rows() }));
             match self.commit_together(rows, standing).await? {
                 Some(after) => standing = after,
                 None => return Ok(None),
             }
             rows = rest;
+            if lately {
+                tokio::time::sleep(began.elapsed().min(LONGEST_REST)).await;
+            }
         }
         Ok(Some(standing))
     }
