@@ -23,6 +23,17 @@ impl TestApp {
         counts
     }
 
+    /// Whether PostgreSQL has looked at a table since it was empty.
+    pub async fn is_analyzed(&self, table: &str) -> bool {
+        let database = self.database().await;
+        let known = format!(
+            "SELECT count(*) AS number FROM pg_class WHERE relname = '{table}' AND relnamespace = current_schema()::regnamespace AND reltuples > 0"
+        );
+        let known = number(&database, &known).await;
+        database.close().await.unwrap();
+        known == 1
+    }
+
     /// The position of the organization's last event.
     pub async fn last_event(&self) -> i64 {
         let database = self.database().await;

@@ -67,3 +67,8 @@ on_both_databases!(async fn a_role_that_changes_changes_the_next_request(app) {
     app.admin().await.patch(path, json!({"role": "marketer"})).await.expect(200);
     rep.post("/lead-sources", source).await.expect(201);
 });
+
+on_both_databases!(async fn whoever_signs_in_holds_no_import_up(app) {
+    log_in(&app).await;
+    assert!(!app.app.traffic.lately());
+});

@@ -2,7 +2,7 @@ use leadwright_domain::access::Role;
 use leadwright_tests::{Reply, on_both_databases};
 use serde_json::{Value, json};
 
-use super::{people, send, work};
+use super::{counts, import, people, send, work};
 
 on_both_databases!(async fn an_import_is_read_by_its_organization(app) {
     let admin = app.admin().await;
@@ -36,4 +36,18 @@ on_both_databases!(async fn whoever_sees_not_every_lead_sees_only_their_own_impo
     assert_eq!(ids(admin.get("/imports").await.expect(200)).len(), 2);
     assert_eq!(admin.get(path(&hers)).await.expect(200)["state"], "awaiting_confirmation");
     one.post(format!("{}/confirm", path(&hers)), json!({})).await.expect(202);
+});
+
+on_both_databases!(async fn postgres_is_told_that_there_are_many_more_leads(app) {
+    let admin = app.admin().await;
+    let job = import(&admin, "mode=auto", people(2_100)).await;
+    assert_eq!(counts(&job), [2_100, 0, 0, 0]);
+    // It is told beside the import.
+    for _ in 0..200 {
+        if !app.app.db.is_postgres() || app.is_analyzed("leads").await {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the lists are planned as if there were few leads");
 });
