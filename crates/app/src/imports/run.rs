@@ -34,6 +34,8 @@ const ROWS_ON_SQLITE: usize = 640;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
 const FEW: usize = 20;
+/// SQLite has one writer, for whom they wait each time.
+const FEW_ON_SQLITE: usize = 8;
 /// How many new leads the database is told of first, and how many times as many each time after that.
 const GROWN: u64 = 2_000;
 const GROWS: u64 = 3;
@@ -102,6 +104,15 @@ impl Work<'_> {
         if self.app.db.is_postgres() { ROWS } else { ROWS_ON_SQLITE }
     }
 
+    /// How many rows go together just now.
+    fn at_once(&self) -> usize {
+        match (self.app.traffic.lately(), self.app.db.is_postgres()) {
+            (false, _) => self.most_rows(),
+            (true, true) => FEW,
+            (true, false) => FEW_ON_SQLITE,
+        }
+    }
+
     async fn settings(&self) -> Result<Arc<Configuration>, CommandError> {
         Ok(self.app.configuration(&self.call).await?)
     }
@@ -127,7 +138,7 @@ impl Work<'_> {
                 return self.end(standing.progress, None).await;
             }
             standing.progress.percent = file.percent();
-            at_once = if self.app.traffic.lately() { FEW } else { (at_once * 2).min(self.most_rows()) };
+            at_once = (at_once * 2).min(self.at_once());
             // The next rows are read while these are on their way into the database.
             let (committed, next) = tokio::join!(self.commit(rows, standing), self.rows(&mut file, 0, at_once));
             let Some(after) = committed? else { return Ok(()) };
@@ -169,14 +180,14 @@ impl Work<'_> {
     async fn commit(&self, mut rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
         let mut standing = before;
         while !rows.is_empty() {
-            let (lately, began) = (self.app.traffic.lately(), Instant::now());
-            let rest = rows.split_off(rows.len().min(if lately { FEW } else { self.most_rows() }));
+            let (at_once, began) = (self.at_once(), Instant::now());
+            let rest = rows.split_off(rows.len().min(at_once));
             match self.commit_together(rows, standing).await? {
                 Some(after) => standing = after,
                 None => return Ok(None),
             }
             rows = rest;
-            if lately {
+            if at_once < self.most_rows() {
                 tokio::time::sleep(began.elapsed().min(LONGEST_REST)).await;
             }
         }
