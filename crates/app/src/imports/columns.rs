@@ -76,6 +76,8 @@ pub(super) struct Column {
     unit: Option<Unit>,
     /// Of a column of days whether the month comes first, if anything tells.
     days: Option<Option<bool>>,
+    /// Whether it is joined to the parts of a name.
+    between_names: bool,
 }
 
 impl Column {
@@ -95,6 +97,11 @@ impl Column {
     /// Whether it is left out on purpose.
     pub(super) const fn is_left_out(&self) -> bool {
         self.left_out
+    }
+
+    /// Whether its cells go to the notes where they have no other place: it stands for something.
+    pub(super) const fn stands_for_something(&self) -> bool {
+        self.target.is_some() || self.between_names
     }
 }
 
@@ -127,6 +134,7 @@ impl Columns {
             said.for_each(|((target, as_said), _)| *target = as_said);
         }
         let looks = told_by_look(file, &targets);
+        let has_parts = targets.iter().any(|target| matches!(target, Some(Target::Field("first_name" | "last_name"))));
         let column = |(place, name): (usize, &String)| {
             let said = mapping.of(name);
             let look = looks.iter().find(|(column, _)| *column == place && said.is_none() && !is_added(name));
@@ -147,6 +155,7 @@ impl Columns {
                 distance: if said.is_some() { Distance::None } else { distance(name) },
                 unit: unit.filter(|unit| !unit.is_unknown()),
                 days: is_of_days.then(|| mapping.date_order.map(|order| order == DateOrder::MonthFirst).or(told)),
+                between_names: has_parts && target.is_none() && said.is_none() && is_part_of_name(name),
                 target,
             }
         };
@@ -162,11 +171,8 @@ impl Columns {
 
     /// The headings that stand for nothing.
     pub fn unmapped(&self) -> Vec<&str> {
-        let has = |name| self.all.iter().any(|column| column.target == Some(Target::Field(name)));
-        let joins_names = has("first_name") && has("last_name");
-        let is_joined = |column: &Column| joins_names && is_part_of_name(&column.name);
         let unmapped =
-            self.all.iter().filter(|column| column.target.is_none() && !column.left_out && !is_joined(column));
+            self.all.iter().filter(|column| column.target.is_none() && !column.left_out && !column.between_names);
         unmapped.map(|column| column.name.as_str()).filter(|name| !name.is_empty()).collect()
     }
 

@@ -22,8 +22,8 @@ pub(super) fn note(parsed: &mut Parsed, columns: &[Column], values: &[Value], ot
             Some(Target::Field("notes")) => !is_in_notes(parsed, value),
             // Another system's id that is none of ours.
             Some(Target::Kept("id")) => others == OtherColumns::Notes,
-            Some(_) => true,
-            None => others == OtherColumns::Notes && !column.is_left_out(),
+            _ if column.stands_for_something() => true,
+            _ => others == OtherColumns::Notes && !column.is_left_out(),
         };
         let text = cell_text(value);
         if wanted && says_something(&text) && parsed.unknown.contains_key(&clean_line(&column.name)) {

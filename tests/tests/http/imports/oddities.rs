@@ -124,9 +124,15 @@ on_both_databases!(async fn what_stands_between_names_is_part_of_them(app) {
     let left_out = "mode=auto&mapping=%7B%22columns%22%3A%7B%22Middle%20Name%22%3Anull%7D%7D";
     let job = import(&admin, left_out, "First Name,Middle Name,Last Name,Email\nAnn,Rose,Lee,ann@l.example\n").await;
     assert_eq!(counts(&job), [1, 0, 0, 0], "{}", job.text);
+    let file = "Name,First Name,Middle Name,Last Name,Email\nBo Li,Bo,Ray,Li,bo@l.example\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!((counts(&job), &job["unmapped_columns"]), ([1, 0, 0, 0], &json!([])), "{}", job.text);
     let found = leads(&admin).await;
     let names: Vec<_> = found.iter().map(|lead| (&lead.profile.contact_name, &lead.profile.last_name)).collect();
     let names: Vec<_> = names.into_iter().map(|(whole, last)| [whole, last].map(|name| name.as_deref())).collect();
-    let expected = [["Jan van der Berg", "van der Berg"], ["Eva Maria Wit", "Wit"], ["Ann Lee", "Lee"]];
+    let expected =
+        [["Jan van der Berg", "van der Berg"], ["Eva Maria Wit", "Wit"], ["Ann Lee", "Lee"], ["Bo Li", "Li"]];
     assert_eq!(names, expected.map(|pair| pair.map(Some)));
+    let notes: Vec<_> = found.iter().map(|lead| lead.profile.notes.as_deref()).collect();
+    assert_eq!(notes, [None, None, None, Some("Middle Name: Ray")]);
 });

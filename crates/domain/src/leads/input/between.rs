@@ -101,24 +101,33 @@ pub(super) fn joined(inputs: &[Input<'_>]) -> Option<Joined> {
             (*target == Some(&Target::Field(wanted)) && !written.trim().is_empty()).then_some((place, written))
         })
     };
-    let ((_, first), (place, last)) = (field("first_name")?, field("last_name")?);
-    if is_east_asian(&format!("{last} {first}")) {
+    let (first, last) = (field("first_name"), field("last_name"));
+    let written = |found: &Option<(usize, String)>| found.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+    let (given, mut family) = (written(&first), written(&last));
+    if is_east_asian(&format!("{family} {given}")) {
         return None;
     }
     let mut joined = Joined { used: Vec::new(), last: None, whole: None, target: Target::Field("contact_name") };
-    let mut family = last.clone();
-    if let Some((of, particle)) = particle {
+    if let (Some((of, particle)), Some((place, last))) = (particle, last) {
         joined.used.push(of);
         if !has_words(&last, &particle) {
             family = format!("{particle} {last}");
             joined.last = Some((place, family.as_str().into()));
         }
     }
-    if let Some((of, middle)) = middle {
+    let Some((of, middle)) = middle else { return Some(joined) };
+    // Behind a first name alone it would be taken for the last.
+    if family.is_empty() {
+        return Some(joined);
+    }
+    // A whole name stays as it is: a middle name that it lacks is set aside.
+    let known = field("contact_name").map_or(given.clone(), |(_, whole)| whole);
+    if has_words(&known, &middle) {
         joined.used.push(of);
-        let is_new = !has_words(&first, &middle) && field("contact_name").is_none();
+    } else if field("contact_name").is_none() {
         let blank = inputs.iter().position(|(_, target, _)| *target == Some(&Target::Field("contact_name")));
-        let whole = join_name(Some(&format!("{first} {middle}")), Some(&family)).filter(|_| is_new);
+        let whole = join_name(Some(format!("{given} {middle}").trim()), Some(&family));
+        joined.used.push(of);
         joined.whole = whole.map(|whole| (blank, whole.into()));
     }
     Some(joined)
@@ -183,8 +192,8 @@ mod tests {
                 ["Anna Marie Berg", "Anna Marie", "Berg"],
             ),
             (
-                json!({"Name": "Anna Berg", "First Name": "Anna", "Middle Name": "Marie", "Last Name": "Berg"}),
-                ["Anna Berg", "Anna", "Berg"],
+                json!({"Name": "Anna M. Berg", "First Name": "Anna", "Middle Name": "M", "Last Name": "Berg"}),
+                ["Anna M. Berg", "Anna", "Berg"],
             ),
             (
                 json!({"Contact Name": "", "First Name": "Iwan", "Patronymic": "Petrowitsch", "Last Name": "Sidorow"}),
@@ -212,7 +221,25 @@ mod tests {
             assert_eq!(names(raw.clone()), ["Ann Lee", "Ann", "Lee"].map(|name| Some(name.to_owned())), "{raw}");
             assert_eq!(lenient(raw).unknown.len(), 1);
         }
-        let [whole, first, last] = names(json!({"Vorname": "Ann", "Middle Name": "Rose"}));
-        assert_eq!((whole.as_deref(), first.as_deref(), last), (Some("Ann"), Some("Ann"), None));
+        let raw = json!({"Name": "Anna Berg", "First Name": "Anna", "Middle Name": "Marie", "Last Name": "Berg"});
+        assert_eq!(names(raw.clone()), ["Anna Berg", "Anna", "Berg"].map(|name| Some(name.to_owned())));
+        assert_eq!(lenient(raw).unknown.len(), 1);
+    }
+
+    #[test]
+    fn a_last_name_is_enough() {
+        for (raw, expected) in [
+            (json!({"Middle Name": "Rose", "Last Name": "Lee"}), [Some("Rose Lee"), Some("Rose"), Some("Lee")]),
+            (json!({"Tussenvoegsel": "de", "Achternaam": "Wit"}), [Some("de Wit"), None, Some("de Wit")]),
+        ] {
+            assert_eq!(names(raw.clone()), expected.map(|name| name.map(ToOwned::to_owned)), "{raw}");
+            assert_eq!(lenient(raw).unknown.len(), 0);
+        }
+        for (raw, name) in [
+            (json!({"Vorname": "Ann", "Middle Name": "Rose"}), Some("Ann".to_owned())),
+            (json!({"Middle Name": "Rose", "Email": "rose@lee.example"}), None),
+        ] {
+            assert_eq!((names(raw.clone()), lenient(raw).unknown.len()), ([name.clone(), name, None], 1));
+        }
     }
 }
