@@ -34,8 +34,11 @@ const ROWS_ON_SQLITE: usize = 640;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
 const FEW: usize = 20;
-/// SQLite has one writer, for whom they wait each time.
+/// SQLite has one writer, for whom they wait: he is free most of the time, so that nearly all find him free or soon so.
 const FEW_ON_SQLITE: usize = 8;
+/// How many times as long as a few took the rest after them is.
+const RESTS: u32 = 1;
+const RESTS_ON_SQLITE: u32 = 3;
 /// How many new leads the database is told of first, and how many times as many each time after that.
 const GROWN: u64 = 2_000;
 const GROWS: u64 = 3;
@@ -175,8 +178,8 @@ impl Work<'_> {
         Ok(tokio::task::spawn_blocking(read).await.map_err(|error| DbError::Other(error.to_string()))?)
     }
 
-    /// Commits rows, all at once where nobody waits, and otherwise a few at a time, with as long a rest after each, so that most
-    /// of the others find nobody in their way.
+    /// Commits rows, all at once where nobody waits, and otherwise a few at a time, with a rest after each, so that most of the
+    /// others find nobody in their way.
     async fn commit(&self, mut rows: Vec<Row>, before: Standing) -> Result<Option<Standing>, CommandError> {
         let mut standing = before;
         while !rows.is_empty() {
@@ -188,7 +191,8 @@ impl Work<'_> {
             }
             rows = rest;
             if at_once < self.most_rows() {
-                tokio::time::sleep(began.elapsed().min(LONGEST_REST)).await;
+                let times = if self.app.db.is_postgres() { RESTS } else { RESTS_ON_SQLITE };
+                tokio::time::sleep((began.elapsed() * times).min(LONGEST_REST)).await;
             }
         }
         Ok(Some(standing))
