@@ -40,7 +40,7 @@ impl Interactions<'_> {
             found = found.filter(rows::Column::OccurredAt.gte(since));
         }
         let rows = found.order_by_asc(rows::Column::OccurredAt).all(&self.at.conn).await?;
-        rows.into_iter().map(to_interaction).collect()
+        all_of(rows)
     }
 
     /// Records interactions.
@@ -88,7 +88,7 @@ impl Interactions<'_> {
         }
         let found = found.order_by_desc(rows::Column::OccurredAt).order_by_desc(rows::Column::Id).limit(limit);
         let rows = found.all(&self.at.conn).await?;
-        rows.into_iter().map(to_interaction).collect()
+        all_of(rows)
     }
 
     /// Gives what these leads did to another one, which they are merged into; it is remembered who did it first. Answers
@@ -132,6 +132,12 @@ impl Interactions<'_> {
         let of_them = rows::Column::LeadId.is_in(leads.iter().map(|lead| lead.uuid()));
         Ok(self.at.scope.find::<rows::Entity>().filter(of_them).count(&self.at.conn).await?)
     }
+}
+
+/// Those of an erased lead are emptied, and tell nothing any more.
+fn all_of(rows: Vec<rows::Model>) -> Result<Vec<Interaction>, DbError> {
+    let is_emptied = |row: &rows::Model| row.detail.as_object().is_some_and(|members| members.is_empty());
+    rows.into_iter().filter(|row| !is_emptied(row)).map(to_interaction).collect()
 }
 
 /// What is stored with it says who did it; the row, whose it is now.

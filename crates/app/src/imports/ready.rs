@@ -32,14 +32,16 @@ pub(super) fn make_ready(
     let settler = Settler::new(config, now);
     for row in rows {
         row.under = Some(Arc::clone(config));
-        let Said::Read(parsed) = std::mem::replace(&mut row.said, Said::Flawed(Vec::new())) else { continue };
-        row.said = match completed(*parsed, policy, config, now) {
-            Ok(mut prepared) => {
-                prepared.foresee(config, &settler, written, now);
-                Said::Fit(Arc::new(prepared))
-            }
-            // Why is found out again where it is told: rows that are not fit are few, and all others go faster.
-            Err(_) => columns.said(row, config),
+        row.said = match std::mem::replace(&mut row.said, Said::Flawed(Vec::new())) {
+            Said::Read(parsed) => match completed(*parsed, policy, config, now) {
+                Ok(mut prepared) => {
+                    prepared.foresee(config, &settler, written, now);
+                    Said::Fit(Arc::new(prepared))
+                }
+                // Why is found out again where it is told: rows that are not fit are few, and all others go faster.
+                Err(_) => columns.said(row, config),
+            },
+            other => other,
         };
     }
 }

@@ -126,3 +126,24 @@ on_both_databases!(async fn who_fills_in_a_form_comes_back_of_their_own_will(app
     let created = app.events_of(back["lead_id"].as_str().unwrap()).await.pop().unwrap();
     assert_eq!(created.data["returned_after_erasure"], true);
 });
+
+on_both_databases!(async fn one_who_was_erased_stops_nobody_else(app) {
+    let admin = app.admin().await;
+    let [gone, other] =
+        [jane_with("ann", json!({})), jane_with("bob", json!({}))].map(|jane| admin.post("/leads", jane));
+    let (gone, other) = (gone.await.expect(201).id(), other.await.expect(201).id());
+    admin.post(format!("/leads/{gone}/interactions"), json!({"kind": "chat"})).await.expect(201);
+    let both = |action: &str| json!({"ids": [gone, other], "action": {"kind": action}});
+    let archived = admin.post("/leads/bulk", both("archive")).await.expect(201).id();
+    erase(&admin, &gone).await;
+    let undone = admin.post(format!("/bulk-actions/{archived}/undo"), json!({})).await.expect(201);
+    assert_eq!(admin.get(format!("/leads/{other}")).await.expect(200)["archived_at"], json!(null), "{}", undone.text);
+    let again = admin.post("/leads/bulk", both("archive")).await.expect(201);
+    assert_eq!(again["result"]["changed"], 1, "{}", again.text);
+    admin.post("/leads/bulk", both("restore")).await.expect(201);
+
+    let file = format!("id,contact_name,email,company_name\n{gone},In,ann@example.com,C\n,Cy,cy@example.com,C\n");
+    let review = import(&admin, "mode=review", file.clone()).await;
+    assert_eq!(review["preview"]["create"], 1, "{}", review.text);
+    assert_eq!(counts(&import(&admin, "mode=auto&erased=allow", file).await), [2, 0, 0, 0]);
+});

@@ -35,3 +35,15 @@ on_both_databases!(async fn rejected_rows_are_no_formulas_and_come_back_with_the
     let lead = leads(&admin).await.pop().unwrap().profile;
     assert_eq!((lead.contact_name.as_deref(), lead.notes.as_deref()), (Some("=1+1"), Some("=cmd|' /C calc'!A0")));
 });
+
+on_both_databases!(async fn a_row_of_the_wrong_shape_says_so(app) {
+    let admin = app.admin().await;
+    let file = "Name,E-mail\nAnn,ann@example.com,beyond\nBob,bob@example.com\n";
+    let review = import(&admin, "mode=review", file).await;
+    let rows = review["preview"]["rows"].as_array().unwrap();
+    assert_eq!(rows[0]["errors"][0]["code"], "too_many_cells", "{}", review.text);
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!(counts(&job), [1, 0, 0, 1]);
+    let rejected = admin.get(format!("/imports/{}/rejected.csv", job.id())).await.expect(200).text;
+    assert!(rejected.contains(",beyond,2,The row has 3 cells for 2 columns"), "{rejected}");
+});
