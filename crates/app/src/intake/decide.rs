@@ -353,17 +353,27 @@ fn sees(item: &Incoming, lead: LeadId, working: &Working) -> bool {
 fn refusal(item: &Incoming, matched: &MatchDecision, working: &Working) -> Refusal {
     let visible: Vec<_> =
         matched.matches.iter().filter(|one| one.by != MatchKind::Person && sees(item, one.lead, working)).collect();
-    let refusal = Refusal::new(
-        Problem::DuplicateLead,
-        match visible.first() {
-            Some(_) => {
-                "This person is a lead already: change that one, or send `duplicates=update`, `fill_blanks` or `flag`."
-            }
-            None => "This person is a lead already, which you may not see; ask an administrator.",
-        },
-    );
-    match visible.first() {
-        Some(best) => refusal.with("existing_id", best.lead.to_string()).with("duplicates", json!(visible)),
-        None => refusal,
+    let Some(best) = visible.first() else {
+        let detail = "This person is a lead already, which you may not see; ask an administrator.";
+        return Refusal::new(Problem::DuplicateLead, detail);
+    };
+    let refusal = Refusal::new(Problem::DuplicateLead, way_out(item, best));
+    refusal.with("existing_id", best.lead.to_string()).with("duplicates", json!(visible))
+}
+
+/// What to do about somebody who is known, in the words of the way by which they came.
+fn way_out(item: &Incoming, best: &Matched) -> String {
+    let is_id = best.by == MatchKind::ExternalId && matches!(item.policy, Policy::Flag | Policy::Create);
+    match (is_id, item.import.is_some()) {
+        (true, true) => {
+            let lead = best.lead;
+            format!("One of its `external_ids` is that of lead {lead}, and an id is of one lead only: leave it out, or import with `duplicates=skip`, `update` or `fill_blanks`.")
+        }
+        (true, false) => "One of the `external_ids` is that of a lead already, and an id is of one lead only: leave it out, change that lead, or send `duplicates=update` or `fill_blanks`.".to_owned(),
+        (false, true) => {
+            let lead = best.lead;
+            format!("This person is lead {lead} already: take the row out, or import with `duplicates=skip`, `update`, `fill_blanks` or `create`.")
+        }
+        (false, false) => "This person is a lead already: change that one, or send `duplicates=update`, `fill_blanks` or `flag`.".to_owned(),
     }
 }

@@ -12,7 +12,12 @@ on_both_databases!(async fn somebody_known_is_met_as_the_policy_says(app) {
     let first = "Name,E-mail,Company\nAnn,ann@example.com,Acme\n";
     assert_eq!(counts(&import(&admin, "mode=auto", first).await), [1, 0, 0, 0]);
     let second = "Name,E-mail,Company,City\nAnn,ann@example.com,Other,Paris\n";
-    assert_eq!(counts(&import(&admin, "mode=auto&duplicates=fail", second).await), [0, 0, 0, 1]);
+    let failed = import(&admin, "mode=auto&duplicates=fail", second).await;
+    assert_eq!(counts(&failed), [0, 0, 0, 1]);
+    let reasons = admin.get(format!("/imports/{}/rejected.csv", failed.id())).await.expect(200).text;
+    let ann = leads(&admin).await.remove(0).id;
+    assert!(reasons.contains(&format!("This person is lead {ann} already")), "{reasons}");
+    assert!(!reasons.contains("`flag`"), "{reasons}");
     assert_eq!(counts(&import(&admin, "mode=auto&duplicates=fill_blanks", second).await), [0, 1, 0, 0]);
     let lead = leads(&admin).await.remove(0).profile;
     assert_eq!((lead.company_name.as_deref(), lead.city.as_deref()), (Some("Acme"), Some("Paris")));

@@ -12,6 +12,8 @@ on_both_databases!(async fn an_id_of_another_system_names_one_lead(app) {
     for policy in ["reject", "flag"] {
         let problem = admin.post(format!("/leads?duplicates={policy}"), other.clone()).await.problem(409);
         assert_eq!(problem["existing_id"], known["id"]);
+        let is_told = problem["detail"].as_str().unwrap().contains("external_ids");
+        assert_eq!(is_told, policy == "flag", "{problem}");
     }
     // The id is the strongest thing that two can share: it is the same lead.
     let updated = admin.post("/leads?duplicates=update", other).await.expect(200);
