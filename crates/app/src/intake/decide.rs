@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    Came, Incoming, Outcome, Settler,
+    Came, Incoming, Outcome, Prepared, Settler,
     newcomer::begin,
     working::{Held, Working},
 };
@@ -83,7 +83,11 @@ impl<'c> Decider<'c> {
         let events = if again { told(events) } else { events };
         let shown = matched.matches.iter().filter(|one| sees(item, one.lead, working)).cloned().collect();
         let matched = MatchDecision { matches: shown, ..matched };
-        let more = again.then(|| noticed(item.erased)).into_iter().chain(taken_ids(&matched));
+        let more = again
+            .then(|| noticed(item.erased))
+            .into_iter()
+            .chain(taken_ids(&matched))
+            .chain(full_notes(&came, prepared));
         let outcome = Outcome {
             came,
             receipt: item.submission.as_ref().map(|submission| submission.id),
@@ -328,6 +332,19 @@ fn taken_ids(matched: &MatchDecision) -> impl Iterator<Item = Fault> {
     taken.filter_map(|reason| reason.params["system"].as_str()).map(|system| {
         let detail = "Another lead has this id, so it was left out; map the column to the system that it is of.";
         Fault::at_pointer(format!("#/external_ids/{}", escape_pointer(system)), "external_id_taken", detail)
+    })
+}
+
+/// What is said of notes that no longer fit into those of a known lead.
+fn full_notes(came: &Came, prepared: &Prepared) -> Option<Fault> {
+    let (Came::Updated { lead, .. }, Some(told)) = (came, prepared.profile.notes.as_deref()) else { return None };
+    let is_there = lead.profile.notes.as_deref().is_some_and(|notes| notes.contains(told.trim()));
+    (!is_there).then(|| {
+        Fault::in_field(
+            "notes",
+            "too_long",
+            "The notes of the known lead are full (10,000 characters); the end of these was left out.",
+        )
     })
 }
 

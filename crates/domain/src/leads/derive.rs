@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::Profile;
 use crate::text::{is_east_asian, join_name, seniority, split_name};
 
+/// The most characters of a part of a name.
+const LONGEST_PART: usize = 100;
+
 impl Profile {
     /// Brings the name and its parts, and the seniority, in line after the fields in `touched` were written.
     pub fn derive(&mut self, touched: &BTreeSet<&'static str>) {
@@ -17,6 +20,10 @@ impl Profile {
                 (true, false) => self.last_name = rest_of(name, self.first_name.as_deref(), parts.last, !family_first),
                 (false, true) => self.first_name = rest_of(name, self.last_name.as_deref(), parts.first, family_first),
                 (false, false) => (self.first_name, self.last_name) = (parts.first, parts.last),
+            }
+            // What is made of a name fits its field, or the lead could not be written as it is read.
+            for (part, given) in [(&mut self.first_name, first), (&mut self.last_name, last)] {
+                part.take_if(|part| !given && part.chars().count() > LONGEST_PART);
             }
         } else if first || last {
             self.contact_name = join_name(self.first_name.as_deref(), self.last_name.as_deref());
@@ -40,5 +47,23 @@ fn rest_of(whole: &str, part: Option<&str>, split: Option<String>, in_front: boo
             Some(rest.to_owned()).filter(|rest| !rest.is_empty())
         }
         None => split,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_is_derived_fits_its_field() {
+        let named = |name: String| {
+            let mut profile = Profile { contact_name: Some(name), ..Profile::default() };
+            profile.derive(&BTreeSet::from(["contact_name"]));
+            (profile.first_name, profile.last_name)
+        };
+        let (long, some) = ("x".repeat(101), |name: &str| Some(name.to_owned()));
+        assert_eq!(named(format!("Ann {long}")), (some("Ann"), None));
+        assert_eq!(named(format!("{long} Lee")), (None, some("Lee")));
+        assert_eq!(named("Ann Lee".to_owned()), (some("Ann"), some("Lee")));
     }
 }

@@ -219,7 +219,7 @@ impl Parsed {
         let Some(def) = rules.custom.iter().find(|def| def.key == key && def.active) else {
             let near =
                 crate::fault::nearest(key, rules.custom.iter().filter(|def| def.active).map(|def| def.key.as_str()));
-            let detail = "There is no active custom field with this key; GET /custom-fields lists them";
+            let detail = "There is no active custom field with this key; GET /custom-fields lists them, and PATCH makes one active again";
             return Err(crate::text::Complaint::new("unknown_field", detail).suggesting(near));
         };
         match super::custom_values::read(def, written, rules)? {
@@ -272,9 +272,22 @@ impl Parsed {
 
     /// Adds lines to the notes, as many as fit.
     pub fn append_to_notes(&mut self, lines: impl IntoIterator<Item = String>) {
-        let notes = self.profile.notes.take().into_iter().chain(lines).collect::<Vec<_>>().join("\n");
+        let mut notes = self.profile.notes.take().unwrap_or_default();
+        for line in lines {
+            // An export that is sent back has the line already.
+            if notes.is_empty() {
+                notes = line;
+            } else if !format!("\n{notes}\n").contains(&format!("\n{line}\n")) {
+                notes = format!("{notes}\n{line}");
+            }
+        }
+        if notes.chars().count() > LONGEST_NOTES {
+            notes = notes.chars().take(LONGEST_NOTES).collect();
+            let detail = format!("The notes are full ({LONGEST_NOTES} characters); the end was left out.");
+            self.warnings.push(Fault::in_field("notes", "too_long", detail));
+        }
         self.given.insert("notes");
-        self.profile.put("notes", FieldValue::Text(notes.chars().take(LONGEST_NOTES).collect()));
+        self.profile.put("notes", FieldValue::Text(notes));
     }
 
     /// Keeps a value aside.

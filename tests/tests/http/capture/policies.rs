@@ -73,3 +73,17 @@ on_both_databases!(async fn an_id_of_another_system_is_read_only_where_the_form_
     let posted = app.anonymous().post(&mapped, known).await.expect(202);
     assert_eq!(submission(&admin, &posted).await.text_of("lead_id"), jane.id());
 });
+
+on_both_databases!(async fn what_no_longer_fits_into_the_notes_is_told(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    let mut long = somebody("doe");
+    long["message"] = json!("n".repeat(9_995));
+    let first = submission(&admin, &world.post(&path, long).await.expect(202)).await;
+    assert_eq!(first["outcome"]["warnings"], json!([]));
+    let mut more = somebody("doe");
+    more["message"] = json!("One more thing");
+    let second = submission(&admin, &world.post(&path, more).await.expect(202)).await;
+    let warnings = &second["outcome"]["warnings"];
+    assert_eq!((&second["state"], &warnings[0]["code"]), (&json!("updated"), &json!("too_long")), "{}", second.text);
+});
