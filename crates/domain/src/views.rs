@@ -6,7 +6,7 @@ use crate::{
     access::{Actor, Role},
     choices,
     condition::{Catalogue, Condition},
-    fault::Fault,
+    fault::{At, Fault},
     ids::ViewId,
     time::Instant,
 };
@@ -85,6 +85,17 @@ impl View {
     /// It names what no longer exists, such as an option that was taken away.
     pub fn condition(&self, catalogue: &Catalogue) -> Result<Option<Condition>, Vec<Fault>> {
         self.content.condition.as_ref().map(|condition| Condition::parse(condition, catalogue)).transpose()
+    }
+
+    /// What is wrong with its condition, for people, with the field that it lies in.
+    pub fn told(&self, fault: &Fault) -> String {
+        let test = match &fault.at {
+            At::Pointer(pointer) => pointer.trim_start_matches('#').rsplit_once('/').map_or("", |(test, _)| test),
+            At::Parameter(_) | At::Header(_) => "",
+        };
+        let condition = self.content.condition.as_ref();
+        let field = condition.and_then(|condition| condition.pointer(test)?.get("field")?.as_str());
+        field.map_or_else(|| fault.detail.clone(), |field| format!("{field}: {}", fault.detail))
     }
 }
 

@@ -71,6 +71,7 @@ pub struct SavedView {
 
 impl From<KnownView> for SavedView {
     fn from(KnownView { view, editable, broken, configuration }: KnownView) -> Self {
+        let broken = broken.iter().map(|fault| view.told(fault)).collect();
         let content = view.content;
         Self {
             id: view.id.uuid(),
@@ -84,7 +85,7 @@ impl From<KnownView> for SavedView {
             archived: content.archived.map(Into::into),
             sort: content.sort.map(Into::into),
             fields: content.fields,
-            broken: broken.into_iter().map(|fault| fault.detail).collect(),
+            broken,
             created_at: view.created_at,
             updated_at: view.updated_at,
         }

@@ -45,7 +45,7 @@ pub async fn select(
     let condition = match view.condition(&config.catalogue) {
         Ok(condition) => condition,
         Err(faults) => {
-            let why = faults.first().map_or("", |fault| fault.detail.as_str());
+            let why = faults.first().map(|fault| view.told(fault)).unwrap_or_default();
             let detail = format!(
                 "The condition of the view “{}” names what no longer exists ({why}); mend it with PATCH /api/v1/views/{}.",
                 view.content.name, view.id

@@ -69,10 +69,12 @@ on_both_databases!(async fn a_view_that_can_no_longer_be_read_says_so_and_is_men
     let path = format!("/views/{}", view.id());
     admin.patch(format!("/custom-fields/{}", field.id()), json!({"options": ["Small", "Huge"]})).await.expect(200);
     let broken = admin.with("If-None-Match", view.etag()).get(&path).await.expect(200);
-    assert_eq!(broken["broken"].as_array().unwrap().len(), 1);
+    let why = "custom.size: `Large` is none of the options; give one of Small, Huge";
+    assert_eq!(broken["broken"], json!([why]));
     let problem = admin.get(format!("/leads?view={}&score_gte=x", view.id())).await.problem(422);
     let codes: Vec<&Value> = problem["errors"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
     assert_eq!(codes, ["broken_view", "wrong_type"], "{problem}");
+    assert!(problem["errors"][0]["detail"].as_str().unwrap().contains(why), "{problem}");
     let problem = admin.post("/leads/search", json!({"view": view.id()})).await.problem(422);
     assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!("#/view"), &json!("broken_view")));
     admin.patch(&path, json!({"name": "Huge"})).await.expect(200);

@@ -86,7 +86,11 @@ fn option(json: &Json, options: &[String]) -> Result<Value, Wrong> {
     let meant = nearest(given, options.iter().map(String::as_str)).map(str::to_owned);
     let shown: Vec<&str> = options.iter().take(30).map(String::as_str).collect();
     let more = if shown.len() < options.len() { ", …" } else { "" };
-    Err(Wrong::new("unknown_option", format!("Give one of {}{more}", shown.join(", "))).suggesting(meant))
+    Err(Wrong::new(
+        "unknown_option",
+        format!("`{given}` is none of the options; give one of {}{more}", shown.join(", ")),
+    )
+    .suggesting(meant))
 }
 
 fn id(json: &Json) -> Result<Value, Wrong> {
