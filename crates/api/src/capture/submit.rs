@@ -48,6 +48,8 @@ pub struct CaptureFields(std::collections::BTreeMap<String, serde_json::Value>);
         (status = 202, description = "It is recorded, for good", body = CaptureReceipt),
         (status = 200, description = "The same, as the systems of adapters want it", body = super::adapted::CaptureReceipts),
         (status = 303, description = "It is recorded; the browser is sent to the form's `redirect_url`"),
+        (status = 401, description = "A form with an `adapter_secret`: the body has no key or signature"),
+        (status = 403, description = "The page's origin is none of the form's, or the key or signature is wrong"),
     )
 )]
 #[post("/capture/{form_key}")]

@@ -28,7 +28,10 @@ pub struct FormToken {
 #[utoipa::path(
     tag = "Capture", operation_id = "getFormToken", security(()),
     params(("form_key" = String, Path, description = "The public key of the form", max_length = 100)),
-    responses((status = 200, description = "A token", body = FormToken))
+    responses(
+        (status = 200, description = "A token", body = FormToken),
+        (status = 403, description = "The page's origin is none of the form's"),
+    )
 )]
 #[get("/capture/{form_key}/token")]
 pub async fn get_form_token(ask: Ask, request: HttpRequest) -> Result<HttpResponse, ApiError> {

@@ -20,7 +20,8 @@ pub struct CreateCustomField {
     /// What it holds. It never changes.
     #[schema(example = "single_select")]
     kind: CustomFieldKindView,
-    /// Whether a new lead must have it.
+    /// Whether a new lead that comes through the API must have it. Forms and files lose nobody for want of it; a lead that
+    /// has it keeps it.
     #[serde(default)]
     required: bool,
     /// The value of a new lead that brings none; a value of the field.

@@ -35,7 +35,8 @@ pub struct CustomFieldView {
     /// What it holds.
     #[schema(example = "single_select")]
     kind: CustomFieldKindView,
-    /// Whether a new lead must have it.
+    /// Whether a new lead that comes through the API must have it. Forms and files lose nobody for want of it; a lead that
+    /// has it keeps it.
     required: bool,
     /// The value of a new lead that brings none.
     #[schema(value_type = Value)]

@@ -15,7 +15,8 @@ pub struct UpdateCustomField {
     /// The name for people.
     #[schema(example = "Budget holder", min_length = 1, max_length = 100, pattern = r"\S", nullable = false)]
     label: Option<String>,
-    /// Whether a new lead must have it.
+    /// Whether a new lead that comes through the API must have it. Forms and files lose nobody for want of it; a lead that
+    /// has it keeps it.
     #[schema(nullable = false)]
     required: Option<bool>,
     /// The value of a new lead that brings none.

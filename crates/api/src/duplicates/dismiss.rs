@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{PairView, location, reopen::answer};
-use crate::http::{Body, Can, PathId, Result, can::LeadsWrite};
+use crate::http::{Can, MaybeBody, PathId, Result, can::LeadsWrite};
 
 /// That two leads are two people.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -24,15 +24,15 @@ pub struct DismissDuplicateRequest {
 #[utoipa::path(
     tag = "Duplicates", operation_id = "dismissDuplicate", security(("bearer" = ["leads:write"])),
     params(("pair_id" = uuid::Uuid, Path, description = "The id of the pair")),
-    request_body = DismissDuplicateRequest,
+    request_body = Option<DismissDuplicateRequest>,
     responses((status = 200, description = "The pair", body = PairView))
 )]
 #[post("/duplicates/{pair_id}/dismiss")]
 pub async fn dismiss_duplicate(
     can: Can<LeadsWrite>,
     id: PathId<DuplicatePair>,
-    body: Body<DismissDuplicateRequest>,
+    body: MaybeBody<DismissDuplicateRequest>,
 ) -> Result {
-    let command = DecidePair { id: id.0, two_people: true, note: body.note.clone() };
+    let command = DecidePair { id: id.0, two_people: true, note: body.value.and_then(|said| said.note) };
     answer(&can, &body.raw, command).await.map(|answer| answer.header("Content-Location", location(id.0)))
 }

@@ -45,17 +45,46 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for Body<T> {
         Box::pin(async move {
             is_json(&request)?;
             let raw = read_json(&request, &mut payload).await?;
-            let json = parse(&raw)?;
-            let schemas = request.app_data::<Data<Schemas>>().ok_or_else(ApiError::internal)?;
-            schemas.check(&T::name(), &json).map_err(ApiError::invalid)?;
-            let value = serde_json::from_value(json).map_err(|error| {
-                // The schema should have caught it; tell the caller all the same.
-                let fault = Fault::at_pointer("#", "wrong_type", error.to_string());
-                ApiError::invalid(vec![fault])
-            })?;
-            Ok(Self { value, raw })
+            Ok(Self { value: checked(&request, &raw)?, raw })
         })
     }
+}
+
+/// A body that fits its schema, or none at all.
+#[derive(Debug)]
+pub struct MaybeBody<T> {
+    /// The body, read.
+    pub value: Option<T>,
+    /// The body as it came, for idempotency.
+    pub raw: Bytes,
+}
+
+impl<T: DeserializeOwned + ToSchema + 'static> FromRequest for MaybeBody<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let raw = read_json(&request, &mut payload).await?;
+            if raw.is_empty() {
+                return Ok(Self { value: None, raw });
+            }
+            is_json(&request)?;
+            Ok(Self { value: Some(checked(&request, &raw)?), raw })
+        })
+    }
+}
+
+/// Reads a body and holds it against its schema.
+fn checked<T: DeserializeOwned + ToSchema>(request: &HttpRequest, raw: &[u8]) -> Result<T> {
+    let json = parse(raw)?;
+    let schemas = request.app_data::<Data<Schemas>>().ok_or_else(ApiError::internal)?;
+    schemas.check(&T::name(), &json).map_err(ApiError::invalid)?;
+    serde_json::from_value(json).map_err(|error| {
+        // The schema should have caught it; tell the caller all the same.
+        ApiError::invalid(vec![Fault::at_pointer("#", "wrong_type", error.to_string())])
+    })
 }
 
 /// A JSON object that the domain reads field by field; unknown members and wrong types are its to report.

@@ -17,7 +17,7 @@ pub(crate) mod words;
 
 pub use answer::Answer;
 pub use ask::Ask;
-pub use body::Body;
+pub use body::{Body, MaybeBody};
 pub use caller::Caller;
 pub use can::Can;
 pub use etag::IfMatch;

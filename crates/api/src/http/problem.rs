@@ -106,9 +106,10 @@ impl ApiError {
         Self::new("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", detail)
     }
 
-    /// None of the accepted media types can be given.
-    pub fn not_acceptable() -> Self {
-        let detail = "This endpoint answers `application/json`; accept that, or `*/*`.";
+    /// None of the accepted media types can be given, but these.
+    pub fn not_acceptable(ours: &[String]) -> Self {
+        let ours = if ours.is_empty() { "application/json".to_owned() } else { ours.join("`, `") };
+        let detail = format!("This endpoint answers `{ours}`; accept that, or `*/*`.");
         Self::new("not-acceptable", StatusCode::NOT_ACCEPTABLE, "Not acceptable", detail)
     }
 
@@ -116,7 +117,7 @@ impl ApiError {
     pub fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::unknown_route(),
-            StatusCode::NOT_ACCEPTABLE => Self::not_acceptable(),
+            StatusCode::NOT_ACCEPTABLE => Self::not_acceptable(&[]),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::wrong_media_type("application/json"),
             StatusCode::REQUEST_TIMEOUT => Self::too_slow(),
             StatusCode::SERVICE_UNAVAILABLE => Self::unavailable(),

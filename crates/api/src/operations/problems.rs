@@ -57,7 +57,7 @@ mod tests {
             ApiError::unknown_route(),
             ApiError::wrong_method(""),
             ApiError::wrong_media_type(""),
-            ApiError::not_acceptable(),
+            ApiError::not_acceptable(&[]),
             ApiError::of_status(StatusCode::BAD_REQUEST),
             ApiError::too_slow(),
             ApiError::origin_not_allowed(),

@@ -146,7 +146,9 @@ impl Submit {
         }
         let fields = &self.posted.fields;
         let tokens = |name: &str| name == TOKEN_INPUT || CAPTCHA_INPUTS.contains(&name);
-        let said: Vec<_> = fields.values.iter().filter(|(name, _)| !tokens(name)).collect();
+        let mut said: Vec<_> = fields.values.iter().filter(|(name, _)| !tokens(name)).collect();
+        // In which order the inputs come says nothing, but for those of one name.
+        said.sort_by_key(|(name, _)| *name);
         let mut digest = Sha256::new();
         digest.update(self.posted.address_hash.as_bytes());
         digest.update(json!([said, fields.files]).to_string().as_bytes());

@@ -68,7 +68,11 @@ impl Command for UnmergeLead {
         let master = held.write(tx, &config).await?;
         let mut held = Held::of(lead);
         snapshot.lead.clone().apply(&mut held.lead);
-        kept.extend(leave_taken_ids(tx, &mut held.lead).await?);
+        for name in leave_taken_ids(tx, &mut held.lead).await? {
+            if !kept.contains(&name) {
+                kept.push(name);
+            }
+        }
         (held.lead.merged_into, held.lead.archived_at) = (None, snapshot.archived_at);
         let lead = held.write(tx, &config).await?;
         tx.duplicates().undone(merge.id).await?;

@@ -12,6 +12,8 @@ on_both_databases!(
             let problem = admin.with("Accept", accept).get("/lead-sources").await.problem(406);
             assert_eq!(problem["code"], "not-acceptable", "{accept}");
         }
+        let problem = admin.with("Accept", "application/pdf").get("/leads/export").await.problem(406);
+        assert!(problem["detail"].as_str().unwrap().contains("`text/csv`"), "{problem}");
     }
 
     async fn nothing_is_done_for_who_could_not_read_the_answer(app) {

@@ -1,5 +1,6 @@
 use leadwright_domain::access::Role;
 use leadwright_tests::on_both_databases;
+use reqwest::Method;
 use serde_json::json;
 
 use super::{a_pair, look};
@@ -20,4 +21,5 @@ on_both_databases!(async fn whoever_is_dismissed_is_not_proposed_again(app) {
     let kept = admin.get(format!("/leads/{}/duplicates?state=dismissed", robert.id())).await.expect(200);
     assert_eq!(kept["data"][0]["id"], pair["id"]);
     admin.post(&dismiss, json!({"note": ""})).await.problem(422);
+    assert_eq!(admin.send(Method::POST, &dismiss, None).await.expect(200)["note"], "Father and son", "a note is no must");
 });

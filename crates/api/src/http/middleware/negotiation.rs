@@ -27,8 +27,8 @@ pub async fn negotiate(
     if let Some(allow) = allowed_instead(&request) {
         return Ok(request.into_response(ApiError::wrong_method(&allow).error_response()));
     }
-    if !is_acceptable(&request) {
-        return Ok(request.into_response(ApiError::not_acceptable().error_response()));
+    if let Some(ours) = instead_of_accepted(&request) {
+        return Ok(request.into_response(ApiError::not_acceptable(&ours).error_response()));
     }
     Ok(next.call(request).await?.map_into_boxed_body())
 }
@@ -41,23 +41,22 @@ fn allowed_instead(request: &ServiceRequest) -> Option<String> {
     if known { None } else { table.allow(request.path()) }
 }
 
-fn is_acceptable(request: &ServiceRequest) -> bool {
+/// What is answered here, where none of it is accepted.
+fn instead_of_accepted(request: &ServiceRequest) -> Option<Vec<String>> {
     // A plain HTML form wants a page and is sent on to one.
     if request.path().starts_with("/api/v1/capture/") {
-        return true;
+        return None;
     }
     let sent = request.headers().get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
     let parts: Vec<&str> = sent.flat_map(|value| value.split(',')).filter(|part| !part.trim().is_empty()).collect();
     let ranges: Vec<&str> = parts.iter().copied().filter_map(wanted).collect();
     if parts.is_empty() || ranges.iter().any(|range| matches!(*range, "*/*" | "application/json")) {
-        return true;
+        return None;
     }
-    let Some(edge) = request.app_data::<Data<Edge>>() else { return true };
-    match edge.table.media_types(request.method().as_str(), request.path()) {
-        // Nothing here, or nothing in the answer that would have to be read.
-        None => true,
-        Some(ours) => ours.is_empty() || ours.iter().any(|ours| ranges.iter().any(|range| covers(range, ours))),
-    }
+    // Where there is nothing, or nothing in the answer that would have to be read, all is well.
+    let ours = request.app_data::<Data<Edge>>()?.table.media_types(request.method().as_str(), request.path())?;
+    let is_fine = ours.is_empty() || ours.iter().any(|ours| ranges.iter().any(|range| covers(range, ours)));
+    (!is_fine).then(|| ours.iter().map(ToString::to_string).collect())
 }
 
 /// The media range of one part of `Accept`, unless its weight is 0.
