@@ -31,6 +31,15 @@ impl Profile {
         self.derive_seniority();
     }
 
+    /// A whole name where the first one is asked for ends with the last name that is given beside it.
+    pub(super) fn split_off_last_name(&mut self) {
+        let (Some(first), Some(last)) = (&self.first_name, &self.last_name) else { return };
+        let rest = first.strip_suffix(last.as_str()).and_then(|rest| rest.strip_suffix(' '));
+        if let Some(rest) = rest.map(str::trim).filter(|rest| !rest.is_empty()) {
+            self.first_name = Some(rest.to_owned());
+        }
+    }
+
     /// The seniority of the title, unless one was given.
     pub fn derive_seniority(&mut self) {
         if !self.seniority_given {

@@ -24,7 +24,7 @@ use serde_json::{Map, Value};
 
 use super::{
     CommandFields, CustomFieldDef, FieldDef, FieldValue, Profile, Target,
-    headers::target_for,
+    headers::{settle_names, target_for},
     structured::keepable,
     values::{self, Flaw},
 };
@@ -124,7 +124,9 @@ pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
     match rules.mode {
         Mode::Strict => strict::parse(raw, &rules.of_country(raw.get("country"))).derived(),
         Mode::Lenient => {
-            let targets: Vec<Option<Target>> = raw.keys().map(|name| target_for(name, rules.custom)).collect();
+            let names: Vec<&str> = raw.keys().map(String::as_str).collect();
+            let mut targets: Vec<Option<Target>> = names.iter().map(|name| target_for(name, rules.custom)).collect();
+            settle_names(&names, &mut targets);
             let inputs =
                 raw.iter().zip(&targets).map(|((name, value), target)| (name.as_str(), target.as_ref(), value));
             parse_mapped(inputs, rules)
@@ -153,11 +155,14 @@ pub fn parse_mapped<'a>(
         Some(named) => named.within(inputs),
         None => inputs,
     };
-    let parsed = lenient::parse(inputs.clone(), &rules);
+    let mut parsed = lenient::parse(inputs.clone(), &rules);
     // A row of an export that has the name and both its parts has them as they were.
     let has = |name| inputs.iter().any(|(_, target, _)| *target == Some(&Target::Field(name)));
     if parsed.command.kept.is_to_the_letter() && NAMES.iter().all(|name| has(*name)) {
         return parsed.with_seniority();
+    }
+    if parsed.profile.contact_name.is_none() {
+        parsed.profile.split_off_last_name();
     }
     parsed.derived()
 }
