@@ -6,7 +6,7 @@ use leadwright_domain::{
     capture::{Submission, SubmissionState},
     duplicates::Policy,
     fault::Refusal,
-    ids::{Id, kind},
+    ids::{Id, LeadId, kind},
 };
 use leadwright_persistence::{
     Command, CommandError, Tx,
@@ -27,6 +27,8 @@ use crate::{Configuration, Configurations, suggestions};
 const TOGETHER: usize = 128;
 /// How many items are decided before it is looked whether the database waits.
 const BETWEEN_LOOKS: usize = 8;
+/// How long a chain of merges is followed.
+const MOST_MERGES: usize = 100;
 
 /// Takes a batch of leads in. An item that is refused does not touch the others; a database error undoes all.
 #[derive(Debug)]
@@ -119,7 +121,7 @@ pub(crate) async fn walk(
     let decided = decide_and_apply(tx, config, items, &mut working).await?;
     pools::keep(tx, &working.pools).await?;
     let submissions: Vec<Submission> =
-        items.iter().zip(&decided).filter_map(|(item, decided)| recorded(item, &decided.outcome)).collect();
+        items.iter().zip(&decided).filter_map(|(item, decided)| recorded(item, &decided.outcome, &working)).collect();
     let (again, new): (Vec<_>, Vec<_>) = submissions.into_iter().partition(|one| one.replayed_at.is_some());
     tx.submissions().insert_all(&new).await?;
     tx.submissions().update_all(&again).await?;
@@ -173,18 +175,21 @@ fn told(submission: &Submission, mut outcome: Value) -> Value {
     outcome
 }
 
-fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
+fn recorded(item: &Incoming, outcome: &Outcome, working: &Working) -> Option<Submission> {
     let submission = item.submission.clone().filter(|one| one.state != SubmissionState::Erased)?;
     let refused = match &outcome.came {
         Came::Refused(refusal) => Some(json!({"problem": refusal.problem.as_str(), "detail": refusal.detail})),
         _ => None,
     };
+    // What a lead that is merged by now brought stays with that lead: it goes where that one goes.
+    let kept = submission.lead_id.filter(|lead| outcome.lead_id().is_some_and(|now| is_part_of(*lead, now, working)));
+    let lead_id = kept.or(outcome.lead_id());
     // Taken in anew, what once made a lead still did.
-    let made_it = submission.state == SubmissionState::Created && submission.lead_id == outcome.lead_id();
+    let made_it = submission.state == SubmissionState::Created && submission.lead_id == lead_id;
     let again = submission.replayed_at.is_some() && made_it;
     Some(Submission {
         state: if again { SubmissionState::Created } else { outcome.submission_state() },
-        lead_id: outcome.lead_id(),
+        lead_id,
         outcome: told(
             &submission,
             json!({
@@ -195,6 +200,12 @@ fn recorded(item: &Incoming, outcome: &Outcome) -> Option<Submission> {
         ),
         ..submission
     })
+}
+
+/// Whether a lead was merged into another one, at once or by and by.
+fn is_part_of(lead: LeadId, master: LeadId, working: &Working) -> bool {
+    let next = |lead: &LeadId| working.merged_into(*lead);
+    std::iter::successors(next(&lead), next).take(MOST_MERGES).any(|into| into == master)
 }
 
 async fn answer(tx: &Tx, item: &Incoming, outcome: Outcome) -> Result<ItemAnswer, CommandError> {

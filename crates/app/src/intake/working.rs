@@ -151,6 +151,11 @@ impl Working {
         self.candidates.get(&id).filter(|known| self.held.contains_key(&id) && known.merged_into.is_none())
     }
 
+    /// What a known lead was merged into.
+    pub(super) fn merged_into(&self, id: LeadId) -> Option<LeadId> {
+        self.candidates.get(&id)?.merged_into
+    }
+
     /// The known leads that share a key with these, and the masters of merged ones.
     pub(super) fn sharing(&self, wanted: &IdentityKeys, external: &BTreeMap<String, String>) -> Vec<Candidate> {
         let mut ids: BTreeSet<LeadId> = BTreeSet::new();

@@ -2,7 +2,10 @@ use leadwright_domain::access::Role;
 use leadwright_tests::on_both_databases;
 use serde_json::json;
 
-use crate::capture::{a_form, somebody, submission};
+use crate::{
+    capture::{a_form, somebody, submission},
+    leads::jane,
+};
 
 on_both_databases!(async fn a_mended_mapping_makes_it_right(app) {
     let (admin, world) = (app.admin().await, app.anonymous());
@@ -56,4 +59,21 @@ on_both_databases!(async fn it_is_for_those_who_mend_forms(app) {
     app.sign_in(Role::Manager).await.post(&replay, json!({})).await.problem(403);
     app.stranger().await.post(&replay, json!({})).await.problem(404);
     app.anonymous().post(&replay, json!({})).await.problem(401);
+});
+
+on_both_databases!(async fn what_a_merged_lead_brought_goes_where_that_lead_goes(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    let receipt = world.post(&path, somebody("zs")).await.expect(202).text_of("receipt_id");
+    let place = format!("/submissions/{receipt}");
+    let lead = admin.get(&place).await.expect(200).text_of("lead_id");
+    let master = admin.post("/leads", jane("master")).await.expect(201).id();
+    admin.post(format!("/leads/{master}/merge"), json!({"with": [lead]})).await.expect(200);
+    let again = admin.post(format!("{place}/replay"), json!({})).await.expect(200);
+    assert_eq!(again.text_of("lead_id"), master, "{}", again.text);
+    admin.post(format!("/leads/{lead}/unmerge"), json!({})).await.expect(200);
+    assert_eq!(admin.get(&place).await.expect(200).text_of("lead_id"), lead);
+    let erased = admin.post("/erasures", json!({"lead_id": lead, "reason": "requested_by_person"})).await.expect(201);
+    assert_eq!(erased["erased"]["submissions"], 1, "{}", erased.text);
+    assert_eq!(admin.get(&place).await.expect(200)["body"], "");
 });
