@@ -288,6 +288,10 @@ fn lost(master: &Lead, others: &[&Lead], after: &Standing) -> Vec<LostValue> {
         for (key, value) in had.custom.iter().filter(|(key, value)| has.custom.get(*key) != Some(*value)) {
             lose(&format!("custom.{key}"), value.clone());
         }
+        // It leads to the master all the same, from the lead that was merged.
+        for (system, id) in had.external_ids.iter().filter(|(system, id)| has.external_ids.get(*system) != Some(*id)) {
+            lose(&format!("external_ids.{system}"), json!(id));
+        }
         if lead.owner_id.is_some() && lead.owner_id != after.owner_id {
             lose("owner", json!(lead.owner_id));
         }

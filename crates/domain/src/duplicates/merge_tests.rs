@@ -79,6 +79,21 @@ fn the_master_keeps_its_own_and_lacks_nothing() {
 }
 
 #[test]
+fn an_id_that_the_master_has_otherwise_is_lost() {
+    let with =
+        |number, ids: Value| lead(number, &json!({"email": format!("{number}@acme.example"), "external_ids": ids}));
+    let master = with(0, json!({"crm": "c-1"}));
+    let others = [with(1, json!({"crm": "c-2", "erp": "e-2"})), with(2, json!({"crm": "c-1", "shop": "s-3"}))];
+    let lost = merged(&master, &others, &[]).lost;
+    let ids: Vec<_> = lost.iter().filter(|lost| lost.field.starts_with("external_ids")).collect();
+    assert_eq!(ids.len(), 1, "{ids:?}");
+    assert_eq!(
+        (ids[0].field.as_str(), ids[0].lead_id, &ids[0].value),
+        ("external_ids.crm", others[0].id, &json!("c-2"))
+    );
+}
+
+#[test]
 fn a_choice_wins() {
     let master = lead(0, &json!({"contact_name": "Jane Doe", "email": "jane@acme.example", "own": {"seats": 1}}));
     let other = lead(1, &json!({"contact_name": "Joan Roe", "email": "joan@acme.example", "own": {"seats": 2}}));
