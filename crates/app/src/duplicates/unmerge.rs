@@ -93,6 +93,10 @@ impl UnmergeLead {
         let mut merge = tx.duplicates().merge_of(self.id).await?.ok_or_else(never)?;
         match merge.snapshot.take().filter(|_| tx.now() <= merge.undo_until) {
             Some(snapshot) => Ok((merge, snapshot)),
+            None if tx.now() <= merge.undo_until => {
+                let detail = "Somebody was part of it who was erased; with them went what is needed to take it back.";
+                Err(refused(detail).with("merged_at", json!(merge.merged_at)).into())
+            }
             None => {
                 let refusal = refused("A merge can be taken back for 30 days; these are over.");
                 let refusal = refusal.with("merged_at", json!(merge.merged_at));

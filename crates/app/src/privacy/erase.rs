@@ -11,8 +11,10 @@ use serde_json::json;
 
 use super::{
     count::counted,
+    elsewhere::{Elsewhere, parts},
     marks::Marker,
     person::{Finder, Person, Search, Wanted},
+    stays::posts,
     sweep::Swept,
 };
 use crate::{App, Secrets};
@@ -73,10 +75,11 @@ impl Erase {
         };
         self.names_nobody(&person)?;
         let swept = Swept::of_reader(&reader, &person.traces, self.swept.as_ref()).await?;
-        if let Some(id) = self.buried(finder, &person, &swept).await? {
+        let elsewhere = Elsewhere::look(reader.erasures(), &person, false).await?;
+        if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }
-        let counts = counted(finder, &person, &swept).await?;
+        let counts = counted(finder, &person, &swept, &elsewhere).await?;
         let open_imports = reader.erasures().open_imports().await?;
         Ok(Erased::Now(Erasure {
             id: Id::from_uuid(uuid::Uuid::nil()),
@@ -105,9 +108,9 @@ impl Erase {
         &self,
         finder: Finder<'_>,
         person: &Person,
-        swept: &Swept,
+        nothing_left: bool,
     ) -> Result<Option<ErasureId>, CommandError> {
-        if !person.leads.is_empty() || !swept.is_empty() {
+        if !person.leads.is_empty() || !nothing_left {
             return Ok(None);
         }
         let Some(marker) = Marker::read(finder.erasures, &self.secrets).await? else { return Ok(None) };
@@ -132,12 +135,9 @@ impl Command for Erase {
             Search::Person(person) => person,
         };
         self.names_nobody(&person)?;
-        // Posts before identity keys, as whoever takes one in anew does.
-        let mut posts = tx.erasures().posts_of(&person.ids()).await?;
-        posts.extend(self.swept.iter().flat_map(|swept| &swept.posts));
-        posts.sort_unstable();
-        posts.dedup();
-        tx.submissions().hold(&posts).await?;
+        // Bulk actions before leads, and posts before identity keys, as whoever works on them or takes one in anew does.
+        parts(tx.erasures(), &person, true).await?;
+        tx.submissions().hold(&posts(tx.erasures(), &person, self.swept.as_ref()).await?).await?;
         tx.leads().lock_keys(&person.keys).await?;
         tx.leads().lock_all(&person.ids()).await?;
         let still = matches!(finder.find(&self.wanted).await?, Search::Person(still) if still == person);
@@ -146,16 +146,15 @@ impl Command for Erase {
         }
         // What came in while the locks were waited for is theirs, too.
         let swept = Swept::of_tx(tx, &person.traces, self.swept.as_ref()).await?;
-        if let Some(id) = self.buried(finder, &person, &swept).await? {
+        let elsewhere = Elsewhere::look(tx.erasures(), &person, true).await?;
+        if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }
-        let mut posts = tx.erasures().posts_of(&person.ids()).await?;
-        posts.extend(&swept.posts);
-        posts.sort_unstable();
-        posts.dedup();
+        let posts = posts(tx.erasures(), &person, Some(&swept)).await?;
         let id: ErasureId = tx.new_id();
         let mut counts = tx.erasures().erase_leads(id, &person.ids()).await?;
         counts.submissions = tx.erasures().erase_posts(&posts).await?;
+        elsewhere.erase(tx, &mut counts).await?;
         self.erase_the_rest(tx, &person, &swept, &mut counts).await?;
         let erasure = self.note(tx, id, &person, counts).await?;
         tell(tx, &erasure);

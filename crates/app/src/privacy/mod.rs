@@ -2,12 +2,14 @@
 
 mod buried;
 mod count;
+mod elsewhere;
 mod erase;
 mod gone;
 mod marks;
 mod person;
 mod personal_data;
 mod read;
+mod stays;
 mod sweep;
 
 pub(crate) use buried::{Buried, Trait, buried_among, named_ids, traits_in, traits_of};

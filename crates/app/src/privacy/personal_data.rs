@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::{
     gone,
     person::{Finder, Person, Search, Wanted},
+    stays::posts,
     sweep::Swept,
 };
 
@@ -146,10 +147,7 @@ async fn pairs_of(reader: &Reader, lead: LeadId) -> Result<Vec<DuplicatePair>, D
 }
 
 async fn submissions_of(reader: &Reader, person: &Person, swept: &Swept) -> Result<Vec<Submission>, DbError> {
-    let mut ids = reader.erasures().posts_of(&person.ids()).await?;
-    ids.extend(&swept.posts);
-    ids.sort_unstable();
-    ids.dedup();
+    let ids = posts(reader.erasures(), person, Some(swept)).await?;
     let mut all = Vec::with_capacity(ids.len());
     for some in ids.chunks(100) {
         let filter = leadwright_persistence::capture::SubmissionFilter { ids: some.to_vec(), ..Default::default() };

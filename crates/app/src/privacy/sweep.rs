@@ -130,14 +130,13 @@ impl Swept {
             let Some(last) = page.last() else { return Ok(()) };
             after = Some(last.id);
             for mut order in page {
-                let note = order.action.get("note").and_then(|note| self.traces.taken_out_of(note));
+                let alone = self.traces.are_of(&order.leads);
+                let action = self.traces.taken_out_of_action(&order.action, alone);
                 let selection = self.traces.taken_out_of_selection(&order.selection);
-                if note.is_none() && selection.is_none() {
+                if action.is_none() && selection.is_none() {
                     continue;
                 }
-                if note.is_some() {
-                    order.action["note"] = serde_json::Value::Null;
-                }
+                order.action = action.unwrap_or(order.action);
                 order.selection = selection.unwrap_or(order.selection);
                 self.orders.push(order);
             }

@@ -138,10 +138,12 @@ fn taken(error: DbError) -> CommandError {
     VIEW.taken(error, &[("lead_views_name", "lead_views.name_key", "name")])
 }
 
-/// What the log keeps: of a view that is nobody else's business, not even the name.
+/// Tells that a view was changed without its owner, who named somebody who was erased.
+pub(crate) fn tell_changed(tx: &Tx, id: ViewId, shared: bool) {
+    VIEW.tell(tx, id.uuid(), told("updated", &ViewContent { shared, ..ViewContent::default() }));
+}
+
+/// What the log keeps: not the name, which may be of somebody who is erased one day.
 fn told(change: &str, content: &ViewContent) -> Value {
-    match content.shared {
-        true => json!({"change": change, "shared": true, "name": content.name}),
-        false => json!({"change": change, "shared": false}),
-    }
+    json!({"change": change, "shared": content.shared})
 }

@@ -2,11 +2,15 @@
 //! coming back unnoticed.
 
 mod erasure;
+mod mixed;
 mod reading;
+mod saved;
 mod traces;
 
 pub use erasure::{Erasure, ErasureCounts, ErasureReason, WhenErased};
+pub use mixed::Stay;
 pub use reading::texts_of_post;
+pub use saved::SavedWords;
 pub use traces::Traces;
 
 #[cfg(test)]

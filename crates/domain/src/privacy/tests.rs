@@ -2,7 +2,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Traces, texts_of_post};
+use super::{SavedWords, Traces, texts_of_post};
 use crate::leads::Profile;
 
 fn jane() -> Traces {
@@ -99,6 +99,57 @@ fn leads_are_no_more_chosen_by_who_was_erased() {
         assert!(jane().taken_out_of_selection(&selection(json!([word]), json!([]))).is_some(), "{word}");
     }
     assert_eq!(jane().taken_out_of_selection(&selection(json!(["acme", "sales"]), json!(["Janet Oneil", 3]))), None);
+}
+
+#[test]
+fn a_saved_view_loses_the_person_and_never_has_more_leads_than_before() {
+    let view = |name: &str, condition: serde_json::Value, query: Option<&str>| SavedWords {
+        name: name.to_owned(),
+        condition: Some(condition).filter(|condition| !condition.is_null()),
+        query: query.map(ToOwned::to_owned),
+    };
+    let test = |op: &str, value: serde_json::Value| json!({"field": "email", "op": op, "value": value});
+    let blank = json!({"field": "contact_name", "op": "eq", "value": ""});
+    let (one, other) = ("jane.oneil@acme.example", "bob@x.example");
+    let cases = [
+        (view("Jane's", test("eq", json!(one)), None), view("View 1", test("eq", json!("")), None)),
+        (view("Two", test("in", json!([one, other])), None), view("Two", test("in", json!([other])), None)),
+        (
+            view("One", json!({"not": test("in", json!([one]))}), None),
+            view("One", json!({"not": test("in", json!([""]))}), None),
+        ),
+        (view("Mine", json!(null), Some("O'Neil, Jane")), view("Mine", json!({"all": [blank]}), None)),
+        (
+            view("Jane O'Neil", test("eq", json!(other)), Some("acme")),
+            view("View 1", test("eq", json!(other)), Some("acme")),
+        ),
+        (
+            view("O", test("eq", json!(other)), Some("415-555-2671")),
+            view("O", json!({"all": [test("eq", json!(other)), blank]}), None),
+        ),
+    ];
+    for (before, after) in cases {
+        assert_eq!(jane().taken_out_of_view(&before, "View 1"), Some(after), "{before:?}");
+    }
+    // Others bear a part of the name, too.
+    let others =
+        json!({"any": [test("eq", json!(other)), {"field": "contact_name", "op": "contains", "value": "jane"}]});
+    assert_eq!(jane().taken_out_of_view(&view("Janes of Acme", others, Some("jane")), "View 1"), None);
+}
+
+#[test]
+fn an_action_loses_tags_and_notes_of_the_person() {
+    let tags = json!({"kind": "add_tags", "tags": ["vip", "Jane O'Neil", "jane"]});
+    assert_eq!(jane().taken_out_of_action(&tags, false).unwrap()["tags"], json!(["vip", "jane"]));
+    assert_eq!(jane().taken_out_of_action(&tags, true).unwrap()["tags"], json!([]));
+    let moved = json!({"kind": "transition", "to": "contacted", "note": "spoke to her, her wife is ill"});
+    assert_eq!(jane().taken_out_of_action(&moved, false), None);
+    assert_eq!(jane().taken_out_of_action(&moved, true).unwrap()["note"], json!(null));
+    assert_eq!(jane().taken_out_of_action(&json!({"kind": "archive", "note": null}), true), None);
+    let mut traces = jane();
+    traces.add_lead(crate::sample::id(7));
+    assert!(traces.are_of(&[crate::sample::id(7)]) && !traces.are_of(&[]));
+    assert!(!traces.are_of(&[crate::sample::id(7), crate::sample::id(8)]));
 }
 
 proptest! {

@@ -156,6 +156,44 @@ impl Traces {
         self.identifies(&fold(text)) || (!all.is_empty() && self.names.iter().any(of_name))
     }
 
+    /// Whether a text says who it is: by address, number, id or the whole name.
+    pub(super) fn tell_whom(&self, text: &str) -> bool {
+        self.identifies(&fold(text)) || self.is_named_in(text)
+    }
+
+    /// Whether a text has a part of the name that is more than an initial.
+    pub(super) fn have_a_word_of(&self, text: &str) -> bool {
+        let all = words(text);
+        let mut of_names = self.names.iter().flat_map(|(name, _)| name);
+        of_names.any(|word| word.chars().nth(1).is_some() && all.contains(word))
+    }
+
+    /// Whether these are leads of the person, and only such.
+    pub fn are_of(&self, leads: &[LeadId]) -> bool {
+        !leads.is_empty() && leads.iter().all(|lead| self.ids.contains(&lead.to_string()))
+    }
+
+    /// What is found in texts that are stored as they were normalized, wherever the person is named by more than a name.
+    pub fn needles(&self) -> impl Iterator<Item = &str> {
+        self.emails.iter().chain(&self.phones).chain(&self.ids).map(String::as_str)
+    }
+
+    /// What was to be done with leads, and the note on it, without the person: tags that name them go, and where it was about
+    /// their leads alone, all that it says. `None` where there is nothing of them.
+    pub fn taken_out_of_action(&self, action: &Value, about_them_alone: bool) -> Option<Value> {
+        let mut without = action.clone();
+        if let Some(note) = without.get_mut("note").filter(|note| note.is_string())
+            && (about_them_alone || self.taken_out_of(note).is_some())
+        {
+            *note = Value::Null;
+        }
+        if let Some(Value::Array(tags)) = without.get_mut("tags") {
+            let names = |tag: &Value| tag.as_str().is_some_and(|tag| self.tell_whom(tag));
+            tags.retain(|tag| !about_them_alone && !names(tag));
+        }
+        (without != *action).then_some(without)
+    }
+
     /// Whether a single sentence has the name: it is not known of which company it speaks.
     fn is_named_in(&self, text: &str) -> bool {
         let all = words(text);

@@ -68,25 +68,25 @@ impl BulkActions<'_> {
         bulk::insert::<rows::Entity>(self.at.conn, rows).await
     }
 
-    /// The part at a place.
+    /// The part at a place, held until the transaction ends: whoever is erased is taken out of it.
     ///
     /// # Errors
     /// The database failed.
     pub async fn part(&self, id: BulkActionId, position: u64) -> Result<Option<Part>, DbError> {
         let found = self.at.scope.find::<rows::Entity>().filter(rows::Column::BulkId.eq(id.uuid()));
-        let found = found.filter(rows::Column::Position.eq(number(position)?)).one(&self.at.conn).await?;
-        found.map(to_part).transpose()
+        let found = found.filter(rows::Column::Position.eq(number(position)?)).lock_exclusive();
+        found.one(&self.at.conn).await?.map(to_part).transpose()
     }
 
-    /// The next part from a place on that has something to be taken back.
+    /// The next part from a place on that has something to be taken back, held as [`Self::part`] is.
     ///
     /// # Errors
     /// The database failed.
     pub async fn changed_part(&self, id: BulkActionId, from: u64) -> Result<Option<Part>, DbError> {
         let found = self.at.scope.find::<rows::Entity>().filter(rows::Column::BulkId.eq(id.uuid()));
         let found = found.filter(rows::Column::Position.gte(number(from)?)).filter(rows::Column::Before.is_not_null());
-        let found = found.order_by_asc(rows::Column::Position).one(&self.at.conn).await?;
-        found.map(to_part).transpose()
+        let found = found.order_by_asc(rows::Column::Position).lock_exclusive();
+        found.one(&self.at.conn).await?.map(to_part).transpose()
     }
 
     /// Notes what came of a part. Its transaction holds the job.

@@ -1,11 +1,13 @@
 //! Erasing people: what is kept of an erasure, where traces of a person are, and how each is taken away.
 
+mod elsewhere;
 mod erase;
 mod records;
 mod registry;
 mod sweep;
 mod tombstones;
 
+pub use elsewhere::{HeldPart, HeldSuggestion, HeldView};
 pub use erase::Blanks;
 pub use registry::{REGISTRY, Table};
 pub use sweep::{HeldImport, HeldOrder, HeldPost, HeldRow};

@@ -32,7 +32,7 @@ pub const REGISTRY: &[Table] = &[
     Table {
         name: "bulk_actions",
         personal: &[
-            ("action", "a note that names the person is emptied"),
+            ("action", "a note and tags that name the person, or are about their leads alone, are taken out"),
             ("selection", "words and values of conditions that name the person are emptied"),
         ],
         kept: "organization_id id scope request_id undone_by",
@@ -40,9 +40,9 @@ pub const REGISTRY: &[Table] = &[
     },
     Table {
         name: "bulk_parts",
-        personal: &[],
-        kept: "organization_id id bulk_id position leads failed failures before",
-        because: "ids, reasons, and who owned them, how they stood and which tags they had; forgotten after a week",
+        personal: &[("before", "what is kept of the person's leads is taken out; the rest is forgotten after a week")],
+        kept: "organization_id id bulk_id position leads failed failures",
+        because: "ids and reasons",
     },
     Table {
         name: "capture_forms",
@@ -79,7 +79,10 @@ pub const REGISTRY: &[Table] = &[
     },
     Table {
         name: "events",
-        personal: &[("diff", "set to null")],
+        personal: &[(
+            "diff",
+            "set to null; values that the person brought are taken out of events of leads that they were part of for a while",
+        )],
         kept: "organization_id id pos kind lead_id subject_kind subject_id actor_kind actor_id request_id \
                occurred_at data",
         because: "ids, kinds, reasons, counts and times",
@@ -180,9 +183,13 @@ pub const REGISTRY: &[Table] = &[
     },
     Table {
         name: "lead_views",
-        personal: &[],
-        kept: "organization_id id version owner_kind owner_id name name_key condition query archived sort fields shared \
-               created_at updated_at",
+        personal: &[
+            ("name", "replaced where it names the person, or the view was made to find them"),
+            ("name_key", "follows the name"),
+            ("condition", "values that name the person are taken out or emptied"),
+            ("query", "emptied where it names the person; the view can't be used until it is mended"),
+        ],
+        kept: "organization_id id version owner_kind owner_id archived sort fields shared created_at updated_at",
         because: "a setting",
     },
     Table {
@@ -213,7 +220,10 @@ pub const REGISTRY: &[Table] = &[
     },
     Table {
         name: "merges",
-        personal: &[("snapshot", "set to null: the merge can't be taken back any more")],
+        personal: &[(
+            "snapshot",
+            "set to null: the merge can't be taken back any more; so too of other leads that were merged with theirs",
+        )],
         kept: "organization_id id master_id lead_id merged_at actor undo_until undone_at",
         because: "ids and times",
     },
@@ -269,7 +279,7 @@ pub const REGISTRY: &[Table] = &[
     },
     Table {
         name: "suggestions",
-        personal: &[("value", "the row is deleted")],
+        personal: &[("value", "the row is deleted, also of another lead where the value names the person")],
         kept: "organization_id id version lead_id field writer origin state decided_by decided_at created_at updated_at",
         because: "ids, fields, states and times; the row is deleted",
     },

@@ -55,7 +55,12 @@ pub struct HeldOrder {
     pub action: Value,
     /// With which leads.
     pub selection: Value,
+    /// The leads, where they are so few that they may be one person's.
+    pub leads: Vec<LeadId>,
 }
+
+/// More leads than are erased at once are not one person's.
+const MOST_OF_ONE: i64 = 100;
 
 /// An id from which on everything is that was written since an hour before an instant: ids follow the time.
 fn from(since: Option<Instant>) -> Uuid {
@@ -139,13 +144,21 @@ impl Erasures<'_> {
         since: Option<Instant>,
         limit: i64,
     ) -> Result<Vec<HeldOrder>, DbError> {
-        let sql = "SELECT id, action, selection FROM bulk_actions WHERE organization_id = $1 AND id > $2 \
-                   ORDER BY id LIMIT $3";
-        let found = self.rows(sql, [after.map_or_else(|| from(since), Id::uuid).into(), limit.into()]).await?;
+        // Few leads make one part.
+        let sql = "SELECT b.id AS id, b.action AS action, b.selection AS selection, p.leads AS leads FROM bulk_actions b \
+                   LEFT JOIN bulk_parts p ON p.organization_id = b.organization_id AND p.bulk_id = b.id \
+                   AND p.position = 0 AND length(p.leads) <= $4 \
+                   WHERE b.organization_id = $1 AND b.id > $2 ORDER BY b.id LIMIT $3";
+        let after = after.map_or_else(|| from(since), Id::uuid);
+        let found = self.rows(sql, [after.into(), limit.into(), (16 * MOST_OF_ONE).into()]).await?;
         let read = |row: &sea_orm::QueryResult| {
             let id: Uuid = row.try_get("", "id")?;
             let (action, selection) = (row.try_get("", "action")?, row.try_get("", "selection")?);
-            Ok(HeldOrder { id: Id::from_uuid(id), action, selection })
+            let leads: Option<Vec<u8>> = row.try_get("", "leads")?;
+            let leads = leads.unwrap_or_default();
+            let leads = leads.chunks(16).map(|bytes| Uuid::from_slice(bytes).map(Id::from_uuid));
+            let leads = leads.collect::<Result<_, _>>().map_err(DbError::corrupt)?;
+            Ok(HeldOrder { id: Id::from_uuid(id), action, selection, leads })
         };
         found.iter().map(read).collect()
     }
@@ -185,7 +198,8 @@ impl Erasures<'_> {
         found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
     }
 
-    /// The addresses and numbers that leads had before, as their events tell: `email` and `phone`.
+    /// The addresses and numbers that leads had before, as their events tell: `email` and `phone`. What a lead lost as a merge
+    /// was taken back is somebody else's.
     ///
     /// # Errors
     /// The database failed.
@@ -194,7 +208,7 @@ impl Erasures<'_> {
         for name in ["email", "phone"] {
             let sql = format!(
                 "SELECT DISTINCT diff -> '{name}' ->> 0 AS was FROM events WHERE organization_id = $1 AND {} \
-                 AND diff -> '{name}' ->> 0 IS NOT NULL ORDER BY 1",
+                 AND kind <> 'leads.unmerged' AND diff -> '{name}' ->> 0 IS NOT NULL ORDER BY 1",
                 lists::id_in(backend, "lead_id", "$2")
             );
             for row in self.rows(&sql, [lists::ids(backend, leads.iter().map(|id| id.uuid()))]).await? {

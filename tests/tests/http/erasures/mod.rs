@@ -1,4 +1,5 @@
 mod create;
+mod elsewhere;
 mod get;
 mod list;
 mod registry;

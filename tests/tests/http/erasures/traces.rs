@@ -26,7 +26,7 @@ fn zebadiah(email: &str) -> Value {
 }
 
 /// Everything that is stored, as folded text.
-async fn everything(app: &TestApp) -> String {
+pub(super) async fn everything(app: &TestApp) -> String {
     let tables = columns(app).await;
     let database = app.database().await;
     let mut all = String::new();
