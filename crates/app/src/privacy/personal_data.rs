@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{
     gone,
     person::{Finder, Person, Search, Wanted},
-    stays::posts,
+    stays::{posts, without_others},
     sweep::Swept,
 };
 
@@ -73,6 +73,7 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         merges.extend(merges_of(reader, lead).await?);
         duplicates.extend(pairs_of(reader, lead).await?);
     }
+    without_others(reader, &person, &mut events).await?;
     events.sort_by_key(|(_, event)| event.pos);
     interactions.sort_by_key(|done: &Interaction| (done.occurred_at, done.id));
     let rows = reader.erasures().rejected(&swept.rows).await?;

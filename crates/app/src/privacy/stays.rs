@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use leadwright_domain::{
+    events::Event,
     ids::{LeadId, SubmissionId},
+    leads::parts::Bant,
     privacy::{Stay, texts_of_post},
 };
-use leadwright_persistence::{DbError, erasures::Erasures};
+use leadwright_persistence::{DbError, Reader, erasures::Erasures};
 
 use super::{person::Person, sweep::Swept};
 
@@ -49,4 +51,26 @@ pub(super) async fn posts(
     posts.sort_unstable();
     posts.dedup();
     Ok(posts)
+}
+
+/// Takes out of what happened to a person what others brought along who were part of their leads for a while: it is not theirs
+/// to know.
+pub(super) async fn without_others(
+    reader: &Reader,
+    person: &Person,
+    events: &mut [(LeadId, Event)],
+) -> Result<(), DbError> {
+    let own = person.ids();
+    for stay in reader.erasures().stays_in(&own).await?.into_iter().filter(|stay| !own.contains(&stay.lead)) {
+        let other = reader.leads().get_all(&[stay.lead]).await?;
+        let was_judged = other.iter().any(|lead| lead.bant != Bant::default());
+        let of_master = events.iter().filter(|(lead, _)| *lead == stay.master).map(|(_, event)| event.clone());
+        let of_master: Vec<Event> = of_master.collect();
+        for (event, rest) in stay.taken_out_of(&of_master, was_judged) {
+            if let Some((_, told)) = events.iter_mut().find(|(_, told)| told.id == event.id) {
+                told.diff = rest;
+            }
+        }
+    }
+    Ok(())
 }

@@ -50,10 +50,22 @@ impl Erasures<'_> {
     /// # Errors
     /// The database failed.
     pub async fn stays_of(&self, leads: &[LeadId]) -> Result<Vec<Stay>, DbError> {
+        self.stays("lead_id", leads).await
+    }
+
+    /// The times in which others were part of leads and are no more.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn stays_in(&self, leads: &[LeadId]) -> Result<Vec<Stay>, DbError> {
+        self.stays("master_id", leads).await
+    }
+
+    async fn stays(&self, column: &str, leads: &[LeadId]) -> Result<Vec<Stay>, DbError> {
         let sql = format!(
             "SELECT master_id, lead_id, merged_at, undone_at FROM merges WHERE organization_id = $1 AND {} \
              AND undone_at IS NOT NULL ORDER BY id",
-            lists::id_in(self.at.backend(), "lead_id", "$2")
+            lists::id_in(self.at.backend(), column, "$2")
         );
         let read = |row: &QueryResult| {
             Ok(Stay {

@@ -75,6 +75,9 @@ on_both_databases!(async fn whoever_was_merged_by_mistake_is_not_erased_with_the
     let (ann, zu) = (admin.post("/leads", lead).await.expect(201).id(), zuleika(&admin).await);
     admin.post(format!("/leads/{ann}/merge"), json!({"with": [zu]})).await.expect(200);
     admin.post(format!("/leads/{zu}/unmerge"), json!({})).await.expect(200);
+    let told = admin.get(format!("/leads/{ann}/personal-data")).await.expect(200);
+    has_no_marks(&told.text, "what is told to one of them");
+    assert!(told.text.contains("leads.unmerged"), "{}", told.text);
     let done = erase(&admin, &ann).await;
     assert_eq!(done["erased"]["tombstones"], 1, "the address was never hers: {}", done.text);
     assert_eq!(admin.get(format!("/leads/{zu}")).await.expect(200)["email"], "zu@v.example");
