@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{InputRules, Mode, Parsed, as_given, kept, pointer};
+use super::{InputRules, Mode, Parsed, as_given, consent, kept, pointer};
 use crate::{
     leads::{
         FieldDef, FieldKind, Target, command,
         fields::field,
-        parts::{Channel, Consent, ConsentState, Touch},
+        parts::Touch,
         required::is_at,
         structured::{doubt_of_money, short_text},
-        values::{Flaw, instant, text_of},
+        values::Flaw,
         words,
     },
     text::{Complaint, is_honorific, mend_case, mend_title, seniority, unescaped},
@@ -53,7 +53,11 @@ pub(super) fn parse<'a>(
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
-                } else if !to_the_letter && (is_placeholder(target, value, in_capitals) || is_no_job(target, value)) {
+                } else if !to_the_letter
+                    && (is_placeholder(target, value, in_capitals)
+                        || is_no_job(target, name, value)
+                        || is_profile(target, value))
+                {
                     parsed.set_aside(name, value);
                 } else if is_no_day(target, value) {
                     parsed.cleared.insert(target);
@@ -147,9 +151,19 @@ fn is_in_capitals((_, target, value): &(&str, Option<&Target>, &Value)) -> bool 
     is_name && text != "NULL" && text.chars().filter(|c| c.is_uppercase()).count() > 1 && text.to_uppercase() == text
 }
 
-/// `Dr.` where a job is told: a column of titles that are parts of names.
-fn is_no_job(target: &str, value: &Value) -> bool {
-    target == "job_title" && value.as_str().is_some_and(is_honorific)
+/// `Dr.` where a job is told: a column of titles that are parts of names. Under `Role` a program may tell what somebody may
+/// do in it.
+fn is_no_job(target: &str, name: &str, value: &Value) -> bool {
+    const USERS: [&str; 8] = ["user", "end-user", "end_user", "end user", "lead", "contact", "subscriber", "visitor"];
+    let is_user = |text: &str| USERS.iter().any(|user| text.trim().eq_ignore_ascii_case(user));
+    let is_role = || name.trim().eq_ignore_ascii_case("role");
+    target == "job_title" && value.as_str().is_some_and(|text| is_honorific(text) || (is_user(text) && is_role()))
+}
+
+/// Whether a website is a page on LinkedIn, which is not the company's own.
+fn is_profile(target: &str, value: &Value) -> bool {
+    let page = |text: &str| text.split_once("linkedin.com/").is_some_and(|(_, path)| !path.trim().is_empty());
+    target == "website" && value.as_str().is_some_and(page)
 }
 
 fn warn(parsed: &mut Parsed, name: &str, value: &Value, complaint: Complaint) {
@@ -218,11 +232,11 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
         Target::Team => first(&mut wishes.team, command::short(value, Mode::Lenient)?),
         Target::Status => match command::status(value, Mode::Lenient) {
             Ok(status) => first(&mut wishes.status, status),
-            Err(complaint) => return Err(refusal_of(parsed, value).unwrap_or(complaint)),
+            Err(complaint) => return Err(consent::refusal_of(parsed, value).unwrap_or(complaint)),
         },
         Target::Stage => match command::stage(value, Mode::Lenient) {
             Ok(stage) => first(&mut wishes.stage, stage),
-            Err(complaint) => return Err(refusal_of(parsed, value).unwrap_or(complaint)),
+            Err(complaint) => return Err(consent::refusal_of(parsed, value).unwrap_or(complaint)),
         },
         Target::ScoreAdjustment => first(&mut wishes.score_adjustment, command::adjustment(value, Mode::Lenient)?),
         Target::CreatedAt => first(&mut wishes.created_at, command::created_at(value, rules)?),
@@ -241,30 +255,11 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
                 parsed.given.insert("last_touch");
             }
         }
-        Target::Consent(channel, yes_grants) => consent(parsed, *channel, *yes_grants, value, rules)?,
-        Target::OptOut => {
-            for channel in Channel::ALL {
-                consent(parsed, *channel, false, value, rules)?;
-            }
-        }
+        Target::Consent(channel, yes_grants) => consent::read(parsed, *channel, *yes_grants, value, rules)?,
+        Target::OptOut => consent::opt_out(parsed, value, rules)?,
         Target::Field(_) | Target::Kept(_) => {}
     }
     Ok(())
-}
-
-/// A status that says that somebody does not want to hear from us is no status, but a refusal, which must not be overlooked.
-fn refusal_of(parsed: &mut Parsed, value: &Value) -> Option<Complaint> {
-    let channels = words::refused(value.as_str()?)?;
-    for channel in channels {
-        let refusal = Consent { state: ConsentState::Withdrawn, at: None, how: None, form_id: None };
-        let known = parsed.profile.consent.entry(*channel).or_insert_with(|| refusal.clone());
-        if known.state != ConsentState::Withdrawn {
-            *known = refusal;
-        }
-    }
-    parsed.given.insert("consent");
-    let names = channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ");
-    Some(Complaint::new("invalid_choice", format!("This is no status; it was taken as a refusal ({names})")))
 }
 
 fn first<T>(place: &mut Option<T>, value: Option<T>) {
@@ -287,54 +282,6 @@ fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) {
     };
     first(place, Some(text));
     parsed.given.insert("last_touch");
-}
-
-/// A box that was ticked, or not; where somebody stands with a mailing, or since when. Only a tick says something: an empty
-/// "do not call" is no consent. A refusal is one in whatever column it stands.
-fn consent(
-    parsed: &mut Parsed,
-    channel: Channel,
-    yes_grants: bool,
-    value: &Value,
-    rules: &InputRules<'_>,
-) -> Result<(), Complaint> {
-    let Some(written) = text_of(value, Mode::Lenient)? else { return Ok(()) };
-    let is_moment = written.chars().filter(char::is_ascii_digit).count() >= 6;
-    let at = is_moment.then(|| instant(&written, rules).ok()).flatten();
-    if yes_grants && ConsentState::parse(&written) == Some(ConsentState::Unknown) {
-        parsed.profile.consent.entry(channel).or_insert(Consent {
-            state: ConsentState::Unknown,
-            at: None,
-            how: None,
-            form_id: None,
-        });
-        parsed.given.insert("consent");
-        return Ok(());
-    }
-    let unclear = || Complaint::new("invalid_choice", "Give yes or no, such as opted out or subscribed");
-    let granted = match words::consent(&written) {
-        // Is the refusal confirmed, or the address?
-        Some(Some(true)) if !yes_grants && !words::is_no_refusal(&written) => return Err(unclear()),
-        Some(said) => said,
-        None if at.is_some() => Some(yes_grants),
-        None => match words::yes_or_no(&written) {
-            Some(yes) => yes.then_some(yes_grants),
-            None => return Err(unclear()),
-        },
-    };
-    let state = match granted {
-        Some(true) if yes_grants => ConsentState::Granted,
-        Some(false) => ConsentState::Withdrawn,
-        _ => return Ok(()),
-    };
-    let consent = Consent { state, at, how: None, form_id: None };
-    // Where two inputs disagree, the refusal counts.
-    let known = parsed.profile.consent.entry(channel).or_insert_with(|| consent.clone());
-    if state == ConsentState::Withdrawn {
-        *known = consent;
-    }
-    parsed.given.insert("consent");
-    Ok(())
 }
 
 /// A bad phone number is kept as given where there is an e-mail address, and a bad address is set aside where there is

@@ -144,3 +144,25 @@ fn a_list_of_objects_is_set_aside() {
     );
     assert_eq!(codes(&parsed.warnings), [("#/Phone".to_owned(), "wrong_type".to_owned())]);
 }
+
+#[test]
+fn a_middle_name_in_brackets_is_joined() {
+    let raw = json!({ "Name (Prefix)": "Ms.", "Name (First)": "Ann", "Name (Middle)": "Q.", "Name (Last)": "Lee" });
+    let profile = lenient(raw).profile;
+    assert_eq!(profile.contact_name.as_deref(), Some("Ann Q. Lee"));
+    assert_eq!((profile.first_name.as_deref(), profile.last_name.as_deref()), (Some("Ann"), Some("Lee")));
+}
+
+#[test]
+fn a_page_on_a_network_is_no_website_and_a_role_in_a_program_no_job() {
+    let page = "https://www.linkedin.com/sales/company/123";
+    let parsed =
+        read(Mode::Lenient, json!({ "Name": "Zoe", "Email": "z@example.com", "companyUrl": page, "Role": "end-user" }));
+    assert_eq!((parsed.profile.website, parsed.profile.job_title), (None, None));
+    assert_eq!(Value::Object(parsed.unknown), json!({ "companyUrl": page, "Role": "end-user" }));
+    let raw = json!({ "Name": "Zoe", "Email": "z@example.com", "Website": "https://linkedin.com", "Role": "CEO" });
+    let profile = read(Mode::Lenient, raw).profile;
+    assert_eq!((profile.website.as_deref(), profile.job_title.as_deref()), (Some("https://linkedin.com"), Some("CEO")));
+    let both = json!({ "Email": "z@example.com", "Company Website": "falk.example", "url": page });
+    assert_eq!(read(Mode::Lenient, both).profile.website.as_deref(), Some("https://falk.example"));
+}
