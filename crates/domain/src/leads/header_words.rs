@@ -8,8 +8,15 @@ mod systems;
 mod west;
 
 /// Words by what they fill, in the words of the API, for the fields of a lead and what is none; those before win.
-pub(super) const BY_TARGET: [&[(&str, &[&str])]; 6] =
-    [systems::ENGLISH, west::WEST, north_east::NORTH_EAST, south_east::SOUTH_EAST, asia::ASIA, refusals::REFUSALS];
+pub(super) const BY_TARGET: [&[(&str, &[&str])]; 7] = [
+    systems::ENGLISH,
+    west::WEST,
+    north_east::NORTH_EAST,
+    south_east::SOUTH_EAST,
+    asia::ASIA,
+    refusals::ENGLISH,
+    refusals::REFUSALS,
+];
 
 /// What looks like a heading of ours and is not: what is sold, not who asks for it.
 pub(super) const NOTHING: &[&str] = &[
@@ -29,7 +36,7 @@ pub(super) const NOTHING: &[&str] = &[
 pub(super) const MAYBE_TITLES: &[&str] = &["titel", "titre", "tittel"];
 
 /// Words for what another column says better, where there is one.
-pub(super) const STAND_INS: &[&str] = &["occupation", "replyto"];
+pub(super) const STAND_INS: &[&str] = &["affiliation", "occupation", "replyto"];
 
 /// Headings that mean something else in other letters or as a part of another: a company's title is its name in Bitrix24,
 /// and `example.org` is no organization.
@@ -43,6 +50,7 @@ pub(super) const WHOLE_NAME_IF_ALONE: &[&str] = &[
     "imię",
     "isim",
     "jméno",
+    "meno",
     "nom",
     "nombre",
     "nome",

@@ -12,6 +12,8 @@ mod question;
 mod refusal;
 mod unit;
 mod whose;
+#[cfg(test)]
+mod word_tests;
 
 use std::{collections::HashMap, sync::LazyLock};
 

@@ -1,6 +1,7 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
 mod between;
+mod consent;
 mod dial;
 mod kept;
 #[cfg(test)]

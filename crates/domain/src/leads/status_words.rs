@@ -61,7 +61,7 @@ const WORDS: &[(Status, &str)] = &[
 
 /// Refusals of e-mail.
 const NO_EMAIL: &str = "unsubscribed,unsubscribe,opted out,opt out,optout,email opt out,email opted out,cleaned,bounced,hard bounced,\
-     hard bounce,complained,complaint,reported as spam,marked as spam,suppressed,do not email,do not e mail,abgemeldet,\
+     hard bounce,complained,complaint,reported as spam,marked as spam,suppressed,unsub,unsubbed,removed,do not email,do not e mail,abgemeldet,\
      désinscrit,désinscrite,désabonné,désabonnée,dado de baja,dada de baja,descadastrado,disiscritto,uitgeschreven,afgemeld,wypisany,\
      отписан,отписался,отписалась,配信停止,退订,已退订";
 /// Refusals of calls.
@@ -154,6 +154,8 @@ mod tests {
             ("Closed - Unsubscribed", Some(email)),
             ("bounced/unsubscribed", Some(email)),
             ("Désinscrit", Some(email)),
+            ("removed", Some(email)),
+            ("unsub", Some(email)),
             ("DO NOT CONTACT 🚫", Some(all)),
             ("Don't contact", Some(all)),
             ("Unqualified: do not contact", Some(all)),

@@ -94,6 +94,24 @@ pub fn refused(status: &str) -> Option<&'static [Channel]> {
     status_words::refused(status)
 }
 
+/// The channels that a cell of restrictions names: `email;call`, `Do Not Call, Do Not Email`. `None` where it names none, or
+/// something else, too.
+pub fn refused_channels(written: &str) -> Option<Vec<Channel>> {
+    let parts = written.split([',', ';', '|', '\n']).map(status_words::plain).filter(|part| !part.is_empty());
+    parts.map(|part| channel_refused(&part)).collect::<Option<Vec<_>>>().filter(|channels| !channels.is_empty())
+}
+
+/// What is refused by one word, folded and without marks.
+fn channel_refused(word: &str) -> Option<Channel> {
+    let word = word.replace("e mail", "email");
+    Some(match word.strip_prefix("do not ").or_else(|| word.strip_prefix("no ")).unwrap_or(&word) {
+        "email" | "emails" | "mail" => Channel::Email,
+        "call" | "calls" | "phone" | "phone call" | "phone calls" => Channel::Phone,
+        "sms" | "text" | "texts" | "text message" | "text messages" | "message" | "messages" => Channel::Sms,
+        _ => return None,
+    })
+}
+
 /// A stage in the words of any system.
 pub fn stage(written: &str) -> Option<Stage> {
     understood(
@@ -158,16 +176,18 @@ pub fn relationship(written: &str) -> Option<Relationship> {
 /// said, `None` where the word is none of theirs.
 pub fn consent(written: &str) -> Option<Option<bool>> {
     Some(match fold_label(written).trim_end_matches('.') {
-        "granted" | "allow" | "allowed" | "send" | "subscribed" | "opted in" | "opt in" | "confirmed" | "consented"
-        | "active" | "double opt in" | "single opt in" | "explicit" => Some(true),
+        "granted" | "allow" | "allowed" | "send" | "subscribed" | "opted in" | "optedin" | "opt in" | "confirmed"
+        | "consented" | "active" | "double opt in" | "single opt in" | "explicit" => Some(true),
         "withdrawn" | "revoked" | "refused" | "denied" | "declined" | "do not allow" | "not allowed"
         | "do not send" | "do not contact" | "do not call" | "do not email" | "do not e mail" | "do not mail"
-        | "opted out" | "opt out" | "optout" | "unsubscribed" | "unsubscribe" | "blocked" | "blacklisted"
-        | "suppressed" | "cleaned" | "bounced" | "hard bounced" | "complained" | "complaint" | "reported as spam"
-        | "spam" | "marked as spam" | "abgemeldet" | "desabonne" | "desinscrit" => Some(false),
+        | "opted out" | "optedout" | "opt out" | "optout" | "unsubscribed" | "unsubscribe" | "unsub" | "unsubbed"
+        | "blocked" | "blacklisted" | "suppressed" | "cleaned" | "bounced" | "hard bounce" | "removed"
+        | "hard bounced" | "complained" | "complaint" | "reported as spam" | "spam" | "marked as spam"
+        | "abgemeldet" | "desabonne" | "desinscrit" => Some(false),
         "unknown" | "none" | "no consent" | "never subscribed" | "not subscribed" | "non subscribed"
-        | "not opted in" | "not opted out" | "not unsubscribed" | "pending" | "unconfirmed" | "not set"
-        | "not specified" | "transactional" | "archived" | "soft bounced" | "-" | "--" | "n/a" => None,
+        | "nonsubscribed" | "not opted in" | "not opted out" | "not unsubscribed" | "pending" | "unconfirmed"
+        | "not set" | "not specified" | "transactional" | "transactional only" | "archived" | "soft bounced" | "-"
+        | "--" | "n/a" => None,
         _ => return None,
     })
 }
@@ -193,6 +213,12 @@ pub fn is_of_delivery(written: &str) -> bool {
             | "risky"
             | "deliverable"
             | "undeliverable"
+            | "delivered"
+            | "undelivered"
+            | "sent"
+            | "failed"
+            | "opened"
+            | "clicked"
             | "update required"
             | "user managed"
     )
@@ -206,14 +232,16 @@ pub fn is_no(written: &str) -> bool {
 /// Yes or no, in the words of forms and files.
 pub fn yes_or_no(written: &str) -> Option<bool> {
     match fold_label(written).as_str() {
-        "true" | "yes" | "y" | "1" | "on" | "t" | "ja" | "oui" | "si" | "x" | "checked" | "granted" | "opt in"
-        | "sim" | "wahr" | "vrai" | "verdadero" | "verdadeiro" | "vero" | "waar" | "tak" | "ano" | "evet" | "kylla"
-        | "да" | "так" | "истина" | "はい" | "是" | "예" | "네" | "نعم" | "✓" | "✔" | "☑" => {
+        "true" | "yes" | "y" | "1" | "1.0" | "on" | "t" | "ja" | "oui" | "si" | "x" | "checked" | "granted"
+        | "opt in" | "sim" | "wahr" | "vrai" | "verdadero" | "verdadeiro" | "vero" | "waar" | "tak" | "ano"
+        | "evet" | "kylla" | "да" | "так" | "истина" | "はい" | "是" | "예" | "네" | "نعم" | "✓" | "✔" | "☑" => {
             Some(true)
         }
-        "false" | "no" | "n" | "0" | "off" | "f" | "nein" | "non" | "unchecked" | "withdrawn" | "opt out" | "nao"
-        | "falsch" | "faux" | "falso" | "onwaar" | "nee" | "nie" | "ne" | "nej" | "nei" | "hayir" | "hayır" | "ei"
-        | "нет" | "ні" | "ложь" | "いいえ" | "否" | "아니요" | "아니오" | "لا" => Some(false),
+        "false" | "no" | "n" | "0" | "0.0" | "off" | "f" | "nein" | "non" | "unchecked" | "withdrawn" | "opt out"
+        | "nao" | "falsch" | "faux" | "falso" | "onwaar" | "nee" | "nie" | "ne" | "nej" | "nei" | "hayir" | "hayır"
+        | "ei" | "нет" | "ні" | "ложь" | "いいえ" | "否" | "아니요" | "아니오" | "لا" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -20,7 +20,19 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("industry", &["bransch", "bransje"]),
     ("notes", &["anteckningar", "meddelande", "noter", "bemærkninger", "besked", "notater", "melding"]),
     ("source", &["källa", "kilde"]),
-    ("created_at", &["skapad", "oprettet", "oprettelsesdato", "opprettet", "opprettet dato"]),
+    (
+        "created_at",
+        &[
+            "tidstämpel",
+            "tidsstempel",
+            "tidsmerke",
+            "skapad",
+            "oprettet",
+            "oprettelsesdato",
+            "opprettet",
+            "opprettet dato",
+        ],
+    ),
     // Finnish
     ("contact_name", &["nimi", "koko nimi", "yhteyshenkilö"]),
     ("first_name", &["etunimi"]),
@@ -38,7 +50,7 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("notes", &["muistiinpanot", "kommentit", "viesti", "huomautus", "lisätiedot"]),
     ("source", &["lähde"]),
     ("status", &["tila"]),
-    ("created_at", &["luotu", "luontipäivä"]),
+    ("created_at", &["aikaleima", "luotu", "luontipäivä"]),
     // Polish
     ("contact_name", &["imię i nazwisko", "osoba kontaktowa"]),
     ("first_name", &["imię"]),
@@ -55,7 +67,7 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("industry", &["branża"]),
     ("notes", &["notatki", "uwagi", "komentarz", "wiadomość", "opis"]),
     ("source", &["źródło"]),
-    ("created_at", &["data utworzenia", "utworzono"]),
+    ("created_at", &["sygnatura czasowa", "data utworzenia", "utworzono"]),
     ("owner", &["opiekun"]),
     // Czech
     ("contact_name", &["jméno a příjmení", "celé jméno", "kontaktní osoba"]),
@@ -72,7 +84,15 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("notes", &["poznámka", "poznámky", "zpráva"]),
     ("source", &["zdroj"]),
     ("status", &["stav"]),
-    ("created_at", &["vytvořeno", "datum vytvoření"]),
+    ("created_at", &["vytvořeno", "datum vytvoření", "časová značka", "časové razítko"]),
+    // Slovak
+    ("contact_name", &["meno a priezvisko"]),
+    ("first_name", &["meno", "krstné meno"]),
+    ("last_name", &["priezvisko"]),
+    ("phone", &["telefónne číslo"]),
+    ("company_name", &["spoločnosť", "názov firmy", "názov spoločnosti"]),
+    ("country", &["krajina"]),
+    ("notes", &["správa"]),
     // Turkish
     ("contact_name", &["ad soyad", "adı soyadı", "adi soyadi", "isim soyisim"]),
     ("first_name", &["adı", "adi", "isim"]),
@@ -89,7 +109,7 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("notes", &["notlar", "mesaj", "açıklama"]),
     ("source", &["kaynak"]),
     ("status", &["durum"]),
-    ("created_at", &["oluşturma tarihi", "oluşturulma tarihi", "kayıt tarihi"]),
+    ("created_at", &["zaman damgası", "oluşturma tarihi", "oluşturulma tarihi", "kayıt tarihi"]),
     // Russian
     ("contact_name", &["полное имя контакта"]),
     ("email", &["рабочий e mail", "личный e mail", "другой e mail", "частный e mail", "e mail для рассылок"]),
@@ -100,7 +120,7 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("last_name", &["фамилия"]),
     ("email", &["электронная почта", "адрес электронной почты", "эл почта", "почта", "электронный адрес"]),
     ("phone", &["телефон", "номер телефона", "мобильный", "мобильный телефон", "рабочий телефон", "моб телефон"]),
-    ("company_name", &["компания", "организация", "название компании", "предприятие"]),
+    ("company_name", &["компания", "организация", "название компании", "название вашей компании", "предприятие"]),
     ("job_title", &["должность"]),
     ("country", &["страна"]),
     ("city", &["город"]),
@@ -116,7 +136,7 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("source", &["источник"]),
     ("status", &["статус"]),
     ("owner", &["ответственный"]),
-    ("created_at", &["дата создания", "создан", "создано"]),
+    ("created_at", &["отметка времени", "дата создания", "создан", "создано"]),
     // Ukrainian
     ("contact_name", &["піб", "контактна особа"]),
     ("first_name", &["ім'я", "імʼя"]),
@@ -132,5 +152,5 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     ("industry", &["галузь"]),
     ("notes", &["коментар", "коментарі", "примітка", "примітки", "повідомлення"]),
     ("source", &["джерело"]),
-    ("created_at", &["дата створення", "створено"]),
+    ("created_at", &["позначка часу", "дата створення", "створено"]),
 ];

@@ -1,56 +1,11 @@
 //! Words for refusals and consents, by language and what they fill.
 
+mod english;
+
+pub(in crate::leads) use english::ENGLISH;
+
 /// What is filled, in the words of the API, and headings for it.
 pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
-    // English
-    (
-        "opt_out.email",
-        &[
-            "has marked email as spam",
-            "marked email as spam",
-            "unsub",
-            "unsubbed",
-            "suppressed",
-            "is suppressed",
-            "email suppressed",
-            "stop email",
-            "stop emails",
-            "no emails",
-            "no marketing emails",
-        ],
-    ),
-    ("opt_out.sms", &["sms blacklisted", "stop sms", "no sms", "no text messages"]),
-    ("opt_out.phone", &["phone blacklisted", "no calls", "no phone calls", "call blacklisted"]),
-    ("opt_out.all", &["dnd", "do not disturb", "stop marketing"]),
-    (
-        "consent.email",
-        &[
-            "accepted marketing emails",
-            "can email",
-            "invitee accepted marketing emails",
-            "email allowed",
-            "is subscribed",
-            "email subscribed",
-            "email subscriber status",
-            "email subscription",
-            "consent marketing",
-            "consent to email",
-            "newsletter signup",
-            "newsletter sign up",
-            "newsletter subscribe",
-            "newsletter subscriber",
-            "newsletter consent",
-            "subscribe",
-            "subscribe newsletter",
-            "subscribe to newsletter",
-            "subscribed to newsletter",
-        ],
-    ),
-    (
-        "consent.sms",
-        &["can sms", "can text", "sms allowed", "sms subscribed", "sms subscriber status", "consent to sms"],
-    ),
-    ("consent.phone", &["can call", "can phone", "calls allowed", "consent to call", "consent to calls"]),
     // German
     (
         "opt_out.email",
@@ -97,6 +52,9 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
             "newsletter abonniert",
             "newsletter abonnieren",
             "newsletter abonnent",
+            "dürfen wir dich per e mail kontaktieren",
+            "dürfen wir ihnen e mails senden",
+            "dürfen wir sie per e mail kontaktieren",
         ],
     ),
     ("consent.sms", &["einwilligung sms", "sms einwilligung"]),
@@ -210,7 +168,10 @@ pub(in crate::leads) const REFUSALS: &[(&str, &[&str])] = &[
             "consentimento e mail",
             "inscrito newsletter",
             "aceita marketing",
+            "aceita receber comunicações",
             "aceita receber e mails",
+            "aceita receber emails",
+            "aceita receber novidades",
             "aceita newsletter",
             "boletim informativo",
         ],

@@ -14,6 +14,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("city", &["város", "település"]),
     ("postal_code", &["irányítószám"]),
     ("notes", &["megjegyzés", "üzenet"]),
+    ("created_at", &["időbélyeg"]),
     // Romanian
     ("contact_name", &["nume complet"]),
     ("first_name", &["prenume"]),
@@ -27,6 +28,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("city", &["oraș", "orașul", "localitate"]),
     ("postal_code", &["cod poștal"]),
     ("notes", &["observații"]),
+    ("created_at", &["marcaj de timp", "marcaj temporal"]),
     // Greek
     ("contact_name", &["ονοματεπώνυμο"]),
     ("first_name", &["όνομα"]),
@@ -38,6 +40,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("city", &["πόλη"]),
     ("postal_code", &["ταχυδρομικός κώδικας", "τκ"]),
     ("notes", &["σχόλια", "μήνυμα", "σημειώσεις"]),
+    ("created_at", &["χρονική σήμανση"]),
     // Hebrew
     ("contact_name", &["שם מלא"]),
     ("first_name", &["שם פרטי"]),
@@ -50,6 +53,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("city", &["עיר"]),
     ("postal_code", &["מיקוד"]),
     ("notes", &["הערות", "הודעה"]),
+    ("created_at", &["חותמת זמן"]),
     // Indonesian
     ("contact_name", &["nama", "nama lengkap"]),
     ("first_name", &["nama depan"]),
@@ -71,4 +75,5 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("country", &["quốc gia"]),
     ("city", &["thành phố"]),
     ("notes", &["ghi chú", "tin nhắn"]),
+    ("created_at", &["dấu thời gian"]),
 ];

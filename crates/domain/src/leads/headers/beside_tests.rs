@@ -72,6 +72,7 @@ fn refusals_and_consents_are_understood_in_many_languages() {
     mean(&["SMS subscriber status", "Can SMS"], "consent.sms");
     mean(&["email.status", "Motif de désinscription", "Email Status Reason", "No. Contact"], "");
     assert!(refuses_by_no("Can Email") && refuses_by_no("is_subscribed") && !refuses_by_no("Newsletter"));
+    assert!(refuses_by_no("Dürfen wir Sie per E-Mail kontaktieren?") && refuses_by_no("Aceita receber comunicações?"));
 }
 
 #[test]

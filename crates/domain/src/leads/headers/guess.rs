@@ -3,7 +3,7 @@
 
 use super::{
     TARGETS, Target, known,
-    refusal::{between_cases, opt_out},
+    refusal::{between_cases, opt_out, subscription},
     squashed,
     whose::{is_about_others, is_of_a_person, is_ours, is_somebody_else},
 };
@@ -78,10 +78,14 @@ const POSSESSIVES: &[&str] = &[
     "enter",
     "please",
     "your",
+    "ваш",
+    "ваша",
+    "ваше",
 ];
 /// Words in front of what is about the company or the home of the person, or is a second one.
 pub(super) const SECOND: &[&str] = &[
     "account",
+    "additional",
     "alternate",
     "alternative",
     "billing",
@@ -103,13 +107,35 @@ pub(super) const SECOND: &[&str] = &[
 /// How such words begin or end in other places.
 const AT_HOME: &[&str] = &["home", "other", "personal", "privat", "private"];
 const AT_HOME_FIRST: &[&str] = &["hqphone", "личныи", "другои", "частныи", "домашнии"];
+/// How MongoDB tells of what type a value is.
+const TYPES: &[&str] = &[".$date", ".$numberint", ".$numberlong", ".$numberdouble", ".$numberdecimal"];
 /// Members that are the thing itself.
 const ITSELF: &[&str] = &["name", "displayname", "label", "value", "text", "code"];
+
+/// What stands around and within a name, and is none.
+const AROUND: &[&str] = &[
+    "degree",
+    "honorific",
+    "middle",
+    "middleinitial",
+    "middlename",
+    "prefix",
+    "pronouns",
+    "salutation",
+    "suffix",
+    "title",
+];
 
 /// What a heading that is not known stands for.
 pub(super) fn of(header: &str) -> Option<Target> {
     let lower = header.trim().to_lowercase();
-    let lower = lower.as_str();
+    let mut lower = lower.as_str();
+    while let Some(bare) = TYPES.iter().find_map(|end| lower.strip_suffix(end)) {
+        lower = bare;
+        if let Some(target) = target(lower) {
+            return (!is_object(&target)).then_some(target);
+        }
+    }
     let bracketed = lower.replace(" [", " (");
     let found = match bracketed.split_once(['(', '*', '?']) {
         Some((outside, inside)) if lower.contains('(') || bracketed.contains('(') => {
@@ -118,7 +144,7 @@ pub(super) fn of(header: &str) -> Option<Target> {
         Some((outside, _)) => path(lower).or_else(|| target(outside)),
         None => path(lower).or_else(|| revenue_in(lower)).or_else(|| turned_name(lower)),
     };
-    found.filter(|target| !is_object(target)).or_else(|| opt_out(header))
+    found.filter(|target| !is_object(target)).or_else(|| opt_out(header)).or_else(|| subscription(header))
 }
 
 /// Looks a word up without up to three words in front.
@@ -212,11 +238,17 @@ fn brackets(outside: &str, inside: &str) -> Option<Target> {
         {
             None
         }
+        Some(Target::Field("contact_name")) if is_around_a_name(inside) => None,
         Some(Target::Field("contact_name")) => within().or(Some(Target::Field("contact_name"))),
         Some(found) => Some(found),
         None if is_address(&squashed(outside)) => within().filter(is_place),
         None => None,
     }
+}
+
+/// Whether brackets say that what stands around a name is meant, or a part of it that is no field.
+pub(super) fn is_around_a_name(inside: &str) -> bool {
+    AROUND.contains(&squashed(inside).as_str())
 }
 
 fn is_address(word: &str) -> bool {

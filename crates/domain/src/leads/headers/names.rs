@@ -3,11 +3,21 @@
 use super::{
     Target,
     guess::{unnumbered, without_possessive},
+    question::asked_for,
     squashed,
 };
 use crate::leads::header_words::WHOLE_NAME_IF_ALONE;
 
 const PARTS: [&str; 3] = ["contact_name", "first_name", "last_name"];
+/// What headings of files stand for where no other does: in what programs send they are something else, such as the site
+/// that a form is on.
+const IF_ALONE: &[(&str, Target)] = &[
+    ("agent", Target::Owner),
+    ("advisor", Target::Owner),
+    ("groups", Target::Field("tags")),
+    ("segments", Target::Field("tags")),
+    ("site", Target::Field("website")),
+];
 /// Who is not the person, where the person is in the file as well: who took the booking, who paid.
 const BESIDE: &[&str] =
     &["user", "buyer", "guest", "alternatecontact", "alternativecontact", "secondarycontact", "replyto"];
@@ -24,15 +34,22 @@ pub fn settle_names(headings: &[&str], targets: &mut [Option<Target>]) {
     settle_parts(&words, targets);
     settle_places(&words, targets);
     settle_systems(&words, targets);
+    settle_the_lone(&words, targets);
     let surname = words.iter().any(|word| word.starts_with("soyad"));
     for (word, target) in words.iter().zip(targets.iter_mut()) {
         if surname && target.is_none() && word == "ad" {
             *target = Some(Target::Field("first_name"));
         }
     }
+    if !targets.iter().any(|target| is_name(target.as_ref())) {
+        let nickname = words.iter().position(|word| word == "nickname").filter(|place| targets[*place].is_none());
+        if let Some(target) = nickname.and_then(|place| targets.get_mut(place)) {
+            *target = Some(Target::Field("contact_name"));
+        }
+    }
     let mut named = headings.iter().zip(targets.iter_mut()).filter(|(_, target)| is_name(target.as_ref()));
     if let (Some((name, target)), None) = (named.next(), named.next()) {
-        let plain = without_possessive(name).unwrap_or_else(|| (*name).to_owned());
+        let plain = without_possessive(name).or_else(|| asked_for(name)).unwrap_or_else(|| (*name).to_owned());
         if WHOLE_NAME_IF_ALONE.iter().any(|word| squashed(word) == squashed(&plain)) {
             *target = Some(Target::Field("contact_name"));
         }
@@ -79,7 +96,8 @@ fn settle_parts(words: &[String], targets: &mut [Option<Target>]) {
     let (first, last) = (has(targets, "first_name"), has(targets, "last_name"));
     let whole = Some(Target::Field("contact_name"));
     let given = words.iter().any(|word| GIVEN.contains(&word.as_str()));
-    let person = words.iter().any(|word| PERSON.contains(&word.as_str()));
+    // `Full name (contact)` as against `Lead name`.
+    let person = words.iter().any(|word| PERSON.contains(&word.as_str()) || word.ends_with("namecontact"));
     let plain = words.iter().zip(targets.iter()).any(|(word, target)| *target == whole && is_first_line(word));
     for (word, target) in words.iter().zip(targets.iter_mut()).filter(|(_, target)| **target == whole) {
         let is_plain = matches!(word.as_str(), "name" | "naam");
@@ -113,14 +131,32 @@ fn settle_places(words: &[String], targets: &mut [Option<Target>]) {
     }
 }
 
+fn settle_the_lone(words: &[String], targets: &mut [Option<Target>]) {
+    for (word, target) in IF_ALONE {
+        let place = words.iter().position(|known| known == word).filter(|place| targets[*place].is_none());
+        if let Some(place) = place.filter(|_| !targets.contains(&Some(target.clone()))) {
+            targets[place] = Some(target.clone());
+        }
+    }
+}
+
 /// Headings that only one system means so: the phone number is `SMS` where somebody may be blacklisted for it, and the
-/// address of a profile is no website where it is told since when somebody is connected.
+/// address of a profile is no website where it is told since when somebody is connected. `Home` and `Work` are numbers beside
+/// `Mobile`, and `By` is a town in Danish.
 fn settle_systems(words: &[String], targets: &mut [Option<Target>]) {
+    const NUMBERS: [&str; 6] = ["cell", "cellphone", "fax", "mobile", "mobilephone", "pager"];
+    const DANISH: [&str; 8] =
+        ["efternavn", "firma", "firmanavn", "fornavn", "navn", "postnr", "postnummer", "virksomhed"];
+    let any = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let of_numbers = any(&["home"]) && any(&["work"]) && any(&NUMBERS);
+    let in_danish = any(&DANISH);
     let beside = |known: &str| words.iter().any(|word| word == known);
     let (by_sms, of_network) = (beside("smsblacklisted") || beside("emailblacklisted"), beside("connectedon"));
     for (word, target) in words.iter().zip(targets.iter_mut()) {
         match word.as_str() {
             "sms" if by_sms && target.is_none() => *target = Some(Target::Field("phone")),
+            "home" | "work" if of_numbers && target.is_none() => *target = Some(Target::Field("phone")),
+            "by" if in_danish && target.is_none() => *target = Some(Target::Field("city")),
             "url" if of_network && *target == Some(Target::Field("website")) => *target = None,
             _ => {}
         }

@@ -192,6 +192,28 @@ fn refusals_are_of_the_channels_that_they_name() {
 #[test]
 fn refusals_are_told_however_they_are_called() {
     for (header, word) in [
+        ("Bulk Email Status", "opt_out.email"),
+        ("Bulk SMS Status", "opt_out.sms"),
+        ("sms status", "opt_out.sms"),
+        ("Email Interest Type", "opt_out.email"),
+        ("Communication Restrictions", "opt_out.all"),
+        ("Contact Restrictions", "opt_out.all"),
+        ("Mobile DNC", "opt_out.phone"),
+        ("DND Email", "opt_out.email"),
+        ("DND SMS", "opt_out.sms"),
+        ("DND", "opt_out.all"),
+        ("Has hard bounced", "opt_out.email"),
+        ("No Bulk Emails (User Opt Out)", "opt_out.email"),
+        ("WhatsApp Opt Out", "opt_out.sms"),
+        ("whatsapp_opt_out", "opt_out.sms"),
+        ("Phone Opt-in", "consent.phone"),
+        ("Text Optin", "consent.sms"),
+        ("Join Mailing List", "consent.email"),
+        ("attributes.subscriptions.email.marketing.consent", "consent.email"),
+        ("data.attributes.subscriptions.sms.marketing.consent", "consent.sms"),
+        ("Dürfen wir Sie per E-Mail kontaktieren?", "consent.email"),
+        ("Aceita receber comunicações?", "consent.email"),
+        ("May we contact you by e-mail?", "consent.email"),
         ("Do not allow Emails", "opt_out.email"),
         ("Do not allow Bulk Emails", "opt_out.email"),
         ("Do not allow Phone Calls", "opt_out.phone"),
@@ -214,7 +236,16 @@ fn refusals_are_told_however_they_are_called() {
     ] {
         means(header, word);
     }
-    for header in ["Unsubscribe reason", "Do not allow Faxes", "Do not allow Mails", "OPTIN_IP", "Unsubscribe link"] {
+    for header in [
+        "Unsubscribe reason",
+        "Do not allow Faxes",
+        "Do not allow Mails",
+        "OPTIN_IP",
+        "Unsubscribe link",
+        "Push Opt Out",
+        "LinkedIn Opt Out",
+        "subscriptions.email.marketing.consent_timestamp",
+    ] {
         assert_eq!(field_for_header(header), None, "{header}");
     }
 }

@@ -1,6 +1,10 @@
 //! Questions: what is asked for in `What's your first name?`, `Wie heißen Sie?`, `how_many_employees_do_you_have?`.
 
-use super::{Target, known, whose::is_somebody_else};
+mod whole;
+
+use whole::WHOLE;
+
+use super::{Target, guess::is_around_a_name, known, whose::is_somebody_else};
 use crate::text::fold_label;
 
 /// The longest question that is looked at.
@@ -117,207 +121,6 @@ const ENDS: &[&str] = &[
     "please",
 ];
 
-/// Whole questions, folded, by what they ask for.
-const WHOLE: &[(&str, &[&str])] = &[
-    (
-        "contact_name",
-        &[
-            "who are you",
-            "what should we call you",
-            "wie heisst du",
-            "wie heissen sie",
-            "comment vous appelez vous",
-            "comment t appelles tu",
-            "como te llamas",
-            "como se llama",
-            "como se llama usted",
-            "como voce se chama",
-            "come ti chiami",
-            "come si chiama",
-            "hoe heet je",
-            "hoe heet u",
-        ],
-    ),
-    (
-        "company_name",
-        &[
-            "which company do you work for",
-            "what company do you work for",
-            "which company do you work at",
-            "what company do you work at",
-            "which company are you from",
-            "what company are you from",
-            "what company are you with",
-            "which company are you with",
-            "what organization do you work for",
-            "which organization do you work for",
-            "where do you work",
-            "who do you work for",
-            "fur welches unternehmen arbeiten sie",
-            "fur welches unternehmen arbeitest du",
-            "fur welche firma arbeiten sie",
-            "fur welche firma arbeitest du",
-            "in welchem unternehmen arbeiten sie",
-            "in welchem unternehmen arbeitest du",
-            "bei welchem unternehmen arbeiten sie",
-            "wo arbeiten sie",
-            "wo arbeitest du",
-            "wie heisst ihr unternehmen",
-            "wie heisst dein unternehmen",
-            "wie heisst ihre firma",
-            "wie heisst deine firma",
-            "pour quelle entreprise travaillez vous",
-            "dans quelle entreprise travaillez vous",
-            "en que empresa trabajas",
-            "en que empresa trabaja",
-            "para que empresa trabajas",
-            "para que empresa trabaja",
-            "em qual empresa voce trabalha",
-            "em que empresa voce trabalha",
-            "per quale azienda lavori",
-            "per quale azienda lavora",
-            "voor welk bedrijf werk je",
-            "voor welk bedrijf werkt u",
-        ],
-    ),
-    (
-        "company_size",
-        &[
-            "how many employees",
-            "how many employees do you have",
-            "how many employees does your company have",
-            "how many employees are in your company",
-            "how many employees work at your company",
-            "how many people work at your company",
-            "how many people work in your company",
-            "how many people are in your company",
-            "how many people does your company employ",
-            "how many people are on your team",
-            "how big is your team",
-            "how large is your team",
-            "how big is your company",
-            "how large is your company",
-            "what is the size of your company",
-            "what s the size of your company",
-            "what is your company size",
-            "wie viele mitarbeiter haben sie",
-            "wie viele mitarbeiter hat ihr unternehmen",
-            "wie viele mitarbeitende hat ihr unternehmen",
-            "wie gross ist ihr unternehmen",
-            "combien d employes avez vous",
-            "combien de salaries avez vous",
-            "cuantos empleados tiene",
-            "cuantos empleados tienes",
-            "cuantos empleados tiene su empresa",
-            "cuantos empleados tiene tu empresa",
-            "quantos funcionarios sua empresa tem",
-            "quantos funcionarios tem sua empresa",
-            "quanti dipendenti avete",
-            "quanti dipendenti ha la tua azienda",
-            "hoeveel medewerkers heeft uw bedrijf",
-            "hoeveel werknemers heeft uw bedrijf",
-        ],
-    ),
-    ("job_title", &["what do you do", "what is your role in the company", "what is your role in your company"]),
-    (
-        "email",
-        &[
-            "what is the best email to reach you",
-            "what is the best email to reach you at",
-            "what is the best email address to reach you",
-            "what is the best email address to reach you at",
-        ],
-    ),
-    (
-        "phone",
-        &[
-            "what is your number",
-            "what s your number",
-            "what is the best number to reach you",
-            "what is the best number to reach you at",
-            "what is the best phone number to reach you",
-            "what is the best phone number to reach you at",
-        ],
-    ),
-    (
-        "notes",
-        &[
-            "anything else",
-            "anything else you d like to tell us",
-            "anything else you would like to tell us",
-            "anything else you want to tell us",
-            "anything else you d like to share",
-            "anything else you would like to share",
-            "anything else you d like to add",
-            "anything else you would like to add",
-            "anything else we should know",
-            "is there anything else you d like to tell us",
-            "is there anything else you would like to tell us",
-            "is there anything else you d like to share",
-            "is there anything else you d like to add",
-            "is there anything else we should know",
-            "any other comments",
-            "any comments",
-            "any questions",
-            "any questions or comments",
-            "comments or questions",
-            "do you have any questions",
-            "do you have any questions or comments",
-            "how can we help",
-            "how can we help you",
-            "how can we help today",
-            "how can we help you today",
-            "how may we help",
-            "how may we help you",
-            "how can i help you",
-            "what can we do for you",
-            "what can we help you with",
-            "what can we help you with today",
-            "tell us about your project",
-            "tell us more about your project",
-            "tell us a bit about your project",
-            "tell us a little about your project",
-            "tell us about your needs",
-            "tell us more about your needs",
-            "tell us how we can help",
-            "tell us more",
-            "wie konnen wir helfen",
-            "wie konnen wir ihnen helfen",
-            "wie konnen wir dir helfen",
-            "was konnen wir fur sie tun",
-            "comment pouvons nous vous aider",
-            "comment pouvons nous aider",
-            "como podemos ayudarte",
-            "como podemos ayudarle",
-            "en que podemos ayudarte",
-            "en que podemos ayudarle",
-            "como podemos ajudar",
-            "como podemos te ajudar",
-            "como podemos ajuda lo",
-            "come possiamo aiutarti",
-            "come possiamo aiutarla",
-            "hoe kunnen we helpen",
-            "hoe kunnen we je helpen",
-            "hoe kunnen we u helpen",
-            "waarmee kunnen we u helpen",
-        ],
-    ),
-    (
-        "country",
-        &[
-            "which country are you in",
-            "what country are you in",
-            "what country are you based in",
-            "which country are you based in",
-            "what country do you live in",
-        ],
-    ),
-    (
-        "city",
-        &["which city are you in", "what city are you in", "which city are you based in", "what city do you live in"],
-    ),
-];
-
 /// Words that say too little in a question: the size of what?
 const VAGUE: &[&str] = &[
     "size", "account", "contact", "lead", "person", "first", "last", "domain", "land", "nation", "web", "function",
@@ -349,6 +152,10 @@ const ASKED: &[&str] = &[
 
 /// What a question stands for.
 pub(super) fn target(question: &str) -> Option<Target> {
+    let inside = question.split_once(['(', '[']).map(|(_, inside)| inside);
+    if inside.is_some_and(is_around_a_name) {
+        return None;
+    }
     let plain = plain(question)?;
     let whole = WHOLE.iter().find(|(_, questions)| questions.contains(&plain.as_str()));
     if let Some((field, _)) = whole {

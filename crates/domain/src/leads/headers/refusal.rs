@@ -55,6 +55,9 @@ const CHANNELS: [(Channel, &[&str], &[&str]); 3] = [
     (Channel::Sms, &["mms", "sms", "text", "texted", "texting", "texts", "whatsapp"], &["sms", "text", "whatsapp"]),
 ];
 
+/// Words for what goes neither to an address nor to a number.
+const ELSEWHERE: &[&str] = &["facebook", "instagram", "linkedin", "messenger", "push", "telegram", "viber", "wechat"];
+
 /// `Opted out of email: Newsletter`, `Do not allow Bulk Emails`: a refusal must not be overlooked. One that names several
 /// channels is one of all.
 pub(super) fn opt_out(heading: &str) -> Option<Target> {
@@ -66,7 +69,10 @@ pub(super) fn opt_out(heading: &str) -> Option<Target> {
         return None;
     }
     let spaced = fold_label(&between_cases(heading)).replace(|c: char| !c.is_alphanumeric(), " ");
-    let spaced = format!(" {spaced}").replace(" e mail", " email");
+    let spaced = format!(" {spaced}")
+        .replace(" e mail", " email")
+        .replace("whats app", "whatsapp")
+        .replace("linked in", "linkedin");
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
     let is_joined = |word: &str| REFUSALS.iter().any(|part| word.contains(part));
     let is_about = |word: &&str| ABOUT.iter().any(|end| word == end || (is_joined(word) && word.ends_with(end)));
@@ -84,12 +90,25 @@ pub(super) fn opt_out(heading: &str) -> Option<Target> {
         (Some(channel), None) => return Some(Target::Consent(channel, false)),
         (None, _) => {}
     }
+    if words.iter().any(|word| ELSEWHERE.contains(word)) {
+        return None;
+    }
     let says = |parts: &[&str]| parts.iter().any(|part| whole.contains(part));
     if says(&["fax", "postal", "directmail", "donotmail", "allowmail", "allowbulkmail"]) {
         return None;
     }
     let of_all = says(&["donotcontact", "donotallowcontact", "donotmarket"]);
     Some(if of_all { Target::OptOut } else { Target::Consent(Channel::Email, false) })
+}
+
+/// Where programs tell how somebody stands with mailings: `subscriptions.email.marketing.consent`.
+pub(super) fn subscription(heading: &str) -> Option<Target> {
+    let whole = squashed(heading);
+    let channel = whole.strip_suffix("marketingconsent")?;
+    [("subscriptionsemail", Channel::Email), ("subscriptionssms", Channel::Sms)]
+        .into_iter()
+        .find(|(end, _)| channel.ends_with(end))
+        .map(|(_, channel)| Target::Consent(channel, true))
 }
 
 /// `DoNotCall` as `Do Not Call`.

@@ -145,8 +145,29 @@ impl Unit {
 
 /// Whether no is a refusal in such a column, not merely a box that nobody ticked: `Accepts Email Marketing`.
 pub fn refuses_by_no(heading: &str) -> bool {
+    // Questions are answered: no box was left as it was.
+    const ASKED: [&str; 18] = [
+        "accepts",
+        "acceptezvous",
+        "accetta",
+        "aceita",
+        "acepta",
+        "canwe",
+        "darfich",
+        "doyou",
+        "durfenwir",
+        "maywe",
+        "mogenwe",
+        "mogenwij",
+        "podemos",
+        "possiamo",
+        "pouvonsnous",
+        "puisje",
+        "peutonvous",
+        "autorisezvous",
+    ];
     let word = squashed(heading);
-    word.starts_with("accepts")
+    ASKED.iter().any(|front| word.starts_with(front))
         || matches!(
             word.as_str(),
             "subscribed"

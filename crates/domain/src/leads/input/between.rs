@@ -39,6 +39,7 @@ const MIDDLE_NAMES: &[&str] = &[
     "middlename",
     "middlenameorinitial",
     "middlenames",
+    "namemiddle",
     "otchestvo",
     "patronymic",
     "secondonome",
