@@ -52,16 +52,24 @@ pub struct NameParts {
 /// Korean letters the family name comes first.
 pub fn split_name(whole: &str) -> NameParts {
     let whole = clean_line(whole);
-    if let Some(parts) = east_asian::split(&whole) {
+    let whole = without_pronouns(&whole);
+    if let Some(parts) = east_asian::split(whole) {
         return parts;
     }
     if let Some((last, first)) = whole.split_once(',') {
         let (last, first) = (last.trim(), first.trim());
-        if !last.is_empty() && !first.is_empty() && !first.split([' ', ',']).all(|word| is_one_of(word, SUFFIXES)) {
+        let is_suffixes = |words: &str| words.split([' ', ',']).all(|word| is_one_of(word, SUFFIXES));
+        // `Lee, Ann, MD`
+        if let Some((given, suffixes)) =
+            first.rsplit_once(',').filter(|(given, end)| !is_suffixes(given) && is_suffixes(end))
+        {
+            return NameParts { first: text(&without_honorifics(given)), last: text(&[last, suffixes.trim()]) };
+        }
+        if !last.is_empty() && !first.is_empty() && !is_suffixes(first) {
             return NameParts { first: text(&without_honorifics(first)), last: text(&[last]) };
         }
     }
-    let words = without_honorifics(&whole);
+    let words = without_honorifics(whole);
     let end = words.iter().rposition(|word| !is_one_of(word, SUFFIXES)).unwrap_or_default();
     // The family name is the last word that is not a suffix, and the particles before it.
     let mut start = end;
@@ -73,6 +81,18 @@ pub fn split_name(whole: &str) -> NameParts {
     }
     let (first, last) = words.split_at(start);
     NameParts { first: text(first), last: text(last) }
+}
+
+/// A name without the pronouns in brackets behind it: `Ann Lee (she/her)`.
+fn without_pronouns(name: &str) -> &str {
+    const PRONOUNS: [&str; 12] =
+        ["he", "her", "hers", "him", "his", "she", "their", "theirs", "them", "they", "er", "sie"];
+    let inside = name.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    let is_pronoun = |word: &str| PRONOUNS.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
+    match inside {
+        Some((before, inside)) if inside.split('/').all(is_pronoun) && !before.trim().is_empty() => before.trim_end(),
+        _ => name,
+    }
 }
 
 /// Joins the two parts of a name.
@@ -163,6 +183,13 @@ mod tests {
             ("John Smith Jr.", "John", "Smith Jr."),
             ("John Smith, PhD", "John", "Smith PhD"),
             ("de la Cruz, Maria", "Maria", "de la Cruz"),
+            ("Lee, Ann M., MD", "Ann M.", "Lee MD"),
+            ("Chen, Xiao Ma", "Xiao Ma", "Chen"),
+            ("Ann Lee (she/her)", "Ann", "Lee"),
+            ("Ann Lee (They/Them)", "Ann", "Lee"),
+            ("Ann (Annie) Lee", "Ann (Annie)", "Lee"),
+            ("Lee (Sie)", "Lee", ""),
+            ("(he/him)", "(he/him)", ""),
             ("Cher", "Cher", ""),
             ("van Gogh", "van", "Gogh"),
             ("Mr Smith", "Smith", ""),

@@ -15,7 +15,7 @@ use crate::{
         values::Flaw,
         words,
     },
-    text::{Complaint, is_honorific, mend_case, mend_title, seniority, unescaped},
+    text::{Complaint, is_email, is_honorific, mend_case, mend_title, seniority, unescaped},
 };
 
 /// An e-mail address or phone number that did not fit: whether that is a fault depends on the other.
@@ -40,6 +40,7 @@ pub(super) fn parse<'a>(
     parsed.command.kept.id = inputs.iter().find_map(written_of);
     let to_the_letter = parsed.command.kept.is_to_the_letter();
     let in_capitals = inputs.iter().any(is_in_capitals);
+    let reached = inputs.iter().any(|(_, target, value)| *target == Some(&Target::Field("email")) && !is_blank(value));
     let mut doubtful: Vec<(&'static str, Doubtful)> = Vec::new();
     let mut last = Vec::new();
     for (name, target, value) in inputs {
@@ -56,7 +57,8 @@ pub(super) fn parse<'a>(
                 } else if !to_the_letter
                     && (is_placeholder(target, value, in_capitals)
                         || is_no_job(target, name, value)
-                        || is_profile(target, value))
+                        || is_profile(target, value)
+                        || (reached && is_address(target, value)))
                 {
                     parsed.set_aside(name, value);
                 } else if is_no_day(target, value) {
@@ -158,6 +160,12 @@ fn is_no_job(target: &str, name: &str, value: &Value) -> bool {
     let is_user = |text: &str| USERS.iter().any(|user| text.trim().eq_ignore_ascii_case(user));
     let is_role = || name.trim().eq_ignore_ascii_case("role");
     target == "job_title" && value.as_str().is_some_and(|text| is_honorific(text) || (is_user(text) && is_role()))
+}
+
+/// Whether a name is an e-mail address, as programs write where nobody gave a name.
+fn is_address(target: &str, value: &Value) -> bool {
+    let is_name = matches!(target, "contact_name" | "first_name" | "last_name");
+    is_name && value.as_str().is_some_and(|text| text.contains('@') && is_email(text.trim()))
 }
 
 /// Whether a website is a page on LinkedIn, which is not the company's own.

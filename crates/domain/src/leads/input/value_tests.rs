@@ -154,6 +154,14 @@ fn a_middle_name_in_brackets_is_joined() {
 }
 
 #[test]
+fn an_address_is_no_name_beside_an_address() {
+    let named = |raw: Value| read(Mode::Lenient, raw).profile.contact_name;
+    assert_eq!(named(json!({ "Name": "ann@x.example", "Email": "ann@x.example" })), None);
+    assert_eq!(named(json!({ "Name": "Ann @ Acme", "Email": "ann@x.example" })).as_deref(), Some("Ann @ Acme"));
+    assert!(named(json!({ "Name": "ann@x.example", "Phone": "+14155552671" })).is_some());
+}
+
+#[test]
 fn a_page_on_a_network_is_no_website_and_a_role_in_a_program_no_job() {
     let page = "https://www.linkedin.com/sales/company/123";
     let parsed =
