@@ -8,7 +8,8 @@ use leadwright_domain::{
     imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
         CustomFieldDef, CustomFieldKind, Distance, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, Unit, distance,
-        is_part_of_name, parse_mapped, refuses_by_no, settle_names, target_for, unit, words::is_no,
+        is_part_of_name, parse_mapped, refuses_by_no, settle_names, target_for, tells_gone, unit,
+        words::{is_no, yes_or_no},
     },
     text::{fold, fold_label, in_iso_order, is_ambiguous, unguarded},
 };
@@ -225,14 +226,13 @@ impl Columns {
         parsed
     }
 
-    /// Refuses a row that the other system marks as deleted.
+    /// Refuses a row that the other system marks as deleted or archived, or whose person has died.
     fn tell_deleted(&self, parsed: &mut Parsed, values: &[Value]) {
         let marks = self.all.iter().zip(values).filter(|(column, _)| column.target.is_none() && !column.left_out);
-        let mut marks = marks
-            .filter(|(column, _)| matches!(fold_label(&column.name).as_str(), "is deleted" | "isdeleted" | "deleted"));
-        let is_yes = |value: &Value| matches!(fold(&cell_text(value)).as_str(), "true" | "1" | "yes");
+        let mut marks = marks.filter(|(column, _)| tells_gone(&column.name));
+        let is_yes = |value: &Value| yes_or_no(&cell_text(value)) == Some(true);
         if let Some((column, _)) = marks.find(|(_, value)| is_yes(value)) {
-            let detail = "The other system has deleted this; map the column to nothing in `columns` to take it in.";
+            let detail = "The other system marks this as deleted, archived or dead; map the column to nothing in `columns` to take it in.";
             parsed.faults.push(Fault::in_field(&column.name, "deleted_elsewhere", detail));
         }
     }

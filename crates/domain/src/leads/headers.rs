@@ -27,6 +27,7 @@ use crate::text::fold_label;
 
 pub use guess::Distance;
 pub use names::settle_names;
+pub use refusal::tells_gone;
 pub use unit::{Unit, refuses_by_no, unit};
 pub(crate) use whose::{is_of_a_person, is_somebody_else};
 

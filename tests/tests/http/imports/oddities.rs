@@ -96,6 +96,10 @@ on_both_databases!(async fn what_was_deleted_elsewhere_does_not_come_back(app) {
     assert!(rejected.contains("Ann Lee") && rejected.contains("deleted"), "{rejected}");
     let all = import(&admin, "mode=auto&mapping=%7B%22columns%22%3A%7B%22IsDeleted%22%3Anull%7D%7D", file).await;
     assert_eq!(counts(&all), [1, 0, 1, 0], "{}", all.text);
+    let gone = "Name,Email,Contact Is In Trash,Deceased / Closed,archived\nUte Dorn,ute@d.example,Yes,,\n\
+                Al Roe,al@r.example,,1,\nJo Poe,jo@p.example,,,true\nCy Dow,cy@d.example,No,,false\n";
+    let job = import(&admin, "mode=auto", gone).await;
+    assert_eq!(counts(&job), [1, 0, 0, 3], "{}", job.text);
 });
 
 on_both_databases!(async fn a_no_in_a_column_of_permission_is_a_refusal(app) {

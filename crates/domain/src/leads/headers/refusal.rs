@@ -111,6 +111,24 @@ pub(super) fn subscription(heading: &str) -> Option<Target> {
         .map(|(_, channel)| Target::Consent(channel, true))
 }
 
+/// Whether a heading that stands for nothing else tells of who is deleted, archived or dead in the other system.
+pub fn tells_gone(header: &str) -> bool {
+    const GONE: [&str; 10] = [
+        "archived",
+        "deceased",
+        "deceasedclosed",
+        "deleted",
+        "intrash",
+        "isarchived",
+        "isdeceased",
+        "isdeleted",
+        "isintrash",
+        "trashed",
+    ];
+    let word = squashed(header);
+    GONE.contains(&word.strip_prefix("contact").unwrap_or(&word))
+}
+
 /// `DoNotCall` as `Do Not Call`.
 pub(super) fn between_cases(heading: &str) -> String {
     let mut spaced = String::with_capacity(heading.len() + 8);

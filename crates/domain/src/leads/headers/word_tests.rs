@@ -64,6 +64,24 @@ fn when_an_answer_came_is_told_in_many_languages() {
 }
 
 #[test]
+fn consents_under_a_law_count_where_they_name_a_channel() {
+    mean(&["gdpr_email_consent"], "consent.email");
+    mean(&["tcpa_sms_consent"], "consent.sms");
+    mean(&["TCPA Call Consent"], "consent.phone");
+    mean(&["gdpr_consent", "tcpa_consent", "GDPR Agreement"], "");
+}
+
+#[test]
+fn marks_of_what_is_gone_are_told() {
+    for heading in ["isDeleted", "Contact Is In Trash", "Deceased / Closed", "archived", "Is Archived"] {
+        assert!(tells_gone(heading), "{heading}");
+    }
+    for heading in ["Deleted by", "Archived on", "Trash day", "", "Closed"] {
+        assert!(!tells_gone(heading), "{heading}");
+    }
+}
+
+#[test]
 fn address_blocks_are_known_as_a_whole() {
     mean(&["_address_telephone", "Home-Phone-Phone", "Work-Phone-Mobile", "SMS Number", "Work Ph", "Home Ph"], "phone");
     mean(&["_address_postcode"], "postal_code");
