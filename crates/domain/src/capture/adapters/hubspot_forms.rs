@@ -7,7 +7,7 @@ use super::{
     look::{is_yes, items_at, member, moment, origin, said, text_at},
     unknown_shape,
 };
-use crate::fault::Fault;
+use crate::{fault::Fault, text::fold_label};
 
 /// The object types of companies and tickets.
 const COMPANY: &str = "0-2";
@@ -111,14 +111,22 @@ fn submission(body: &Value) -> Delivery {
     delivery
 }
 
-/// The texts that were agreed to are kept as the proof.
+/// The texts that were agreed to are kept as the proof, each for the channels that it names. Whoever refuses that their data
+/// are processed at all agrees to nothing.
 fn consent(delivery: &mut Delivery, body: &Value) {
     let options = member(body, &["legalConsentOptions"]).unwrap_or(&Value::Null);
     let Some(consent) = member(options, &["consent"]) else { return };
-    let agreed = items_at(consent, &["communications"]).into_iter().find(|one| is_yes(member(one, &["value"])));
-    if let Some(agreed) = agreed {
-        let text: Option<String> = text_at(agreed, &["text"]).map(|text| text.chars().take(500).collect());
-        let value = json!({"email": {"state": "granted", "how": text}});
+    let refused = text_at(consent, &["consentToProcess"]).is_some_and(|said| said == "false");
+    let mut granted = Map::new();
+    for agreed in items_at(consent, &["communications"]).into_iter().filter(|one| is_yes(member(one, &["value"]))) {
+        let text = text_at(agreed, &["text"]);
+        let how: Option<String> = text.as_ref().map(|text| text.chars().take(500).collect());
+        for channel in channels(text.as_deref().unwrap_or_default()) {
+            granted.entry(channel).or_insert_with(|| json!({"state": "granted", "how": how}));
+        }
+    }
+    if !refused && !granted.is_empty() {
+        let value = Value::Object(granted);
         delivery.answers.push(super::Answer { names: vec!["consent".to_owned()], kind: None, value });
     }
     for (name, value) in [("consent_to_process", "consentToProcess"), ("consent_text", "text")] {
@@ -127,6 +135,46 @@ fn consent(delivery: &mut Delivery, body: &Value) {
         }
     }
 }
+
+/// The channels for which a type of subscription is, by its text: e-mail, where it names none and is not about privacy only.
+fn channels(written: &str) -> Vec<&'static str> {
+    let folded = fold_label(written).replace("e-mail", "email");
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    // `Send me the text of the law by e-mail` is about no text message.
+    let texts = says(&["sms", "mms", "whatsapp"])
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair, ["text" | "texts", "message" | "messages" | "alerts"] | ["by" | "via", "text"]));
+    let calls =
+        says(&["phone", "call", "calls", "telephone", "telefon", "telefonisch", "anrufe", "llamadas", "appels"]);
+    let mails = says(&["email", "emails", "mail", "mails", "newsletter", "newsletters"]);
+    let mut named: Vec<&'static str> = [(mails, "email"), (texts, "sms"), (calls, "phone")]
+        .into_iter()
+        .filter(|(says, _)| *says)
+        .map(|(_, name)| name)
+        .collect();
+    let others = says(&["marketing", "communications", "comunicaciones", "werbung", "offers", "updates", "news"]);
+    if named.is_empty() && (others || !PRIVACY.iter().any(|about| folded.contains(about))) {
+        named.push("email");
+    }
+    named
+}
+
+/// What texts are about that are no consent to be written to.
+const PRIVACY: &[&str] = &[
+    "privacy",
+    "privacidad",
+    "privacidade",
+    "datenschutz",
+    "confidentialite",
+    "terms",
+    "conditions",
+    "aviso legal",
+    "terminos",
+    "nutzungsbedingungen",
+    "agb",
+];
 
 fn contact(body: &Value) -> Delivery {
     let conversions = items_at(body, &["form-submissions"]);

@@ -157,7 +157,7 @@ pub fn read(adapter: Adapter, body: &Value, mapping: &GenericMapping) -> Result<
         deliveries.push(Delivery { meant: Meant::Nothing("empty"), ..Delivery::default() });
     }
     for delivery in &mut deliveries {
-        delivery.delivery_id = delivery.delivery_id.take().map(short_id).filter(|id| !id.is_empty());
+        delivery.delivery_id = delivery.delivery_id.take().map(short_id).filter(|id| is_an_id(id));
     }
     Ok(deliveries)
 }
@@ -211,6 +211,15 @@ fn each(
 /// An id that fits a key: other systems have some of a hundred characters, nobody has one of a thousand.
 fn short_id(id: String) -> String {
     crate::text::clean_line(&id).chars().take(500).collect()
+}
+
+/// Whether a text tells one delivery from another. Pages and flows write `undefined`, `0` or `N/A` where they have no id:
+/// taken for one, all deliveries after the first would be the first come again.
+fn is_an_id(id: &str) -> bool {
+    let letters: String = id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let nothing = ["undefined", "null", "nil", "none", "nan", "na", "false", "true", "objectobject", "notset"];
+    let is_macro = id.starts_with("{{") || id.starts_with("${") || id.starts_with("%%");
+    !nothing.contains(&letters.as_str()) && letters.chars().any(|c| c != '0') && !is_macro
 }
 
 /// The body is not what the adapter reads.

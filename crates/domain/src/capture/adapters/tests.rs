@@ -4,6 +4,7 @@ mod nasty;
 mod questions;
 mod real;
 mod sites;
+mod whose;
 
 use serde_json::Value;
 
