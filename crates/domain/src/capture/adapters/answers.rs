@@ -5,10 +5,11 @@ use serde_json::Value;
 use super::{
     Delivery,
     look::{said, text},
+    whose,
 };
 use crate::{
     capture::FormSettings,
-    leads::{CustomFieldDef, RawLead, Target, is_somebody_else, target_for},
+    leads::{CustomFieldDef, RawLead, Target, target_for},
     text::{clean_line, fold, fold_label},
 };
 
@@ -24,6 +25,8 @@ pub struct Answer {
     pub kind: Option<&'static str>,
     /// What was answered.
     pub value: Value,
+    /// Whether it is somebody else's, or nothing that should be believed: only the form's mapping makes it the lead's.
+    pub aside: bool,
 }
 
 impl Delivery {
@@ -37,8 +40,15 @@ impl Delivery {
         let Some(value) = said(value) else { return };
         let names: Vec<String> = names.into_iter().map(clean_line).filter(|name| !name.is_empty()).collect();
         if !names.is_empty() {
-            self.answers.push(Answer { names, kind, value });
+            self.answers.push(Answer { names, kind, value, aside: false });
         }
+    }
+
+    /// Adds an answer that only the form's mapping makes the lead's.
+    pub(super) fn keep_aside<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, value: &Value) {
+        let known = self.answers.len();
+        self.answer(names, None, value);
+        self.answers.iter_mut().skip(known).for_each(|answer| answer.aside = true);
     }
 
     /// Adds what fills a field of ours, unless it says nothing.
@@ -91,40 +101,9 @@ impl Delivery {
 /// Whether a question of this kind asks for what the lead has: not for the address of a friend, nor for a website where a
 /// profile or a video is asked for.
 fn is_the_leads_own(answer: &Answer, kind: &str) -> bool {
-    let others = answer.names.iter().any(|name| is_somebody_else(&without_ours(name)));
+    let others = answer.aside || answer.names.iter().any(|name| whose::is_of_others(name));
     !others && (kind != "website" || !is_elsewhere(answer))
 }
-
-/// A question without those of us that it names (`so that our sales rep can call you`), and blank where it says whose answer
-/// it wants (`We look for a partner. What is your e-mail?`).
-fn without_ours(question: &str) -> String {
-    let words: Vec<String> = question
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '_' | ',' | '.' | '?' | '!' | ':' | '(' | ')'))
-        .filter(|word| !word.is_empty())
-        .map(fold)
-        .collect();
-    let is_asked = |word: &String| ASKED.contains(&word.as_str());
-    let is_own = |at: usize| {
-        let mut behind = words[at + 1..].iter().take(4).take_while(|word| !is_somebody_else(word));
-        YOURS.contains(&words[at].as_str()) && behind.any(is_asked)
-    };
-    if (0..words.len()).any(is_own) {
-        return String::new();
-    }
-    let mut ours = 0_u8;
-    let others = words.into_iter().filter(|word| {
-        // Whoever it is stands one or two words behind.
-        ours = if OURS.contains(&word.as_str()) { 3 } else { ours.saturating_sub(1) };
-        ours == 0
-    });
-    others.collect::<Vec<_>>().join(" ")
-}
-
-/// Words for what belongs to whoever answers, for what belongs to us, and for what is asked for.
-const YOURS: &[&str] = &["your", "ihr", "ihre", "dein", "deine", "votre", "tu", "su"];
-const OURS: &[&str] = &["our", "unser", "unsere", "unserem", "notre", "nuestro"];
-const ASKED: &[&str] =
-    &["cell", "e-mail", "email", "mail", "mobile", "number", "phone", "site", "telefon", "telephone", "url", "website"];
 
 /// Words in questions for addresses that are no website of the lead's own.
 const ELSEWHERE: &[&str] = &[
@@ -210,6 +189,9 @@ fn fills(name: &str, custom: &[CustomFieldDef]) -> Option<&'static str> {
 /// The first name of an answer that everybody understands, as long as the kind of question does not speak against it: a
 /// question of type e-mail called `Contact` asks for no name.
 fn understood(answer: &Answer, custom: &[CustomFieldDef]) -> Option<String> {
+    if answer.aside {
+        return None;
+    }
     let agrees = |target: &Target| match (answer.kind, target) {
         (Some(kind @ ("email" | "phone")), Target::Field(field)) => kind == *field,
         (Some("email" | "phone"), target) => matches!(target, Target::Custom(_) | Target::ExternalId(_)),
@@ -231,6 +213,12 @@ fn unread(answer: &Answer, custom: &[CustomFieldDef]) -> String {
     // The last name is the one that people read.
     let name = answer.names.last().map(String::as_str).unwrap_or_default();
     let name: String = name.chars().take(LONGEST_NAME).collect();
+    // A path would be looked into once more.
+    let name = if answer.aside && name.contains(char::is_alphabetic) {
+        name.replace(['.', '['], " ").replace(']', "")
+    } else {
+        name
+    };
     if target_for(&name, custom).is_none() { name } else { format!("answer to {name}") }
 }
 

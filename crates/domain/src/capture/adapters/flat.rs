@@ -35,7 +35,12 @@ fn nested(delivery: &mut Delivery, name: &str, value: &Value, deeper: usize) {
     match (value, deeper.checked_sub(1)) {
         // Objects that we read ourselves.
         (Value::Object(_), _) if matches!(name, "consent" | "custom" | "external_ids" | "next_action") => {
-            delivery.answers.push(super::Answer { names: vec![name.to_owned()], kind: None, value: value.clone() });
+            delivery.answers.push(super::Answer {
+                names: vec![name.to_owned()],
+                kind: None,
+                value: value.clone(),
+                aside: false,
+            });
         }
         (Value::Object(members), Some(deeper)) if !members.contains_key("value") => {
             for (inner, value) in members {

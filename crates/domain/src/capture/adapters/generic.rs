@@ -59,13 +59,13 @@ fn of_lead(body: &Value, lead: &Value, mapping: &GenericMapping) -> Delivery {
     };
     for (field, pointers) in &mapping.fields {
         if let Some(value) = pointers.iter().find_map(|pointer| at(body, lead, pointer).and_then(said)) {
-            delivery.answers.push(Answer { names: vec![field.clone()], kind: None, value });
+            delivery.answers.push(Answer { names: vec![field.clone()], kind: None, value, aside: false });
         }
     }
     for (field, value) in &mapping.constants {
         if !delivery.has(field) {
             let value = Value::String(value.clone());
-            delivery.answers.push(Answer { names: vec![field.clone()], kind: None, value });
+            delivery.answers.push(Answer { names: vec![field.clone()], kind: None, value, aside: false });
         }
     }
     delivery

@@ -9,7 +9,7 @@ use url::Url;
 use super::{
     Adapter, Delivery, Meant, each, flat,
     look::{items_at, looks_like_a_number_to_call, looks_like_an_address, member, moment, origin, text, text_at},
-    unknown_shape,
+    unknown_shape, whose,
 };
 use crate::{fault::Fault, text::country};
 
@@ -86,13 +86,21 @@ fn of_entry(outer: &Value, entry: &Value, members: &Map<String, Value>) -> Deliv
     let labels = [outer, entry].into_iter().find_map(|at| member(at, &["_labels", "labels"])).unwrap_or(&Value::Null);
     let fields = fields(form);
     let shapes = shapes(&fields, members);
+    let known =
+        |name| Known { field: number_of(name).and_then(|(question, _)| fields.get(question).copied()), labels, name };
+    let own = [Shape::Name, Shape::Address].map(|shape| the_leads(shape, &shapes, members, known));
     let mut boxes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for (name, value) in members {
         let Some((question, part)) = number_of(name) else { continue };
-        let known = Known { field: fields.get(question).copied(), labels, name };
+        let known = known(name);
         let shape = part.and_then(|_| shapes.get(question).copied()).unwrap_or(Shape::Other);
         match (known.kind().as_str(), part) {
             ("checkbox" | "multi_choice", Some(_)) => boxes.entry(question).or_default().push(value.clone()),
+            // Of two names the other is somebody else's.
+            (_, Some(_)) if shape != Shape::Other && !own.contains(&Some(question)) => {
+                let label = known.label();
+                delivery.keep_aside([Some(known.name), label.as_deref()].into_iter().flatten(), value);
+            }
             (_, _) => one_answer(&mut delivery, &known, part.map(|part| (shape, part)), value),
         }
     }
@@ -173,6 +181,23 @@ fn one_answer(delivery: &mut Delivery, known: &Known<'_>, part: Option<(Shape, &
         _ => None,
     };
     delivery.answer(names.into_iter().flatten(), looks, value);
+}
+
+/// The question of a shape that asks for the lead's own name or address, by its label.
+fn the_leads<'v>(
+    shape: Shape,
+    shapes: &HashMap<&str, Shape>,
+    members: &'v Map<String, Value>,
+    known: impl Fn(&'v str) -> Known<'v>,
+) -> Option<&'v str> {
+    let answered = members.iter().filter(|(_, value)| text(value).is_some());
+    let alike = answered.filter_map(|(name, _)| {
+        let (question, _) =
+            number_of(name).filter(|(question, part)| part.is_some() && shapes.get(question) == Some(&shape))?;
+        let label = known(name).label();
+        Some((question, whose::of_parts(&[label.as_deref().unwrap_or_default()])))
+    });
+    whose::leads(alike)
 }
 
 /// Which part of a name or an address this is: both count their parts in ways of their own. So do boxes to tick, consent,

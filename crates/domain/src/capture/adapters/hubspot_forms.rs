@@ -127,7 +127,7 @@ fn consent(delivery: &mut Delivery, body: &Value) {
     }
     if !refused && !granted.is_empty() {
         let value = Value::Object(granted);
-        delivery.answers.push(super::Answer { names: vec!["consent".to_owned()], kind: None, value });
+        delivery.answers.push(super::Answer { names: vec!["consent".to_owned()], kind: None, value, aside: false });
     }
     for (name, value) in [("consent_to_process", "consentToProcess"), ("consent_text", "text")] {
         if let Some(said) = text_at(consent, &[value]) {

@@ -7,6 +7,7 @@ use super::{
     Adapter, Delivery, json_body,
     look::{member, origin, said, text, text_at},
     unknown_shape,
+    whose::{self, of_parts},
 };
 use crate::fault::Fault;
 
@@ -38,18 +39,22 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         ..Delivery::default()
     };
     let pretty = text_at(body, &["pretty"]).unwrap_or_default();
-    for (name, value) in questions {
-        let bare = bare_name(name).unwrap_or(name);
-        match value {
-            Value::Object(parts) => in_parts(&mut delivery, name, bare, parts),
-            value => {
-                let value = plain(value);
-                let label = label_of(&value, &pretty);
-                let names = [Some(name.as_str()), label.as_deref(), Some(bare)];
-                // The short name is the one that people know where the label is not told apart.
-                let kind = text(&value).filter(|said| said.contains('@') && bare.to_lowercase().contains("mail"));
-                delivery.answer(names.into_iter().flatten(), kind.map(|_| "email"), &value);
-            }
+    let questions: Vec<(&str, &Value, Option<Question<'_>>)> = questions
+        .into_iter()
+        .map(|(name, value)| {
+            (name.as_str(), value, value.as_object().and_then(|parts| Question::of(name, parts, &pretty)))
+        })
+        .collect();
+    let own = |shape| {
+        let parted = questions.iter().filter_map(|(_, _, parted)| parted.as_ref());
+        let alike = parted.filter(|question| question.shape == shape && question.says_something());
+        whose::leads(alike.map(|question| (question.name, of_parts(&question.known()))))
+    };
+    let own = [own(Shape::Name), own(Shape::Address)];
+    for (name, value, parted) in &questions {
+        match parted {
+            Some(question) => question.read(&mut delivery, own.contains(&Some(name))),
+            None => whole(&mut delivery, name, value, &pretty),
         }
     }
     Ok(vec![delivery])
@@ -79,45 +84,127 @@ fn bare_name(name: &str) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !bare.is_empty()).then_some(bare)
 }
 
-fn in_parts(delivery: &mut Delivery, name: &str, bare: &str, parts: &Map<String, Value>) {
-    let part = |names: &[&str]| names.iter().find_map(|name| parts.get(*name)).and_then(|value| text(&plain(value)));
-    if parts.contains_key("first") || parts.contains_key("last") {
-        for (ours, theirs) in [("first_name", &["first"]), ("last_name", &["last"])] {
-            let field = format!("{name}.{}", theirs[0]);
-            delivery.answer([field.as_str(), ours], None, &part(theirs).unwrap_or_default().into());
-        }
-        return;
-    }
-    if let Some(full) = part(&["full"]) {
-        let in_brackets = format!("{name}[full]");
-        return delivery.answer([&in_brackets, name, bare], Some("phone"), &full.into());
-    }
-    if let Some(number) = part(&["phone"]) {
-        let country = part(&["country"]).map(|code| format!("+{}", code.trim_start_matches(['+', '0'])));
-        let whole: Vec<String> = [country, part(&["area"]), Some(number)].into_iter().flatten().collect();
-        let in_brackets = format!("{name}[phone]");
-        return delivery.answer([&in_brackets, name, bare], Some("phone"), &whole.join(" ").into());
-    }
-    if ["addr_line1", "city", "postal", "state"].iter().any(|known| parts.contains_key(*known)) {
-        let street: Vec<String> = [part(&["addr_line1"]), part(&["addr_line2"])].into_iter().flatten().collect();
-        delivery.answer([format!("{name}.street").as_str()], None, &street.join(", ").into());
-        for (ours, theirs) in [("city", "city"), ("region", "state"), ("postal_code", "postal"), ("country", "country")]
-        {
-            let field = format!("{name}.{theirs}");
-            delivery.answer([field.as_str(), ours], None, &part(&[theirs]).unwrap_or_default().into());
-        }
-        return;
-    }
-    if let (Some(year), Some(month), Some(day)) = (part(&["year"]), part(&["month"]), part(&["day"])) {
-        let date = format!("{year}-{month:0>2}-{day:0>2}");
-        let time = match (part(&["hour"]), part(&["min"])) {
-            (Some(hour), Some(minute)) => format!(" {hour:0>2}:{minute:0>2}"),
-            _ => String::new(),
+/// An answer that is not in parts.
+fn whole(delivery: &mut Delivery, name: &str, value: &Value, pretty: &str) {
+    let bare = bare_name(name).unwrap_or(name);
+    let value = plain(value);
+    let label = label_of(&value, pretty);
+    let names = [Some(name), label.as_deref(), Some(bare)];
+    // The short name is the one that people know where the label is not told apart.
+    let kind = text(&value).filter(|said| said.contains('@') && bare.to_lowercase().contains("mail"));
+    delivery.answer(names.into_iter().flatten(), kind.map(|_| "email"), &value);
+}
+
+/// Of what the parts are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Name,
+    Address,
+    Other,
+}
+
+/// A question whose answer comes in parts.
+struct Question<'v> {
+    name: &'v str,
+    bare: &'v str,
+    label: Option<String>,
+    shape: Shape,
+    parts: &'v Map<String, Value>,
+}
+
+impl<'v> Question<'v> {
+    fn of(name: &'v str, parts: &'v Map<String, Value>, pretty: &str) -> Option<Self> {
+        let has = |known: &[&str]| known.iter().any(|part| parts.contains_key(*part));
+        let is_a_number = has(&["full", "phone"]);
+        let shape = match () {
+            () if has(&["first", "last"]) => Shape::Name,
+            () if !is_a_number && has(&["addr_line1", "city", "postal", "state"]) => Shape::Address,
+            () => Shape::Other,
         };
-        return delivery.answer([name, bare], None, &format!("{date}{time}").into());
+        let mut question = Self { name, bare: bare_name(name)?, label: None, shape, parts };
+        let shown = match shape {
+            Shape::Name => ["prefix", "first", "middle", "last", "suffix"]
+                .map(|part| question.part(&[part]))
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+            _ => question.part(&["full"]).unwrap_or_default(),
+        };
+        question.label = label_of(&shown.into(), pretty);
+        Some(question)
     }
-    let values = Value::Array(parts.values().filter_map(said).map(|value| plain(&value)).collect());
-    delivery.answer([name, bare], None, &values);
+
+    fn part(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.parts.get(*name)).and_then(|value| text(&plain(value)))
+    }
+
+    fn says_something(&self) -> bool {
+        self.parts.values().any(|part| text(part).is_some())
+    }
+
+    fn known(&self) -> Vec<&str> {
+        [self.label.as_deref(), Some(self.bare)].into_iter().flatten().collect()
+    }
+
+    /// Adds what was answered; names and addresses fill the lead's where it is the one that does.
+    fn read(&self, delivery: &mut Delivery, is_the_leads: bool) {
+        let name = self.name;
+        match self.shape {
+            Shape::Name => {
+                for (ours, theirs) in [("first_name", "first"), ("last_name", "last")] {
+                    self.part_of(delivery, theirs, Some(ours).filter(|_| is_the_leads));
+                }
+            }
+            Shape::Address => {
+                let street: Vec<String> =
+                    [self.part(&["addr_line1"]), self.part(&["addr_line2"])].into_iter().flatten().collect();
+                delivery.answer([format!("{name}.street").as_str()], None, &street.join(", ").into());
+                for (ours, theirs) in
+                    [("city", "city"), ("region", "state"), ("postal_code", "postal"), ("country", "country")]
+                {
+                    self.part_of(delivery, theirs, Some(ours).filter(|_| is_the_leads));
+                }
+            }
+            Shape::Other => self.number_or_date(delivery),
+        }
+    }
+
+    fn part_of(&self, delivery: &mut Delivery, part: &str, ours: Option<&str>) {
+        let field = format!("{}.{part}", self.name);
+        let said = self.part(&[part]).unwrap_or_default().into();
+        match ours {
+            Some(ours) => delivery.answer([field.as_str(), ours], None, &said),
+            None => delivery.keep_aside([field.as_str()], &said),
+        }
+    }
+
+    fn number_or_date(&self, delivery: &mut Delivery) {
+        let Self { name, bare, .. } = *self;
+        let part = |names: &[&str]| self.part(names);
+        let label = self.label.as_deref();
+        if let Some(full) = part(&["full"]) {
+            let in_brackets = format!("{name}[full]");
+            let names = [Some(in_brackets.as_str()), Some(name), label, Some(bare)];
+            return delivery.answer(names.into_iter().flatten(), Some("phone"), &full.into());
+        }
+        if let Some(number) = part(&["phone"]) {
+            let country = part(&["country"]).map(|code| format!("+{}", code.trim_start_matches(['+', '0'])));
+            let whole: Vec<String> = [country, part(&["area"]), Some(number)].into_iter().flatten().collect();
+            let in_brackets = format!("{name}[phone]");
+            return delivery.answer([&in_brackets, name, bare], Some("phone"), &whole.join(" ").into());
+        }
+        if let (Some(year), Some(month), Some(day)) = (part(&["year"]), part(&["month"]), part(&["day"])) {
+            let date = format!("{year}-{month:0>2}-{day:0>2}");
+            let time = match (part(&["hour"]), part(&["min"])) {
+                (Some(hour), Some(minute)) => format!(" {hour:0>2}:{minute:0>2}"),
+                _ => String::new(),
+            };
+            return delivery.answer([name, bare], None, &format!("{date}{time}").into());
+        }
+        let values = Value::Array(self.parts.values().filter_map(said).map(|value| plain(&value)).collect());
+        delivery.answer([name, bare], None, &values);
+    }
 }
 
 /// Jotform escapes texts as HTML.

@@ -27,6 +27,7 @@ mod tests;
 mod typeform;
 mod unbounce;
 mod webflow;
+mod whose;
 
 pub use answers::Answer;
 pub use body::{form_body, json_body};

@@ -45,3 +45,75 @@ fn hubspot_consents_are_for_the_channels_that_they_name() {
     }
     assert_eq!(told(false, &[("Marketing emails", true)]), "");
 }
+
+/// What comes of answers to Jotform.
+fn jotform(raw: &Value) -> Parsed {
+    lead_of(&one(Adapter::Jotform, &json!({"formID": "1", "submissionID": "5", "rawRequest": raw.to_string()})))
+}
+
+#[test]
+fn names_and_addresses_in_parts_are_the_leads_own() {
+    let own = json!({"first": "Own", "last": "Self"});
+    for others in ["emergencyContact", "childsName", "friendsName", "petsName", "referenceName", "parentName"] {
+        let name = format!("q2_{others}");
+        let lead =
+            jotform(&json!({name: {"first": "Mom", "last": "Mother"}, "q3_name": own, "q5_email": "a@b.example"}));
+        assert_eq!(person(&lead)[0], "Own Self", "{others}");
+        assert_eq!(lead.unknown[&format!("q2_{others} first")], "Mom", "{others}");
+    }
+    let alone = |name: &str| {
+        jotform(&json!({name: {"first": "Jo", "last": "Bo"}, "q5_email": "a@b.example"})).profile.first_name
+    };
+    for name in ["q2_name", "q2_fullName", "q2_input2", "q2_parentName", "q2_rider"] {
+        assert_eq!(alone(name).as_deref(), Some("Jo"), "{name}");
+    }
+    assert_ne!(alone("q2_emergencyContact").as_deref(), Some("Jo"));
+
+    let place = |city: &str, code: &str| json!({"addr_line1": "1 Main", "city": city, "state": "TX", "postal": code});
+    let lead =
+        jotform(&json!({"q3_name": own, "q4_email": "a@b.example", "q5_employerAddress": place("Dallas", "75001")}));
+    assert_eq!((lead.profile.city, lead.profile.region, lead.profile.postal_code), (None, None, None));
+    let both = json!({"q3_name": own, "q4_email": "a@b.example", "q7_propertyAddress": place("Austin", "73301"), "q8_address": place("Dallas", "")});
+    let lead = jotform(&both);
+    assert_eq!((lead.profile.city.as_deref(), lead.profile.postal_code), (Some("Dallas"), None));
+    let settings = FormSettings {
+        field_mapping: [("q7_propertyAddress.city".into(), "city".into())].into(),
+        ..FormSettings::default()
+    };
+    let delivery = one(Adapter::Jotform, &json!({"formID": "1", "rawRequest": both.to_string()}));
+    assert_eq!(lead_by(&delivery, &settings, &[]).profile.city.as_deref(), Some("Austin"));
+}
+
+#[test]
+fn addresses_and_numbers_of_others_are_told_by_names_without_spaces() {
+    let own = json!({"first": "Own", "last": "Self"});
+    for (name, value) in [
+        ("q25_emergencyContactPhone", json!({"full": "(415) 555-2699"})),
+        ("q25_emergencyPhone", json!({"area": "415", "phone": "5552699"})),
+        ("q25_friendsEmail", json!("friend@jf.example")),
+    ] {
+        let lead = jotform(&json!({"q3_name": own, name: value}));
+        assert_eq!(person(&lead), ["Own Self", "", "", ""], "{name}");
+    }
+    let parents = jotform(&json!({"q3_name": own, "q4_parentEmail": "mum@jf.example"}));
+    assert_eq!(person(&parents)[1], "mum@jf.example");
+    for (name, expected) in
+        [("friendEmail", ""), ("managerEmail", ""), ("workEmail", "a@b.example"), ("yourEmail2", "a@b.example")]
+    {
+        let body = json!({"triggerType": "form_submission", "payload": {"name": "F", "data": {"name": "Own Self", name: "a@b.example"},
+            "schema": [{"fieldName": name, "fieldType": "FormEmailInput"}]}});
+        assert_eq!(person(&lead_of(&one(Adapter::Webflow, &body)))[1], expected, "{name}");
+    }
+}
+
+#[test]
+fn gravity_labels_say_whose_name_it_is() {
+    let body = json!({
+        "entry": {"id": "7", "form_id": "7", "1.3": "Em", "1.6": "Ergency", "2.3": "Real", "2.6": "Person", "3": "a@b.example"},
+        "form": {"id": 7, "fields": [{"id": 1, "type": "name", "label": "Emergency contact"},
+            {"id": 2, "type": "name", "label": "Name"}, {"id": 3, "type": "email", "label": "Email"}]},
+    });
+    let lead = lead_of(&one(Adapter::GravityForms, &body));
+    assert_eq!(person(&lead), ["Real Person", "a@b.example", "", ""]);
+    assert_eq!(lead.unknown["Emergency contact"], "Em");
+}
