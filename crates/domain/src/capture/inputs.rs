@@ -2,11 +2,15 @@
 //! only the organization decides is not left to the world.
 
 mod around;
+mod beside;
+mod nothing;
 mod pairs;
+mod parties;
 
 use serde_json::{Map, Value};
 
-use self::around::Around;
+pub(super) use self::nothing::says_nothing;
+use self::{around::Around, nothing::is_nothing_for};
 use super::FormSettings;
 use crate::{
     fault::Fault,
@@ -134,9 +138,9 @@ impl FormSettings {
             join_messages(&mut rest);
         }
         inputs.extend(rest);
+        beside::name_the_person(&mut inputs);
         for input in &mut inputs {
-            let is_touch = matches!(input.target, Some(Target::Touch(_) | Target::ClickId(_)));
-            input.target = input.target.take().filter(|_| !is_touch || !input.value.as_str().is_some_and(says_nothing));
+            input.target = input.target.take().filter(|target| !is_nothing_for(target, &input.value));
         }
         (inputs, warnings)
     }
@@ -210,17 +214,6 @@ fn join_messages(inputs: &mut Vec<Input>) {
     if parts.len() > 1 {
         inputs[first].value = parts.join("\n").into();
     }
-}
-
-/// What pages and ads write of where somebody came from where they do not know it, or where nobody filled in their macros.
-pub(super) fn says_nothing(written: &str) -> bool {
-    let written = written.trim().to_lowercase();
-    let framed = [("{", "}"), ("%%", "%%"), ("${", "}"), ("[", "]")];
-    let is_macro = |(begin, end): (&str, &str)| {
-        let inside = written.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
-        inside.is_some_and(|inside| !inside.contains([' ', '"', ',']))
-    };
-    matches!(written.as_str(), "undefined" | "null" | "none" | "nan" | "(not set)") || framed.into_iter().any(is_macro)
 }
 
 /// Nobody tells their own status: in a form `estado` is where somebody lives.
@@ -297,3 +290,7 @@ fn flatten(name: String, value: Value, flat: &mut RawLead) {
 #[cfg(test)]
 #[path = "inputs_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "inputs_vendor_tests.rs"]
+mod vendor_tests;

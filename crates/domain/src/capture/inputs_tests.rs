@@ -7,7 +7,7 @@ use crate::{
     leads::{Target, parts::Channel},
 };
 
-fn read(mapping: &[(&str, &str)], posted: Value) -> Vec<Input> {
+pub(super) fn read(mapping: &[(&str, &str)], posted: Value) -> Vec<Input> {
     let settings = FormSettings {
         field_mapping: mapping.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect(),
         protection: Protection { honeypot_field: Some("website2".into()), ..Protection::default() },
@@ -16,7 +16,7 @@ fn read(mapping: &[(&str, &str)], posted: Value) -> Vec<Input> {
     settings.inputs(posted.as_object().cloned().unwrap(), &[]).0
 }
 
-fn field(inputs: &[Input], name: &'static str) -> Option<Value> {
+pub(super) fn field(inputs: &[Input], name: &'static str) -> Option<Value> {
     let found = inputs.iter().find(|input| input.target == Some(Target::Field(name)));
     found.map(|input| input.value.clone())
 }
@@ -89,7 +89,7 @@ fn the_world_says_who_it_is_and_nothing_else() {
 }
 
 /// What the inputs fill, by field, as far as they are asked for.
-fn fields(posted: Value, names: &[&'static str]) -> Vec<Value> {
+pub(super) fn fields(posted: Value, names: &[&'static str]) -> Vec<Value> {
     let inputs = read(&[], posted);
     names.iter().map(|name| field(&inputs, name).unwrap_or_default()).collect()
 }

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::{VAGUE, WRAPPERS};
+use super::{VAGUE, WRAPPERS, parties::is_others};
 use crate::{
-    leads::{CustomFieldDef, Target, is_of_a_person, is_somebody_else, target_for},
+    leads::{CustomFieldDef, Target, target_for},
     text::fold_label,
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Around {
     recorded: HashSet<String>,
     /// Locations with an id of their own.
     offices: HashSet<String>,
+    /// Where it is told of the account that sends in which time zone its company is.
+    accounts: HashSet<String>,
 }
 
 impl Around {
@@ -43,6 +45,7 @@ impl Around {
             let places = match word(leaf).as_str() {
                 "formname" | "formid" => &mut around.formed,
                 "siteurl" | "createdat" => &mut around.recorded,
+                "companytimezone" => &mut around.accounts,
                 "id" if word(nearest(parents)) == "location" => &mut around.offices,
                 _ if of_record && is_contact() => &mut around.reachable,
                 _ => continue,
@@ -62,6 +65,7 @@ impl Around {
             "title" if TITLED.contains(&record.as_str()) => true,
             "title" if is_formed && self.recorded.contains(parents) => true,
             "siteurl" if is_formed => true,
+            "companyname" | "companytimezone" if self.accounts.contains(parents) => true,
             // `fields[email][title]` is what the page calls the input.
             "title" | "label" | "type" | "id" if is_one_of_list(parents) && target_for(whose, &[]).is_some() => true,
             "name" | "title" | "url" | "description" if RECORDS.contains(&record.as_str()) => {
@@ -77,10 +81,23 @@ impl Around {
         if self.is_not_the_persons(name) {
             return None;
         }
+        let is_the_leads = |target: &Target| match parted(name) {
+            // The `name` of an inquiry is that of whoever makes it, and no message.
+            Some((_, leaf)) if *target == Target::Field("notes") => word(leaf) != "name",
+            Some((parents, _)) => !is_others(parents, target),
+            None => true,
+        };
+        self.by_name(name, custom).filter(is_the_leads)
+    }
+
+    fn by_name(&self, name: &str, custom: &[CustomFieldDef]) -> Option<Target> {
         let Some((parents, leaf)) = name.rsplit_once('.').filter(|_| !name.starts_with("custom.")) else {
-            return target_for(name, custom);
+            return target_for(name, custom)
+                .or_else(|| part_by_number(name))
+                .or_else(|| self.in_brackets(name, custom));
         };
         let parent = parents.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
+        let parent = if word(parent) == "org" { "organization" } else { parent };
         let lower = leaf.trim().to_lowercase();
         // What is one of a list belongs to something of which there are many.
         let wrapped = parents.ends_with(parent) && WRAPPERS.contains(&parent.trim().to_lowercase().as_str());
@@ -89,11 +106,30 @@ impl Around {
         if lower.is_empty() || name.to_lowercase().starts_with("external_ids.") {
             return target_for(name, custom);
         }
-        let found = target_for(&format!("{parent} {leaf}"), custom)
-            .or_else(|| target_for(leaf, custom).filter(|_| says_enough));
-        // How to reach a manager does not reach the lead.
-        found.filter(|target| !is_of_a_person(target) || !parents.split('.').any(is_somebody_else))
+        target_for(&format!("{parent} {leaf}"), custom).or_else(|| target_for(leaf, custom).filter(|_| says_enough))
     }
+
+    /// What is in brackets as if it stood in objects: `inquiry[email]` is read like `inquiry.email`.
+    fn in_brackets(&self, name: &str, custom: &[CustomFieldDef]) -> Option<Target> {
+        if !name.contains('[') || name.starts_with("custom[") || name.len() > LONGEST {
+            return None;
+        }
+        let dotted: Vec<&str> = parts(name).filter(|part| !part.is_empty()).collect();
+        if dotted.len() > 1 { self.named(&dotted.join("."), custom) } else { None }
+    }
+}
+
+/// `name-1-first-name`, `address-1-city`: a part of the first name or address that a form asks for.
+fn part_by_number(name: &str) -> Option<Target> {
+    let (whole, rest) = name.split_once('-')?;
+    let (_, part) = rest.split_once('-').filter(|(number, _)| is_number(number))?;
+    let found = target_for(part, &[])?;
+    let fits = match whole {
+        "name" => matches!(found, Target::Field("first_name" | "last_name")),
+        "address" => matches!(found, Target::Field("city" | "region" | "postal_code" | "country")),
+        _ => false,
+    };
+    fits.then_some(found)
 }
 
 /// What stands before the last dot or bracket of a name, and what behind it.

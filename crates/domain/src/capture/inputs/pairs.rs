@@ -8,43 +8,69 @@ use serde_json::{Map, Value};
 use super::{
     VAGUE,
     around::{Around, is_number, is_one_of_list, parted, parts, word},
+    parties::{is_of_a_party, is_others},
 };
-use crate::leads::{CustomFieldDef, Target, is_of_a_person, is_somebody_else, target_for};
+use crate::leads::{CustomFieldDef, Target, is_of_a_person, target_for};
 
 /// Members that hold what was typed.
-const VALUES: &[&str] = &["value", "answer"];
+const VALUES: &[&str] = &["value", "answer", "response"];
 /// Members by which programs know the input, and the words that people read, the most telling first.
-const NAMES: &[&str] = &["customkey", "key", "title", "label", "question", "name", "field", "id", "ref"];
+const NAMES: &[&str] =
+    &["customkey", "key", "title", "label", "question", "name", "fieldname", "field", "slug", "id", "ref"];
 /// Of these the words that people read.
-const LABELS: &[&str] = &["title", "label", "question", "name"];
+const LABELS: &[&str] = &["title", "label", "question", "name", "fieldname"];
 /// Members that only describe the input.
 const DESCRIBING: &[&str] = &[
     "alias",
+    "autocomplete",
     "customkey",
+    "default",
+    "defaultvalue",
+    "description",
+    "disabled",
     "field",
     "fieldid",
+    "fieldlabel",
+    "fieldname",
     "fieldtype",
     "first",
+    "help",
+    "helptext",
+    "hidden",
+    "hint",
     "id",
+    "index",
+    "inputtype",
+    "ishidden",
+    "isrequired",
     "key",
+    "kind",
     "label",
     "last",
+    "mandatory",
+    "maxlength",
     "middle",
+    "minlength",
+    "multiple",
     "name",
     "order",
     "placeholder",
+    "position",
     "question",
     "questionid",
+    "questiontype",
     "rawvalue",
+    "readonly",
     "ref",
     "required",
     "slug",
     "title",
     "type",
     "uuid",
+    "visible",
 ];
 /// Members that pages write to inputs, and nobody to a choice among words.
-const OF_INPUTS: &[&str] = &["type", "id", "required", "rawvalue", "ref", "fieldtype"];
+const OF_INPUTS: &[&str] = &["type", "id", "required", "rawvalue", "ref", "fieldtype", "kind", "ishidden"];
 /// The parts into which values in lines are taken apart.
 const PARTS: &[&str] = &[
     "prefix", "first", "middle", "initial", "last", "suffix", "address", "address2", "city", "state", "zip", "country",
@@ -72,12 +98,26 @@ pub(super) fn said(flat: Vec<(String, Value)>, around: &Around, custom: &[Custom
         match pairs.remove(&at) {
             Some(Pair { name, others, target, .. }) => inputs.push(Said { name, others, target, value }),
             None => inputs.extend(taken_apart(name, value).into_iter().map(|(name, value)| {
-                let target = around.named(&name, custom);
+                // `preferences.email: true` is no address.
+                let target = around.named(&name, custom).filter(|target| !is_a_tick(&name, target, &value));
                 Said { name, others: vec![], target, value }
             })),
         }
     }
     inputs
+}
+
+/// Whether an e-mail address or a number that is nested somewhere is a box that was ticked.
+fn is_a_tick(name: &str, target: &Target, value: &Value) -> bool {
+    let is_nested = matches!(target, Target::Field("email" | "phone")) && parted(name).is_some();
+    let is_yes_or_no = || match value {
+        Value::Bool(_) => true,
+        Value::String(said) => {
+            matches!(said.trim().to_lowercase().as_str(), "on" | "off" | "yes" | "no" | "true" | "false" | "1" | "0")
+        }
+        _ => false,
+    };
+    is_nested && is_yes_or_no()
 }
 
 struct Pair {
@@ -142,9 +182,16 @@ fn pair(
         return None;
     }
     let by_key = Some(whole).filter(|_| !is_number(own)).and_then(|whole| around.named(whole, custom));
+    // `{"type": "EMAIL", "value": …}`: where nothing else names it, its kind does.
+    let by_type = || {
+        let is_named = NAMES.iter().any(|member| !matches!(*member, "id" | "ref") && text(member).is_some());
+        let kind = text("type").filter(|kind| !is_named && word(kind) != "number")?;
+        let is_meant = |target: &Target| is_of_a_person(target) || is_of_a_party(target);
+        Some((kind, target_for(kind, custom).filter(is_meant)?))
+    };
     let by_name = || {
         let mut names = NAMES.iter().filter_map(|member| text(member));
-        names.find_map(|name| Some((name, target_for(name, custom)?)))
+        names.find_map(|name| Some((name, target_for(name, custom)?))).or_else(by_type)
     };
     let is_input = is_listed && (known.is_empty() || OF_INPUTS.iter().any(|member| known.contains_key(*member)));
     let is_keyed = by_key.is_some();
@@ -159,8 +206,7 @@ fn pair(
             found.map(|(_, target)| target)
         }
     };
-    let of_others = || parts(whole).any(is_somebody_else);
-    let target = target.filter(|target| !is_of_a_person(target) || !of_others());
+    let target = target.filter(|target| !is_others(whole, target));
     if target.is_none() && !is_listed && !is_number(own) {
         return None;
     }

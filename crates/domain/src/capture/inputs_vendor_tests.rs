@@ -1,0 +1,175 @@
+//! What programs post to plain forms, as far as it says whose something is.
+#![allow(clippy::unwrap_used)]
+use serde_json::{Value, json};
+
+use super::tests::{field, fields, read};
+use crate::leads::Target;
+
+const PLACE: [&str; 7] = ["company_name", "website", "city", "region", "country", "language", "timezone"];
+
+#[test]
+fn companies_and_places_of_others_are_not_the_leads() {
+    let party = json!({"name": "X", "company": "X Co", "website": "x.example", "city": "Bath", "state": "TX", "country": "FR",
+        "language": "fr", "timezone": "Europe/Paris"});
+    for whose in ["agent", "host", "organizer", "dealer", "store", "property", "vendor", "listing_details", "sales_rep"]
+    {
+        let found = fields(json!({"email": "a@b.example", whose: party}), &PLACE);
+        assert!(found.iter().all(Value::is_null), "{whose}: {found:?}");
+        let nested =
+            fields(json!({"email": "a@b.example", "payload": {whose: {"address": {"city": "Bath"}}}}), &["city"]);
+        assert_eq!(nested, [Value::Null], "{whose}");
+    }
+    for own in ["customer", "contact", "deal", "opportunity", "project", "address", "user_agent", "attendee"] {
+        let found = fields(
+            json!({"email": "a@b.example", own: {"city": "Bath", "timezone": "Europe/Paris"}}),
+            &["city", "timezone"],
+        );
+        assert_eq!(found, ["Bath", "Europe/Paris"], "{own}");
+    }
+    let bracketed = json!({"store[city]": "Bath", "agent[company]": "X", "host[address][country]": "FR"});
+    assert!(fields(bracketed, &PLACE).iter().all(Value::is_null));
+    let store = json!({"customer": {"email": "a@b.example"}, "store": {"phone": "+441904123456"}});
+    assert_eq!(fields(store, &["phone"]), [Value::Null]);
+    let own = json!({"vendor": {"company_name": "V"}, "company": {"name": "Own"}});
+    assert_eq!(fields(own, &["company_name"]), ["Own"]);
+    let geoip =
+        json!({"session": {"geoip": {"country": "US", "city": "NY", "organization": "Comcast"}}, "interest": 0});
+    let found = fields(geoip, &["company_name", "city", "product_interests"]);
+    assert_eq!(json!(found), json!([null, "NY", null]));
+    let callrail = json!({"company_id": "C", "company_name": "Agency", "company_time_zone": "America/New_York",
+        "form_data": {"email": "a@b.example", "company": "Own"}});
+    assert_eq!(json!(fields(callrail, &["company_name", "timezone"])), json!(["Own", null]));
+    let booking = json!({"payload": {"organizer": {"timeZone": "Asia/Kolkata", "language": {"locale": "en"}},
+        "attendees": [{"email": "a@b.example", "timeZone": "America/New_York", "language": {"locale": "fr"}}]}});
+    assert_eq!(fields(booking, &["timezone", "language"]), ["America/New_York", "fr"]);
+}
+
+#[test]
+fn how_a_record_stands_is_no_region() {
+    for standing in ["active", "Disabled", "unsubscribed", "open", "draft"] {
+        let posted =
+            json!({"subscriber": {"email": "a@b.example", "state": standing, "default_address": {"province": "ON"}}});
+        assert_eq!(fields(posted, &["region"]), ["ON"], "{standing}");
+    }
+    assert_eq!(fields(json!({"state": "NY"}), &["region"]), ["NY"]);
+}
+
+#[test]
+fn placeholders_fill_nothing() {
+    for nothing in [
+        "undefined",
+        "[not provided]",
+        "[Not Provided]",
+        "[object Object]",
+        "{{contact.first_name}}",
+        "*|FNAME|*",
+        "${name}",
+    ] {
+        let posted = json!({"first_name": nothing, "company": nothing, "city": nothing, "email": "a@b.example"});
+        let found = fields(posted, &["first_name", "company_name", "city"]);
+        assert!(found.iter().all(Value::is_null), "{nothing}");
+    }
+    for said in ["Undefined Ltd", "Object", "[x]", "Not Provided Inc"] {
+        assert_eq!(fields(json!({"company": said}), &["company_name"]), [said]);
+    }
+    assert_eq!(fields(json!({"message": "undefined"}), &["notes"]), ["undefined"]);
+}
+
+#[test]
+fn inputs_are_pairs_whatever_else_describes_them() {
+    let names = ["contact_name", "first_name", "last_name", "email", "phone"];
+    for (posted, expected) in [
+        (
+            json!({"payload": {"responses": {"name": {"label": "your_name", "value": "Cal A", "isHidden": false},
+                "email": {"label": "email_address", "value": "a@b.example", "isHidden": false},
+                "attendeePhoneNumber": {"label": "phone_number", "value": "+17062745479", "isHidden": false}}}}),
+            json!(["Cal A", null, null, "a@b.example", "+17062745479"]),
+        ),
+        (
+            json!({"data": [{"title": "First name", "description": null, "type": "text", "key": "53ej5", "custom_key": "first_name", "value": "Pa"},
+                {"title": "Email", "description": null, "type": "email", "key": "k2", "custom_key": null, "value": "a@b.example"}]}),
+            json!([null, "Pa", null, "a@b.example", null]),
+        ),
+        (
+            json!({"contact": {"email": "a@b.example", "fields": [{"field_name": "First name", "slug": "first_name", "value": "Sys"},
+                {"field_name": "Surname", "slug": "surname", "value": "Teme"}, {"field_name": "Phone number", "slug": "phone_number", "value": "+1"}]}}),
+            json!([null, "Sys", "Teme", "a@b.example", "+1"]),
+        ),
+        (
+            json!({"answers": [{"id": "4d", "title": "What's your name?", "kind": "short_text", "value": "Hey Form"},
+                {"id": "em", "title": "Email", "kind": "email", "value": "a@b.example"}]}),
+            json!(["Hey Form", null, null, "a@b.example", null]),
+        ),
+        (
+            json!({"fields": [{"type": "FIRST_NAME", "value": "Sna"}, {"type": "EMAIL", "value": "a@b.example"},
+                {"type": "PHONE_NUMBER", "value": "+1"}]}),
+            json!([null, "Sna", null, "a@b.example", "+1"]),
+        ),
+        (
+            json!({"items": [{"title": "Email", "response": "a@b.example"}, {"title": "Your phone", "response": "+1"}]}),
+            json!([null, null, null, "a@b.example", "+1"]),
+        ),
+        (
+            json!({"items": [{"type": "email", "title": "Your friend's e-mail", "value": "f@b.example"}, {"type": "number", "value": 7}]}),
+            json!([null, null, null, null, null]),
+        ),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
+    }
+}
+
+#[test]
+fn brackets_are_read_like_objects() {
+    let names = ["contact_name", "first_name", "last_name", "email", "notes", "company_name", "city"];
+    for (posted, expected) in [
+        (
+            json!({"names[first_name]": "Flu", "names[last_name]": "Ent", "email": "a@b.example"}),
+            json!([null, "Flu", "Ent", "a@b.example", null, null, null]),
+        ),
+        (
+            json!({"tx_form[contactform-123][name]": "Ty Po", "tx_form[contactform-123][email]": "a@b.example",
+                "tx_form[contactform-123][message]": "M"}),
+            json!(["Ty Po", null, null, "a@b.example", "M", null, null]),
+        ),
+        (
+            json!({"inquiry[name]": "Ra Ils", "inquiry[email]": "a@b.example", "inquiry[friend][email]": "f@b.example", "org[name]": "O"}),
+            json!(["Ra Ils", null, null, "a@b.example", null, "O", null]),
+        ),
+        (
+            json!({"name-1-first-name": "Pre", "name-1-last-name": "Fix", "email-1": "a@b.example", "address-1-city": "Bath", "x-1-city": "Y"}),
+            json!([null, "Pre", "Fix", "a@b.example", null, null, "Bath"]),
+        ),
+        (
+            json!({"product[name]": "Engine", "store[email]": "s@b.example", "prefer[email]": "on", "prefer[phone]": "1"}),
+            json!([null, null, null, null, null, null, null]),
+        ),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
+    }
+    let phone = read(&[], json!({"contact_preferences": {"phone": true, "email": true}, "email": "a@b.example"}));
+    assert_eq!((field(&phone, "phone"), field(&phone, "email")), (None, Some(json!("a@b.example"))));
+}
+
+#[test]
+fn a_name_beside_the_address_is_the_persons() {
+    for (posted, expected) in [
+        (
+            json!({"data": {"item": {"type": "contact", "name": "Inter Com", "email": "a@b.example"}}}),
+            json!("Inter Com"),
+        ),
+        (
+            json!({"ticket": {"subject": "Help", "requester": {"name": "Zen Desk", "email": "a@b.example"}}}),
+            json!("Zen Desk"),
+        ),
+        (json!({"ticket": {"assignee": {"name": "Rep", "email": "r@b.example"}, "requester": {"id": 1}}}), json!(null)),
+        (json!({"customer": {"traits": {"name": "Inter Akt", "phone": "+1"}}}), json!("Inter Akt")),
+        (json!({"CntctDtl": {"Name": "Ninety", "Email": "a@b.example"}, "first_name": "Jo"}), json!(null)),
+        (json!({"store": {"name": "Shop", "email": "s@b.example"}}), json!(null)),
+        (json!({"plan": {"name": "Gold"}, "buyer_details": {"email": "a@b.example"}}), json!(null)),
+        (json!({"company": {"name": "Acme", "email": "a@b.example"}}), json!(null)),
+    ] {
+        let inputs = read(&[], posted.clone());
+        let found = inputs.iter().find(|input| input.target == Some(Target::Field("contact_name")));
+        assert_eq!(json!(found.map(|input| input.value.clone())), expected, "{posted}");
+    }
+}
