@@ -66,11 +66,15 @@ fn number_to_call(payload: &Value) -> Option<String> {
     text_at(place, &["location"]).filter(|number| calls && looks_like_a_number_to_call(number))
 }
 
+/// The one question that every kind of meeting asks, unless somebody takes it off.
+const USUAL_QUESTION: &str = "Please share anything that will help prepare for our meeting";
+
 fn questions(delivery: &mut Delivery, payload: &Value) {
     for asked in items_at(payload, &["questions_and_answers"]) {
         let question = text_at(asked, &["question"]).unwrap_or_default();
         let id = text_at(asked, &["question_uuid"]);
-        let names = [id.as_deref(), Some(question.as_str())];
+        let message = Some("notes").filter(|_| question.starts_with(USUAL_QUESTION));
+        let names = [id.as_deref(), message, Some(question.as_str())];
         delivery.answer(names.into_iter().flatten(), None, member(asked, &["answer"]).unwrap_or(&Value::Null));
     }
     // Older webhooks number them: `1_question`, `1_response`.
@@ -79,7 +83,8 @@ fn questions(delivery: &mut Delivery, payload: &Value) {
             let Some(number) = name.strip_suffix("_question") else { continue };
             let question = text(question).unwrap_or_default();
             let response = asked.get(&format!("{number}_response")).unwrap_or(&Value::Null);
-            delivery.answer([question.as_str()], None, response);
+            let message = Some("notes").filter(|_| question.starts_with(USUAL_QUESTION));
+            delivery.answer([message, Some(question.as_str())].into_iter().flatten(), None, response);
         }
     }
 }

@@ -99,7 +99,8 @@ fn submission(body: &Value) -> Delivery {
     for Field { name, value, of_ticket, .. } in person {
         // What a ticket is about is a message.
         let message = Some("notes").filter(|_| of_ticket && matches!(name.as_str(), "subject" | "content"));
-        delivery.answer([Some(name.as_str()), message].into_iter().flatten(), kind(&name), value);
+        let names = [Some(name.as_str()), message, click_id(&name)];
+        delivery.answer(names.into_iter().flatten(), kind(&name), value);
     }
     for Field { name, value, .. } in company {
         let whole = format!("company {name}");
@@ -176,6 +177,14 @@ const PRIVACY: &[&str] = &[
     "agb",
 ];
 
+/// How HubSpot calls the clicks that brought somebody.
+const CLICK_IDS: &[(&str, &str)] =
+    &[("hs_google_click_id", "gclid"), ("hs_facebook_click_id", "fbclid"), ("hs_linkedin_click_id", "li_fat_id")];
+
+fn click_id(name: &str) -> Option<&'static str> {
+    CLICK_IDS.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours)
+}
+
 fn contact(body: &Value) -> Delivery {
     let conversions = items_at(body, &["form-submissions"]);
     let latest = conversions.iter().copied().max_by_key(|one| moment(member(one, &["timestamp"])));
@@ -194,9 +203,15 @@ fn contact(body: &Value) -> Delivery {
             // Workflows wrap values with their history; the CRM does not.
             let value = member(property, &["value"]).unwrap_or(property);
             if let Some(value) = said(value) {
-                delivery.answer([name.as_str()], kind(name), &value);
+                delivery.answer([Some(name.as_str()), click_id(name)].into_iter().flatten(), kind(name), &value);
             }
         }
+    }
+    // The company that the contact belongs to.
+    let company = member(body, &["associated-company"]).and_then(|company| member(company, &["properties"]));
+    let called = company.and_then(|properties| text_at(properties, &["name"]));
+    if !delivery.has("company") {
+        delivery.fill("company_name", called);
     }
     delivery
 }

@@ -1,6 +1,6 @@
 //! Typeform: answers name their question by id or reference; the questions themselves stand in the form's definition.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     Adapter, Delivery, Meant, flat,
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     fault::Fault,
     leads::{Target, is_of_a_person, target_for},
+    text::fold,
 };
 
 /// The address in what the webhook settings send as a test.
@@ -49,7 +50,7 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         one_answer(&mut delivery, answer, &value, &questions);
     }
     if let Some(Value::Object(hidden)) = member(response, &["hidden"]) {
-        flat::add(&mut delivery, hidden, &[]);
+        add_hidden(&mut delivery, hidden);
     }
     for variable in items_at(response, &["variables"]) {
         let key = text_at(variable, &["key"]).unwrap_or_default();
@@ -64,6 +65,28 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         delivery.meant = Meant::Test;
     }
     Ok(vec![delivery])
+}
+
+/// Adds what the link to the form said. What somebody typed counts before it: of a whole name that was typed, the link must
+/// not say a part of its own.
+fn add_hidden(delivery: &mut Delivery, hidden: &Map<String, Value>) {
+    let typed = delivery.answers.iter().filter(|answer| answer.names.iter().any(|name| is_name(name)));
+    let typed = typed.filter_map(|answer| text(&answer.value)).map(|said| fold(&said)).collect::<Vec<_>>().join(" ");
+    // What the link to share has where nobody put anything in its place.
+    let said = hidden.iter().filter(|(_, value)| value.as_str() != Some("xxxxx"));
+    let contradicts = |name: &str, value: &Value| {
+        let words = fold(&text(value).unwrap_or_default());
+        !typed.is_empty() && is_name(name) && !words.split(' ').all(|word| typed.split(' ').any(|known| known == word))
+    };
+    let (others, agreeing): (Vec<_>, Vec<_>) = said.partition(|(name, value)| contradicts(name, value));
+    flat::add(delivery, &agreeing.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect(), &[]);
+    for (name, value) in others {
+        delivery.keep_aside([name.as_str()], value);
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    matches!(target_for(name, &[]), Some(Target::Field("contact_name" | "first_name" | "last_name")))
 }
 
 /// Whether a name is one under which people say who they are.

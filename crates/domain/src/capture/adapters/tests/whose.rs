@@ -117,3 +117,41 @@ fn gravity_labels_say_whose_name_it_is() {
     assert_eq!(person(&lead), ["Real Person", "a@b.example", "", ""]);
     assert_eq!(lead.unknown["Emergency contact"], "Em");
 }
+
+#[test]
+fn what_was_typed_counts_before_what_the_link_says() {
+    let lead = |hidden: Value| {
+        let fields = json!([{"id": "a", "ref": "r", "title": "Full name", "type": "short_text"},
+            {"id": "b", "ref": "s", "title": "Email", "type": "email"}]);
+        let answers = json!([{"type": "text", "text": "Ma Tr", "field": {"id": "a"}},
+            {"type": "email", "email": "a@b.example", "field": {"id": "b"}}]);
+        lead_of(&one(
+            Adapter::Typeform,
+            &json!({"event_type": "form_response", "form_response":
+            {"token": "t", "definition": {"fields": fields}, "answers": answers, "hidden": hidden}}),
+        ))
+    };
+    let names = |lead: &Parsed| {
+        let profile = &lead.profile;
+        [&profile.contact_name, &profile.first_name, &profile.last_name].map(|name| name.clone().unwrap_or_default())
+    };
+    let other = lead(json!({"first_name": "Hid", "plan": "gold"}));
+    assert_eq!(names(&other), ["Ma Tr", "Ma", "Tr"]);
+    assert_eq!(other.unknown.values().collect::<Vec<_>>().len(), 2, "{:?}", other.unknown);
+    assert_eq!(names(&lead(json!({"first_name": "ma", "last_name": "Tr"})))[0], "Ma Tr");
+    let blank = lead(json!({"utm_source": "xxxxx", "company": "xxxxx", "utm_medium": "mail"}));
+    assert_eq!((person(&blank)[3], blank.profile.last_touch.clone().unwrap().utm_source), ("", None));
+}
+
+#[test]
+fn what_systems_call_in_their_own_way_is_understood() {
+    let question = "Please share anything that will help prepare for our meeting.";
+    let booked = json!({"event": "invitee.created", "payload": {"uri": "https://api.calendly.com/i/1", "name": "Cal Endly",
+        "email": "a@b.example", "questions_and_answers": [{"question": question, "answer": "40 seats", "position": 0}]}});
+    assert_eq!(lead_of(&one(Adapter::Calendly, &booked)).profile.notes.as_deref(), Some("40 seats"));
+    let contact = json!({"vid": 5, "properties": {"email": {"value": "a@b.example"}, "hs_google_click_id": {"value": "GC"}},
+        "associated-company": {"properties": {"name": {"value": "Assoc Co"}}}});
+    let lead = lead_of(&one(Adapter::HubspotForms, &contact));
+    assert_eq!(person(&lead)[3], "Assoc Co");
+    assert_eq!(lead.profile.last_touch.unwrap().click_ids["gclid"], "GC");
+}
