@@ -59,6 +59,12 @@ async fn take_in(app: &App, call: Call, submission: Submission) -> Result<Submis
         Box::pin(adapters::again(app, &call, &config, form, again)).await?;
         return receipt(&reader, id).await;
     }
+    let is_try = again.state == SubmissionState::Test && again.outcome["adapter"].is_null();
+    if is_try {
+        // It tells of nobody, however the form is mended.
+        app.db.write(call.clone(), RecordFailed(again)).await?;
+        return receipt(&reader, id).await;
+    }
     let (notes, prepared) = read(&again, form, &config).await;
     let again = Submission { outcome: notes, ..again };
     match prepared {

@@ -173,3 +173,12 @@ fn a_name_beside_the_address_is_the_persons() {
         assert_eq!(json!(found.map(|input| input.value.clone())), expected, "{posted}");
     }
 }
+
+#[test]
+fn zoho_forms_calls_numbers_in_its_own_way() {
+    let names = ["first_name", "phone", "notes"];
+    let posted =
+        json!({"Name_First": "Zo", "PhoneNumber_countrycode": "+14155552671", "MultiLine": "hello", "SingleLine": "x"});
+    assert_eq!(fields(posted, &names), ["Zo", "+14155552671", "hello"]);
+    assert_eq!(fields(json!({"PhoneNumber_countrycode": "+1"}), &["phone"]), [Value::Null]);
+}

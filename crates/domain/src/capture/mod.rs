@@ -26,6 +26,6 @@ pub use protection::{
     CAPTCHA_INPUTS, CHARSET_INPUT, Captcha, CaptchaProvider, LONGEST_FILL, LONGEST_WINDOW, MOST_A_MINUTE, Protection,
     TOKEN_INPUT,
 };
-pub use submission::{Submission, SubmissionState};
+pub use submission::{Submission, SubmissionState, only_tries};
 pub use suspicion::{FillToken, Suspicion, TOKEN_LASTS};
 pub use visit::Visit;

@@ -3,8 +3,15 @@ use serde_json::Value;
 use crate::{
     choices,
     ids::{CaptureFormId, LeadId, SubmissionId},
+    leads::RawLead,
     time::Instant,
 };
+
+/// Whether a post only tries if the form answers: builders of sites send `test=test`, and nothing else, when somebody enters
+/// the address.
+pub fn only_tries(posted: &RawLead) -> bool {
+    posted.len() == 1 && posted.get("test").and_then(Value::as_str) == Some("test")
+}
 
 choices! {
     /// What came of a submission (spec CAP-5).

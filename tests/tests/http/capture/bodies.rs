@@ -89,3 +89,24 @@ on_both_databases!(async fn nested_members_are_understood_or_mapped(app) {
     let kept_aside: Vec<&Value> = taken["outcome"]["warnings"].as_array().unwrap().iter().map(|one| &one["pointer"]).collect();
     assert_eq!(kept_aside, ["#/priority", "#/status"]);
 });
+
+on_both_databases!(async fn who_only_tries_is_told_that_all_is_well(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    let form = "application/x-www-form-urlencoded";
+    let tried = world.post_raw(&path, form, "test=test").await.expect(200);
+    let taken = submission(&admin, &tried).await;
+    assert_eq!((&taken["state"], &taken["outcome"]["test"], &taken["lead_id"]), (&json!("test"), &json!(true), &json!(null)));
+    let again = admin.post(&format!("/submissions/{}/replay", tried.text_of("receipt_id")), json!({})).await.expect(200);
+    assert_eq!(again.json["state"], "test");
+    world.post_raw(&path, form, "test=test&x=1").await.problem(422);
+    assert_eq!(app.counts(["leads", "submissions"]).await, [0, 2]);
+});
+
+on_both_databases!(async fn a_list_of_one_lead_is_that_lead(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    let posted = world.post(&path, json!([{"name": "Ar Solo", "email": "ar@example.com"}])).await.expect(202);
+    assert_eq!(submission(&admin, &posted).await["state"], "created");
+    world.post(&path, json!([{"email": "a@example.com"}, {"email": "b@example.com"}])).await.problem(422);
+});

@@ -114,7 +114,16 @@ fn json(label: Option<String>, body: &[u8]) -> Result<RawLead, Unreadable> {
     };
     match read {
         Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(Unreadable::NoObject(Fault::at_pointer("#", "wrong_type", "Send a JSON object of fields."))),
+        // Flows that work on lists send one of one.
+        Ok(Value::Array(items)) if matches!(&items[..], [Value::Object(_)]) => Ok(items
+            .into_iter()
+            .find_map(|item| if let Value::Object(fields) = item { Some(fields) } else { None })
+            .unwrap_or_default()),
+        Ok(_) => Err(Unreadable::NoObject(Fault::at_pointer(
+            "#",
+            "wrong_type",
+            "Send a JSON object of fields, one lead in each request.",
+        ))),
         Err(error) => {
             Err(Unreadable::Body(format!("The body is not JSON: line {}, column {}.", error.line(), error.column())))
         }

@@ -100,6 +100,7 @@ pub(super) fn said(flat: Vec<(String, Value)>, around: &Around, custom: &[Custom
             None => inputs.extend(taken_apart(name, value).into_iter().map(|(name, value)| {
                 // `preferences.email: true` is no address.
                 let target = around.named(&name, custom).filter(|target| !is_a_tick(&name, target, &value));
+                let target = target.or_else(|| of_zoho(&name, &value));
                 Said { name, others: vec![], target, value }
             })),
         }
@@ -118,6 +119,20 @@ fn is_a_tick(name: &str, target: &Target, value: &Value) -> bool {
         _ => false,
     };
     is_nested && is_yes_or_no()
+}
+
+/// What Zoho Forms calls the input of a whole number, and that of a message.
+fn of_zoho(name: &str, value: &Value) -> Option<Target> {
+    let said = value.as_str()?;
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    match name {
+        "PhoneNumber_countrycode" => {
+            let digits = said.bytes().filter(u8::is_ascii_digit).count();
+            (digits >= 7).then_some(Target::Field("phone"))
+        }
+        "MultiLine" => Some(Target::Field("notes")),
+        _ => None,
+    }
 }
 
 struct Pair {
