@@ -4,9 +4,12 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Duration;
 use leadwright_domain::{
     access::Scope,
-    capture::{CAPTCHA_INPUTS, CaptureForm, Submission, SubmissionState, Suspicion, TOKEN_INPUT, only_tries},
-    fault::Refusal,
+    capture::{
+        CAPTCHA_INPUTS, CaptureForm, Submission, SubmissionState, Suspicion, TOKEN_INPUT, adapters::sent_by, only_tries,
+    },
+    fault::{Fault, Refusal},
     ids::{Id, SubmissionId},
+    leads::RawLead,
     privacy::WhenErased,
 };
 use leadwright_persistence::{
@@ -108,7 +111,10 @@ impl Submit {
                 let guarded = Guarded { command, key, render: move |()| intake::receipt(id) };
                 Ok(Captured::Taken(app.db.write(call, guarded).await?))
             }
-            Err(unfit) => record_unfit(app, call, submission, unfit).await,
+            Err(mut unfit) => {
+                unfit.faults.extend(other_system(&posted.fields.values));
+                record_unfit(app, call, submission, unfit).await
+            }
         }
     }
 
@@ -180,6 +186,13 @@ impl Submit {
             replayed_at: None,
         }
     }
+}
+
+/// What to tell whoever lets another system post here without saying so.
+fn other_system(posted: &RawLead) -> Option<Fault> {
+    let adapter = sent_by(posted)?;
+    let detail = format!("This is what {adapter} sends: set the form's adapter to `{adapter}`, and replay it.");
+    Some(Fault::at_pointer("#", "no_adapter", detail))
 }
 
 /// Somebody who connects a form wants to hear that all is well.

@@ -138,6 +138,7 @@ impl FormSettings {
             join_messages(&mut rest);
         }
         inputs.extend(rest);
+        beside::find_the_address(&mut inputs);
         beside::name_the_person(&mut inputs);
         for input in &mut inputs {
             input.target = input.target.take().filter(|target| !is_nothing_for(target, &input.value));

@@ -182,3 +182,25 @@ fn zoho_forms_calls_numbers_in_its_own_way() {
     assert_eq!(fields(posted, &names), ["Zo", "+14155552671", "hello"]);
     assert_eq!(fields(json!({"PhoneNumber_countrycode": "+1"}), &["phone"]), [Value::Null]);
 }
+
+#[test]
+fn market_places_name_the_sender() {
+    let names = ["contact_name", "email", "phone", "company_name", "city", "notes"];
+    let posted = json!({"CODE": 200, "STATUS": "SUCCESS", "RESPONSE": {"UNIQUE_QUERY_ID": "t", "SENDER_NAME": "Test User", "QUERY_TYPE": "B",
+        "SENDER_MOBILE": "+91-9876543210", "SENDER_EMAIL": "a@b.example", "SENDER_COMPANY": "Arun", "SENDER_CITY": "Delhi", "QUERY_MESSAGE": "M"}});
+    assert_eq!(fields(posted, &names), ["Test User", "a@b.example", "+91-9876543210", "Arun", "Delhi", "M"]);
+    assert_eq!(fields(json!({"sender_email": "a@b.example"}), &["email"]), ["a@b.example"]);
+}
+
+#[test]
+fn the_only_address_of_a_form_with_numbers_is_the_leads() {
+    for (posted, expected) in [
+        (json!({"Field1": "Wu", "Field3": "a@b.example", "EntryId": "4"}), json!("a@b.example")),
+        (json!({"item_meta[14]": "a@b.example", "form_id": "3"}), json!("a@b.example")),
+        (json!({"Field1": "a@b.example", "Field3": "c@b.example"}), json!(null)),
+        (json!({"recipient": "shop@b.example", "Field3": "x"}), json!(null)),
+        (json!({"Field3": "a@b.example", "email": "own@b.example"}), json!("own@b.example")),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &["email"])[0]), expected, "{posted}");
+    }
+}

@@ -110,3 +110,11 @@ on_both_databases!(async fn a_list_of_one_lead_is_that_lead(app) {
     assert_eq!(submission(&admin, &posted).await["state"], "created");
     world.post(&path, json!([{"email": "a@example.com"}, {"email": "b@example.com"}])).await.problem(422);
 });
+
+on_both_databases!(async fn whoever_forgot_the_adapter_is_told_which(app) {
+    let (_, path) = a_form(&app, json!({})).await;
+    let body = json!({"lead_id": "x9", "user_column_data": [{"column_id": "EMAIL", "string_value": "a@example.com"}]});
+    let refused = app.anonymous().post(&path, body).await.problem(422);
+    let errors = refused["errors"].as_array().unwrap();
+    assert!(errors.iter().any(|error| error["code"] == "no_adapter"), "{refused}");
+});

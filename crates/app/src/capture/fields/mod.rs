@@ -73,7 +73,9 @@ fn parameter(content_type: &str, name: &str) -> Option<String> {
 /// It can't be read.
 pub async fn fields(content_type: &str, body: &[u8]) -> Result<Fields, Unreadable> {
     let kind = essence(content_type);
-    let read = if kind == URLENCODED {
+    let read = if let Some(values) = told_wrongly(&kind, body) {
+        Fields { values, files: vec![] }
+    } else if kind == URLENCODED {
         Fields { values: urlencoded::read(parameter(content_type, "charset"), body)?, files: vec![] }
     } else if kind == MULTIPART {
         multipart::read(content_type, body).await?
@@ -92,6 +94,15 @@ pub async fn fields(content_type: &str, body: &[u8]) -> Result<Fields, Unreadabl
 fn is_beacon(kind: &str, body: &[u8]) -> bool {
     let first = body.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf));
     matches!(kind, "text/plain" | "") && first == Some(&b'{')
+}
+
+/// JSON that is called a form, as `curl -d` and others call all that is not said to be something else.
+fn told_wrongly(kind: &str, body: &[u8]) -> Option<RawLead> {
+    let begins = body.trim_ascii_start().first() == Some(&b'{') && body.trim_ascii_end().last() == Some(&b'}');
+    if kind != URLENCODED || !begins {
+        return None;
+    }
+    serde_json::from_slice(body).ok()
 }
 
 /// NUL characters mean nothing to anybody, and PostgreSQL can't keep them; the raw body still has them.

@@ -183,6 +183,25 @@ fn one_body(adapter: Adapter, body: &Value, mapping: &GenericMapping) -> Result<
     }
 }
 
+/// Whose body this is, where it can be nobody else's: to say so to whoever forgot the form's adapter.
+pub fn sent_by(body: &Map<String, Value>) -> Option<Adapter> {
+    let has = |name: &str| body.contains_key(name);
+    let is =
+        |name: &str, said: &[&str]| body.get(name).and_then(Value::as_str).is_some_and(|text| said.contains(&text));
+    let found = [
+        (Adapter::GoogleAds, has("user_column_data")),
+        (Adapter::MetaLeadAds, has("field_data") || (has("entry") && has("object"))),
+        (Adapter::Typeform, has("form_response")),
+        (Adapter::HubspotForms, has("legalConsentOptions")),
+        (Adapter::Webflow, is("triggerType", &["form_submission"])),
+        (Adapter::Unbounce, has("data.json")),
+        (Adapter::Jotform, has("rawRequest")),
+        (Adapter::Tally, is("eventType", &["FORM_RESPONSE"])),
+        (Adapter::Calendly, is("event", &["invitee.created", "invitee.canceled"])),
+    ];
+    found.into_iter().find(|(_, is_theirs)| *is_theirs).map(|(adapter, _)| adapter)
+}
+
 /// Reads each item of a list; one that can't be read is a delivery with a fault, unless none can.
 fn each(
     items: &[&Value],

@@ -3,9 +3,12 @@
 
 use std::collections::HashSet;
 
-use super::{VAGUE, WRAPPERS, parties::is_others};
+use super::{
+    VAGUE, WRAPPERS,
+    parties::{is_of_a_party, is_others},
+};
 use crate::{
-    leads::{CustomFieldDef, Target, target_for},
+    leads::{CustomFieldDef, Target, is_of_a_person, target_for},
     text::fold_label,
 };
 
@@ -94,6 +97,7 @@ impl Around {
         let Some((parents, leaf)) = name.rsplit_once('.').filter(|_| !name.starts_with("custom.")) else {
             return target_for(name, custom)
                 .or_else(|| part_by_number(name))
+                .or_else(|| of_sender(name))
                 .or_else(|| self.in_brackets(name, custom));
         };
         let parent = parents.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
@@ -106,7 +110,9 @@ impl Around {
         if lower.is_empty() || name.to_lowercase().starts_with("external_ids.") {
             return target_for(name, custom);
         }
-        target_for(&format!("{parent} {leaf}"), custom).or_else(|| target_for(leaf, custom).filter(|_| says_enough))
+        target_for(&format!("{parent} {leaf}"), custom)
+            .or_else(|| target_for(leaf, custom).filter(|_| says_enough))
+            .or_else(|| of_sender(leaf))
     }
 
     /// What is in brackets as if it stood in objects: `inquiry[email]` is read like `inquiry.email`.
@@ -117,6 +123,18 @@ impl Around {
         let dotted: Vec<&str> = parts(name).filter(|part| !part.is_empty()).collect();
         if dotted.len() > 1 { self.named(&dotted.join("."), custom) } else { None }
     }
+}
+
+/// `SENDER_NAME`, `QUERY_MESSAGE`: whoever wrote to a market place, and what they asked for.
+fn of_sender(name: &str) -> Option<Target> {
+    let (front, rest) = name.split_once('_')?;
+    let found = target_for(rest, &[])?;
+    let fits = match front.to_ascii_lowercase().as_str() {
+        "sender" => is_of_a_person(&found) || is_of_a_party(&found),
+        "query" => found == Target::Field("notes"),
+        _ => false,
+    };
+    fits.then_some(found)
 }
 
 /// `name-1-first-name`, `address-1-city`: a part of the first name or address that a form asks for.

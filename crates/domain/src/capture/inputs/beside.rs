@@ -1,4 +1,5 @@
-//! The `name` beside the address: where nothing else says what the person is called, it is theirs.
+//! What can be told only from everything that came: the `name` beside the address is the person's where nothing else is, and
+//! the only address in a form whose inputs have numbers for names.
 
 use super::{
     Input,
@@ -25,5 +26,29 @@ pub(super) fn name_the_person(inputs: &mut [Input]) {
     };
     if let Some(found) = inputs.iter_mut().find(is_beside).filter(|_| !is_others(&place, &name)) {
         found.target = Some(name);
+    }
+}
+
+/// What builders of forms put in front of the number of an input.
+const NUMBERED: &[&str] =
+    &["", "control", "entry", "field", "fields", "formfield", "input", "itemmeta", "q", "question", "text", "textbox"];
+
+/// Takes the only e-mail address among inputs that have nothing but a number (`Field3`, `item_meta[14]`), where no input says
+/// how the person is reached. With a word to it, it might be anybody's.
+pub(super) fn find_the_address(inputs: &mut [Input]) {
+    if inputs.iter().any(|input| matches!(input.target, Some(Target::Field("email" | "phone")))) {
+        return;
+    }
+    let is_address = |input: &Input| {
+        let whole = word(&input.name);
+        let front = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = front.len() < whole.len() && NUMBERED.contains(&front);
+        input.target.is_none()
+            && is_numbered
+            && input.value.as_str().is_some_and(|said| crate::text::email(said.trim()).is_ok())
+    };
+    let mut found = inputs.iter_mut().filter(|input| is_address(input));
+    if let (Some(only), None) = (found.next(), found.next()) {
+        only.target = Some(Target::Field("email"));
     }
 }

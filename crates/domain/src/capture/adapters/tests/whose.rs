@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::capture::adapters::sent_by;
 
 #[test]
 fn what_says_nothing_is_no_id() {
@@ -154,4 +155,16 @@ fn what_systems_call_in_their_own_way_is_understood() {
     let lead = lead_of(&one(Adapter::HubspotForms, &contact));
     assert_eq!(person(&lead)[3], "Assoc Co");
     assert_eq!(lead.profile.last_touch.unwrap().click_ids["gclid"], "GC");
+}
+
+#[test]
+fn a_body_is_known_by_what_only_one_system_sends() {
+    let by = |body: Value| sent_by(body.as_object().unwrap());
+    assert_eq!(by(json!({"lead_id": "x", "user_column_data": [], "google_key": "k"})), Some(Adapter::GoogleAds));
+    assert_eq!(by(json!({"eventType": "FORM_RESPONSE", "data": {}})), Some(Adapter::Tally));
+    for plain in
+        [json!({"entry": "x", "email": "a@b.example"}), json!({"event": "lead.created"}), json!({"fields": []})]
+    {
+        assert_eq!(by(plain), None);
+    }
 }
