@@ -204,3 +204,19 @@ fn the_only_address_of_a_form_with_numbers_is_the_leads() {
         assert_eq!(json!(fields(posted.clone(), &["email"])[0]), expected, "{posted}");
     }
 }
+
+#[test]
+fn a_subject_is_worth_reading() {
+    for (posted, expected) in [
+        (json!({"name": "S M", "subject": "Quote", "message": "Need 5"}), json!("Quote\nNeed 5")),
+        (json!({"jform[contact_subject]": "Quote", "jform[contact_message]": "Need 5"}), json!("Quote\nNeed 5")),
+        (json!({"Betreff": "Angebot"}), json!("Angebot")),
+        (json!({"ticket": {"subject": "Help"}}), json!("Help")),
+        (
+            json!({"_subject": "New message from the site", "email": {"subject": "News"}, "campaign": {"subject": "News"}}),
+            json!(null),
+        ),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &["notes"])[0]), expected, "{posted}");
+    }
+}

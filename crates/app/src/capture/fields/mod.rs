@@ -4,7 +4,7 @@ mod charset;
 mod multipart;
 mod urlencoded;
 
-use leadwright_domain::{fault::Fault, leads::RawLead};
+use leadwright_domain::{capture::adapters::json_body, fault::Fault, leads::RawLead};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -123,6 +123,11 @@ fn json(label: Option<String>, body: &[u8]) -> Result<RawLead, Unreadable> {
         Some(encoding) => serde_json::from_str(&encoding.decode(body).0),
         None => serde_json::from_slice(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)),
     };
+    // Nobody needs a number that no computer can hold; what stands beside it is worth reading.
+    let read = read.or_else(|error| {
+        let whole = std::str::from_utf8(body).ok().filter(|_| error.to_string().starts_with("number out of range"));
+        whole.and_then(|written| json_body(written).ok()).ok_or(error)
+    });
     match read {
         Ok(Value::Object(fields)) => Ok(fields),
         // Flows that work on lists send one of one.

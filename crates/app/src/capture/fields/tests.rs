@@ -27,6 +27,7 @@ fn forms_are_read_in_the_encoding_they_name_or_look_like() {
     assert_eq!(read("text/plain", b"a=1"), Err(Unreadable::MediaType));
     assert_eq!(values(form, b" {\"a\":\"x&y=1\"}\n"), json!({"a": "x&y=1"}));
     assert_eq!(values(form, b"{a}=1&b={}"), json!({"{a}": "1", "b": "{}"}));
+    assert_eq!(values("application/json", b"{\"a\":1,\"x\":1e999}")["a"], json!(1));
     assert_eq!(values("application/json", b"[{\"a\":1}]"), json!({"a": 1}));
     assert!(matches!(read("application/json", b"[{\"a\":1},{\"a\":2}]"), Err(Unreadable::NoObject(_))));
 }

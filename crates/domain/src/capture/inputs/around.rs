@@ -98,6 +98,7 @@ impl Around {
             return target_for(name, custom)
                 .or_else(|| part_by_number(name))
                 .or_else(|| of_sender(name))
+                .or_else(|| subject(name))
                 .or_else(|| self.in_brackets(name, custom));
         };
         let parent = parents.rsplit('.').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
@@ -113,6 +114,7 @@ impl Around {
         target_for(&format!("{parent} {leaf}"), custom)
             .or_else(|| target_for(leaf, custom).filter(|_| says_enough))
             .or_else(|| of_sender(leaf))
+            .or_else(|| subject(leaf).filter(|_| wrapped || MESSAGES.contains(&word(parent).as_str())))
     }
 
     /// What is in brackets as if it stood in objects: `inquiry[email]` is read like `inquiry.email`.
@@ -123,6 +125,26 @@ impl Around {
         let dotted: Vec<&str> = parts(name).filter(|part| !part.is_empty()).collect();
         if dotted.len() > 1 { self.named(&dotted.join("."), custom) } else { None }
     }
+}
+
+/// What holds what somebody wrote: its subject is theirs, while that of a mail or a campaign is not.
+const MESSAGES: &[&str] = &["enquiry", "inquiry", "jform", "ticket"];
+
+/// What a message is about, where somebody typed it: builders of forms begin names with `_` that they fill in themselves.
+fn subject(name: &str) -> Option<Target> {
+    let is_one = matches!(
+        word(name).as_str(),
+        "subject"
+            | "contactsubject"
+            | "messagesubject"
+            | "betreff"
+            | "asunto"
+            | "assunto"
+            | "oggetto"
+            | "onderwerp"
+            | "temat"
+    );
+    (is_one && !name.starts_with('_')).then_some(Target::Field("notes"))
 }
 
 /// `SENDER_NAME`, `QUERY_MESSAGE`: whoever wrote to a market place, and what they asked for.
