@@ -7,7 +7,7 @@ use super::{
     Adapter, Delivery, json_body,
     look::{member, origin, said, text, text_at},
     unknown_shape,
-    whose::{self, of_parts},
+    whose::{self, Whose, of_parts},
 };
 use crate::fault::Fault;
 
@@ -182,11 +182,15 @@ impl<'v> Question<'v> {
     fn number_or_date(&self, delivery: &mut Delivery) {
         let Self { name, bare, .. } = *self;
         let part = |names: &[&str]| self.part(names);
-        let label = self.label.as_deref();
+        // The number of a parent reaches the lead where nothing else does.
+        let is_others = self.label.as_deref().is_some_and(|label| of_parts(&[label]) == Whose::Others);
         if let Some(full) = part(&["full"]) {
             let in_brackets = format!("{name}[full]");
-            let names = [Some(in_brackets.as_str()), Some(name), label, Some(bare)];
-            return delivery.answer(names.into_iter().flatten(), Some("phone"), &full.into());
+            let names = [in_brackets.as_str(), name, bare];
+            return match is_others {
+                true => delivery.keep_aside(names, &full.into()),
+                false => delivery.answer(names, Some("phone"), &full.into()),
+            };
         }
         if let Some(number) = part(&["phone"]) {
             let country = part(&["country"]).map(|code| format!("+{}", code.trim_start_matches(['+', '0'])));

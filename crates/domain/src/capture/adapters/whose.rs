@@ -97,8 +97,10 @@ pub(super) fn of_parts(names: &[&str]) -> Whose {
     let has = |known: &[&str]| {
         all.iter().flatten().any(|word| known.contains(&word.as_str()) || known.contains(&single(word)))
     };
+    // A property has managers and agents, too.
+    let of_people = |word: &String| is_somebody_else(word) && !PERHAPS.contains(&single(word));
     if has(PERHAPS) {
-        return Whose::Perhaps;
+        return if all.iter().flatten().any(of_people) { Whose::Others } else { Whose::Perhaps };
     }
     if has(ELSE) || names.iter().any(|name| is_of_others(name)) {
         return Whose::Others;

@@ -55,7 +55,15 @@ fn jotform(raw: &Value) -> Parsed {
 #[test]
 fn names_and_addresses_in_parts_are_the_leads_own() {
     let own = json!({"first": "Own", "last": "Self"});
-    for others in ["emergencyContact", "childsName", "friendsName", "petsName", "referenceName", "parentName"] {
+    for others in [
+        "emergencyContact",
+        "childsName",
+        "friendsName",
+        "petsName",
+        "referenceName",
+        "parentName",
+        "propertyManagerName",
+    ] {
         let name = format!("q2_{others}");
         let lead =
             jotform(&json!({name: {"first": "Mom", "last": "Mother"}, "q3_name": own, "q5_email": "a@b.example"}));
@@ -96,6 +104,13 @@ fn addresses_and_numbers_of_others_are_told_by_names_without_spaces() {
         let lead = jotform(&json!({"q3_name": own, name: value}));
         assert_eq!(person(&lead), ["Own Self", "", "", ""], "{name}");
     }
+    let told = |pretty: &str| {
+        let raw = json!({"q3_name": own, "q25_phone25": {"full": "(415) 555-2699"}}).to_string();
+        person(&lead_of(&one(Adapter::Jotform, &json!({"formID": "1", "rawRequest": raw, "pretty": pretty}))))[2]
+            .to_owned()
+    };
+    assert_eq!(told("Name:Own Self, Emergency contact phone:(415) 555-2699"), "");
+    assert_eq!(told("Name:Own Self, Parent phone:(415) 555-2699"), "+14155552699");
     let parents = jotform(&json!({"q3_name": own, "q4_parentEmail": "mum@jf.example"}));
     assert_eq!(person(&parents)[1], "mum@jf.example");
     for (name, expected) in
