@@ -36,9 +36,10 @@ pub fn clean_json(value: Value) -> Value {
     }
 }
 
-/// Characters that show nothing and get in by copying: byte order mark, zero-width space, word joiner.
-const fn invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}')
+/// Characters that show nothing and get in by copying: byte order mark, zero-width space, word joiner, and the marks that say
+/// in which direction text runs.
+pub(super) const fn invisible(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -51,6 +52,7 @@ mod tests {
     #[test]
     fn nothing_invisible_survives() {
         assert_eq!(clean_line("\u{feff} Jane\0\r\n  Doe\u{200b} "), "Jane Doe");
+        assert_eq!(clean_line("\u{202a}+1 415 555 2671\u{202c}"), "+1 415 555 2671");
         assert_eq!(clean_lines(" one\r\ntwo\tthree\0\u{7}\n"), "one\ntwo\tthree");
         assert_eq!(clean_json(json!({ "a\0": ["b\0", 1] })), json!({ "a": ["b", 1] }));
     }

@@ -1,12 +1,13 @@
 //! E-mail addresses: read, lower-cased, compared.
 
 use core::net::{Ipv4Addr, Ipv6Addr};
+use std::borrow::Cow;
 
 use email_address::{EmailAddress, Options};
 use unicode_normalization::UnicodeNormalization;
 use url::Host;
 
-use super::Complaint;
+use super::{Complaint, clean::invisible};
 
 /// The longest address that mail can be sent to (RFC 5321), in bytes.
 const LONGEST: usize = 254;
@@ -15,8 +16,7 @@ const LONGEST_LOCAL: usize = 64;
 
 /// Reads an address, also as `mailto:a@b.c` and `Name <a@b.c>`, and lower-cases it.
 pub fn email(written: &str) -> Result<String, Complaint> {
-    let bare = unwrapped(written);
-    let address = normal(bare);
+    let address = normal(unwrapped(&seen(written)));
     match check(&address) {
         Ok(()) => Ok(address),
         Err(why) => Err(Complaint::new("invalid_email", why).suggesting(repaired(&address))),
@@ -49,9 +49,18 @@ pub fn registrable_domain(domain: &str) -> Option<&str> {
     psl::domain_str(domain.trim_end_matches('.'))
 }
 
+/// What people see of an address that was copied from a chat or a mail. A soft hyphen shows nothing, either.
+fn seen(written: &str) -> Cow<'_, str> {
+    let is_unseen = |c: char| invisible(c) || c == '\u{ad}';
+    if written.is_ascii() || !written.contains(is_unseen) {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(written.replace(is_unseen, ""))
+}
+
 /// Takes the address out of `mailto:` and `Name <…>`.
 fn unwrapped(written: &str) -> &str {
-    let mut text = written.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    let mut text = written.trim();
     if let Some(inner) = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map(|(_, inner)| inner) {
         text = inner.trim();
     }
@@ -157,6 +166,9 @@ mod tests {
             ("test@[192.0.2.1]", "test@[192.0.2.1]"),
             ("test@[IPv6:2001:db8::1]", "test@[ipv6:2001:db8::1]"),
             ("\"quoted\"@example.org", "\"quoted\"@example.org"),
+            ("\u{200e}bob@b.example\u{200f}", "bob@b.example"),
+            ("cy\u{200b}@d.ex\u{ad}ample", "cy@d.example"),
+            ("\u{feff}<\u{202a}bob@b.example\u{202c}>", "bob@b.example"),
         ] {
             assert_eq!(email(written).unwrap(), address, "{written}");
         }
