@@ -149,6 +149,11 @@ fn email(written: &str, lenient: bool) -> Result<String, Complaint> {
 /// A number in E.164, as of the organization's region (spec section 2); where there is none such, as of the country that
 /// the input names.
 fn phone(written: &str, rules: &InputRules<'_>) -> Result<String, Complaint> {
+    if rules.mode == Mode::Lenient
+        && let Some(first) = first_labelled(written, rules)
+    {
+        return Ok(first);
+    }
     let written = if rules.mode == Mode::Lenient { bare_number(written) } else { written };
     let usual = text::phone(written, rules.default_region);
     let local = || rules.country.and_then(|country| text::phone(written, country).ok());
@@ -201,6 +206,18 @@ fn bare_number(written: &str) -> &str {
     if is_long(number) && KINDS.contains(&kind.as_str()) { number } else { written }
 }
 
+/// The first of several numbers of which it is said what kind each is. As one number the whole would be another one.
+fn first_labelled(written: &str, rules: &InputRules<'_>) -> Option<String> {
+    let mark = MARKS.iter().filter(|mark| **mark != "/").find(|mark| written.contains(**mark))?;
+    let first = written.split(mark).next().map(str::trim)?;
+    let number = bare_number(first);
+    let mut regions = [Some(rules.default_region), rules.country].into_iter().flatten();
+    regions.find_map(|region| text::phone(number, region).ok()).filter(|_| number != first).map(|phone| phone.e164)
+}
+
+/// What may stand between numbers in a cell, the surest first.
+const MARKS: [&str; 6] = [";", "|", "\n", " / ", ",", "/"];
+
 /// The first of several numbers in a cell; a long number that has lost its `+`.
 fn mended(written: &str, rules: &InputRules<'_>) -> Option<String> {
     let regions = || [Some(rules.default_region), rules.country].into_iter().flatten();
@@ -213,7 +230,7 @@ fn mended(written: &str, rules: &InputRules<'_>) -> Option<String> {
 /// What may be one of several numbers: the first, and others that have their country code. A slash stands within a number,
 /// too, behind the code of the area: so what stands behind one is never a number by itself.
 fn several(written: &str) -> Vec<&str> {
-    let Some(mark) = [";", "|", "\n", " / ", ",", "/"].into_iter().find(|mark| written.contains(mark)) else {
+    let Some(mark) = MARKS.into_iter().find(|mark| written.contains(mark)) else {
         return Vec::new();
     };
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
