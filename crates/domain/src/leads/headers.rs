@@ -268,7 +268,9 @@ fn known(header: &str) -> Option<(Target, Distance)> {
     let numberless: String = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
     let forms = [(whole.as_str(), Distance::None), (unnumbered, Distance::Near), (numberless.as_str(), Distance::Near)];
     let listed = |(word, distance): (&str, Distance)| {
-        let target = TARGETS.get(word)?.clone();
+        // `Custom 1` is one of somebody's own, and not the object that holds ours.
+        let is_numbered_custom = |target: &&Target| distance != Distance::None && **target == Target::Field("custom");
+        let target = TARGETS.get(word).filter(|target| !is_numbered_custom(target))?.clone();
         let is_far = guess::is_second_best(word, &target) || MAYBE_TITLES.contains(&word) || STAND_INS.contains(&word);
         let distance = if is_far { Distance::Far } else { distance };
         Some((target, distance))

@@ -48,7 +48,7 @@ pub(super) fn parse<'a>(
             None => parsed.set_aside(name, value),
             Some(Target::Kept("id")) if !to_the_letter => parsed.set_aside(name, value),
             Some(Target::Kept(word)) => last.push((name, *word, value)),
-            Some(Target::Field("custom")) => custom(&mut parsed, value, rules),
+            Some(Target::Field("custom")) => custom(&mut parsed, name, value, rules),
             Some(Target::Field(target)) => {
                 if parsed.given.contains(target) {
                     if !is_blank(value) {
@@ -71,11 +71,11 @@ pub(super) fn parse<'a>(
             Some(Target::Consent(..) | Target::OptOut) if value.as_str().is_some_and(words::is_of_delivery) => {
                 parsed.set_aside(name, value);
             }
-            Some(target) => {
-                if let Err(complaint) = other(&mut parsed, target, value, rules) {
-                    warn(&mut parsed, name, value, complaint);
-                }
-            }
+            Some(target) => match other(&mut parsed, target, value, rules) {
+                Ok(true) => {}
+                Ok(false) => parsed.set_aside(name, value),
+                Err(complaint) => warn(&mut parsed, name, value, complaint),
+            },
         }
     }
     settle(&mut parsed, doubtful);
@@ -220,9 +220,9 @@ fn one_field(
     None
 }
 
-fn custom(parsed: &mut Parsed, value: &Value, rules: &InputRules<'_>) {
+fn custom(parsed: &mut Parsed, name: &str, value: &Value, rules: &InputRules<'_>) {
     let Value::Object(members) = value else {
-        return parsed.set_aside("custom", value);
+        return parsed.set_aside(name, value);
     };
     for (key, value) in members {
         if let Err(complaint) = parsed.custom(key, value, rules) {
@@ -231,23 +231,27 @@ fn custom(parsed: &mut Parsed, value: &Value, rules: &InputRules<'_>) {
     }
 }
 
-/// Reads what is not a field of the profile.
-fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules<'_>) -> Result<(), Complaint> {
+/// Reads what is not a field of the profile. `false` where another value came first: it is for whoever keeps what is set aside.
+fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules<'_>) -> Result<bool, Complaint> {
     let wishes = &mut parsed.command;
     match target {
-        Target::Source => first(&mut wishes.source, command::short(value, Mode::Lenient)?),
-        Target::Owner => first(&mut wishes.owner, command::short(value, Mode::Lenient)?),
-        Target::Team => first(&mut wishes.team, command::short(value, Mode::Lenient)?),
+        Target::Source => return Ok(first(&mut wishes.source, command::short(value, Mode::Lenient)?)),
+        Target::Owner => return Ok(first(&mut wishes.owner, command::short(value, Mode::Lenient)?)),
+        Target::Team => return Ok(first(&mut wishes.team, command::short(value, Mode::Lenient)?)),
         Target::Status => match command::status(value, Mode::Lenient) {
-            Ok(status) => first(&mut wishes.status, status),
+            Ok(status) => return Ok(first(&mut wishes.status, status)),
             Err(complaint) => return Err(consent::refusal_of(parsed, value).unwrap_or(complaint)),
         },
         Target::Stage => match command::stage(value, Mode::Lenient) {
-            Ok(stage) => first(&mut wishes.stage, stage),
+            Ok(stage) => return Ok(first(&mut wishes.stage, stage)),
             Err(complaint) => return Err(consent::refusal_of(parsed, value).unwrap_or(complaint)),
         },
-        Target::ScoreAdjustment => first(&mut wishes.score_adjustment, command::adjustment(value, Mode::Lenient)?),
-        Target::CreatedAt => first(&mut wishes.created_at, command::created_at(value, rules)?),
+        Target::ScoreAdjustment => {
+            return Ok(first(&mut wishes.score_adjustment, command::adjustment(value, Mode::Lenient)?));
+        }
+        Target::CreatedAt => return Ok(first(&mut wishes.created_at, command::created_at(value, rules)?)),
+        Target::Touch(part) => return Ok(touch(parsed, part, short_text(value, 2_000, Mode::Lenient)?)),
+        Target::Custom(key) if parsed.profile.custom.contains_key(key) => return Ok(is_blank(value)),
         Target::Custom(key) => parsed.custom(key, value, rules)?,
         Target::ExternalId(system) => {
             if let Some(id) = short_text(value, 200, Mode::Lenient)? {
@@ -255,7 +259,6 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
                 parsed.given.insert("external_ids");
             }
         }
-        Target::Touch(part) => touch(parsed, part, short_text(value, 2_000, Mode::Lenient)?),
         Target::ClickId(network) => {
             if let Some(id) = short_text(value, 500, Mode::Lenient)? {
                 let touch = parsed.profile.last_touch.get_or_insert_with(Touch::default);
@@ -267,17 +270,20 @@ fn other(parsed: &mut Parsed, target: &Target, value: &Value, rules: &InputRules
         Target::OptOut => consent::opt_out(parsed, value, rules)?,
         Target::Field(_) | Target::Kept(_) => {}
     }
-    Ok(())
+    Ok(true)
 }
 
-fn first<T>(place: &mut Option<T>, value: Option<T>) {
+/// Fills what is empty. `false` where it holds another value.
+fn first<T: PartialEq>(place: &mut Option<T>, value: Option<T>) -> bool {
     if place.is_none() {
         *place = value;
+        return true;
     }
+    value.is_none() || *place == value
 }
 
-fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) {
-    let Some(text) = text else { return };
+fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) -> bool {
+    let Some(text) = text else { return true };
     let touch = parsed.profile.last_touch.get_or_insert_with(Touch::default);
     let place = match part {
         "utm_source" => &mut touch.utm_source,
@@ -288,8 +294,8 @@ fn touch(parsed: &mut Parsed, part: &str, text: Option<String>) {
         "referrer" => &mut touch.referrer,
         _ => &mut touch.landing_page,
     };
-    first(place, Some(text));
     parsed.given.insert("last_touch");
+    first(place, Some(text))
 }
 
 /// A bad phone number is kept as given where there is an e-mail address, and a bad address is set aside where there is

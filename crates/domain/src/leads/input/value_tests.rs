@@ -87,6 +87,10 @@ fn what_stands_behind_a_number_is_no_part_of_it() {
         ("+49 30 901820 Work", Some("+4930901820")),
         ("415-555-2671 x12", Some("+14155552671")),
         ("1-800-FLOWERS", Some("+18003569377")),
+        ("+1 415 555 2671 (mobile); +1 415 555 0140 (work)", Some("+14155552671")),
+        ("415-555-2671 cell / 415-555-0142 office", Some("+14155552671")),
+        ("Cell: 415-555-2671 | Office: 415-555-0142", Some("+14155552671")),
+        ("415-555-2671 home, 415-555-0142 work", Some("+14155552671")),
         ("415-555-26 Home", None),
         ("415-555-2671 Jane", None),
         ("415-555-2671 (fax)", None),
@@ -173,4 +177,35 @@ fn a_page_on_a_network_is_no_website_and_a_role_in_a_program_no_job() {
     assert_eq!((profile.website.as_deref(), profile.job_title.as_deref()), (Some("https://linkedin.com"), Some("CEO")));
     let both = json!({ "Email": "z@example.com", "Company Website": "falk.example", "url": page });
     assert_eq!(read(Mode::Lenient, both).profile.website.as_deref(), Some("https://falk.example"));
+}
+
+#[test]
+fn a_second_value_for_what_is_no_field_is_set_aside() {
+    let set_aside = |raw: Value| Value::Object(lenient(raw).unknown);
+    for (first, second) in [
+        (("Source", "Organic"), ("Channel", "Messenger")),
+        (("Owner", "Jo Fox"), ("Sales Rep", "Kim Poe")),
+        (("Status", "New"), ("Lead Status", "Contacted")),
+        (("Stage", "SQL"), ("Lead Stage", "MQL")),
+        (("Team", "North"), ("Sales Team", "South")),
+        (("Created", "2024-02-13"), ("Created At", "2023-01-05")),
+        (("Campaign", "spring"), ("utm_campaign", "fall")),
+    ] {
+        // Members come in the order of their names.
+        let (first, second) = if first.0 < second.0 { (first, second) } else { (second, first) };
+        assert_eq!(set_aside(json!({ (first.0): first.1, (second.0): second.1 })), json!({ (second.0): second.1 }));
+        assert_eq!(set_aside(json!({ (first.0): first.1, (second.0): first.1 })), json!({}), "said twice: {first:?}");
+        assert_eq!(set_aside(json!({ (first.0): first.1, (second.0): "" })), json!({}), "{first:?}");
+    }
+    let parsed = lenient(json!({ "SEATS": 3, "seats": 4 }));
+    assert_eq!((&parsed.profile.custom["seats"], &parsed.unknown["seats"]), (&json!(3), &json!(4)));
+}
+
+#[test]
+fn what_is_no_object_of_custom_fields_is_set_aside() {
+    let parsed = lenient(json!({ "Custom": "blue", "Custom 1": "red", "custom_fields": ["a"], "Custom2": 42 }));
+    assert!(parsed.profile.custom.is_empty() && parsed.warnings.is_empty());
+    let expected = json!({ "Custom": "blue", "Custom 1": "red", "custom_fields": ["a"], "Custom2": 42 });
+    assert_eq!(Value::Object(parsed.unknown), expected);
+    assert_eq!(["Custom 1", "Custom2", "custom3"].map(|heading| target_for(heading, &[])), [None, None, None]);
 }
