@@ -201,7 +201,7 @@ fn strongest(keys: &IdentityKeys, ids: &BTreeMap<String, String>, candidate: &Ca
 /// Whether two people are reached by one number, but can't be one: those with a name in common and other given names, such as
 /// a family, and those who have names without a word in common, and addresses of their own or one employer: who sit behind
 /// a switchboard.
-fn shares_only_a_line(one: &IdentityKeys, other: &IdentityKeys) -> bool {
+pub fn shares_only_a_line(one: &IdentityKeys, other: &IdentityKeys) -> bool {
     let addresses = one.email_key.as_ref().zip(other.email_key.as_ref());
     let apart = addresses.is_some_and(|(one, other)| one != other) || one.has_the_company_of(other);
     one.is_namesake_of(other) || apart && one.is_called_otherwise(other)

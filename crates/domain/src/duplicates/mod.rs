@@ -13,7 +13,7 @@ mod unite;
 mod unite_bant;
 mod unite_parts;
 
-pub use decide::{Action, Candidate, MatchDecision, MatchReason, Matched, decide, decide_by_id};
+pub use decide::{Action, Candidate, MatchDecision, MatchReason, Matched, decide, decide_by_id, shares_only_a_line};
 pub use keys::{IdentityKeys, MatchKind, Policy};
 pub use likeness::{AlikeReason, Likeness, Tier, likeness};
 pub use match_keys::MatchKeys;

@@ -178,3 +178,15 @@ on_both_databases!(async fn colleagues_behind_a_switchboard_all_come_in(app) {
     let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.contact_name).collect();
     assert_eq!(names, ["Ann Alt", "Ben Beck", "Cy Cohn", "Dee Diaz", "Eli Ernst", "Fay Funk"]);
 });
+
+on_both_databases!(async fn a_review_keeps_namesakes_apart_as_the_import_does(app) {
+    let admin = app.admin().await;
+    let file = "Name,Email,Phone\nJohn Smith,john@s.example,+49 30 5550300\nMary Smith,mary@s.example,+49 30 5550300\n\
+        J. Smith,j@s.example,+49 30 5550300\nWei Li,,+49 30 5550400\nMei Li,,+49 30 5550400\n";
+    let job = import(&admin, "duplicates=skip", file).await;
+    assert_eq!((&job["preview"]["create"], &job["preview"]["skip"]), (&json!(4), &json!(1)), "{}", job.text);
+    admin.post(format!("/imports/{}/confirm", job.id()), Value::Null).await.expect(202);
+    work(&admin).await;
+    let job = admin.get(format!("/imports/{}", job.id())).await.expect(200);
+    assert_eq!(counts(&job), [4, 0, 1, 0], "{}", job.text);
+});
