@@ -1,6 +1,8 @@
 //! Objects within objects, as columns.
 
-use leadwright_domain::leads::{FieldKind, LEAD_FIELDS};
+use std::collections::HashSet;
+
+use leadwright_domain::leads::{FieldKind, LEAD_FIELDS, Target, field_for_header};
 use serde_json::{Map, Value};
 
 /// How many objects within objects are looked into.
@@ -27,6 +29,15 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
                 put(flat, format!("{name}.{inner}"), value, depth + 1);
             }
         }
+        Value::Array(items) if are_named(&name, &items) => {
+            for item in items {
+                let Value::Object(mut item) = item else { continue };
+                let inner = item.remove("name").as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+                let value = item.remove("value").or_else(|| item.remove("values")).unwrap_or_default();
+                // The fields of a form are the columns themselves.
+                flat.push((if name.ends_with("field_data") { inner } else { format!("{name}.{inner}") }, alone(value)));
+            }
+        }
         Value::Array(items) if !items.is_empty() && items.iter().all(|item| item.get("value").is_some()) => {
             let primary = |item: &Value| item.get("primary").and_then(Value::as_bool) == Some(true);
             let (first, others): (Vec<_>, Vec<_>) = items.into_iter().partition(primary);
@@ -34,6 +45,27 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
             flat.push((name, first.into_iter().chain(others).map(value).collect()));
         }
         value => flat.push((name, value)),
+    }
+}
+
+/// Whether a list holds values that are called otherwise than each other, as forms and programs with fields of one's own write
+/// them: `[{"name": "email", "values": ["…"]}]`. Addresses and numbers have kinds, not names.
+fn are_named(list: &str, items: &[Value]) -> bool {
+    let name_of = |item: &Value| {
+        let has_value = item.get("value").or_else(|| item.get("values")).is_some();
+        item.get("name").and_then(Value::as_str).filter(|name| has_value && !name.trim().is_empty()).map(str::to_owned)
+    };
+    let names: Vec<String> = items.iter().map_while(name_of).collect();
+    let reaches = || matches!(field_for_header(list), Some(Target::Field("email" | "phone")));
+    let are_different = || names.iter().collect::<HashSet<_>>().len() == names.len();
+    !items.is_empty() && names.len() == items.len() && are_different() && !reaches()
+}
+
+/// The only one of a list of texts.
+fn alone(value: Value) -> Value {
+    match value {
+        Value::Array(mut items) if items.len() == 1 && !items[0].is_object() => items.remove(0),
+        other => other,
     }
 }
 
@@ -57,6 +89,9 @@ mod tests {
             "phone": [{"label": "home", "value": "2"}, {"value": "1", "primary": true}],
             "custom": {"tier": "gold"},
             "tags": ["a", "b"],
+            "field_data": [{"name": "full_name", "values": ["Ann Lee"]}, {"name": "interests", "values": ["x", "y"]}],
+            "customFields": [{"id": 1, "name": "Size", "value": "5"}, {"id": 2, "name": "Colour", "value": null}],
+            "emails": [{"name": "home", "value": "a"}, {"name": "work", "value": "b"}],
         }) else {
             panic!()
         };
@@ -67,6 +102,11 @@ mod tests {
             ("phone", json!(["1", "2"])),
             ("custom", json!({"tier": "gold"})),
             ("tags", json!(["a", "b"])),
+            ("full_name", json!("Ann Lee")),
+            ("interests", json!(["x", "y"])),
+            ("customFields.Size", json!("5")),
+            ("customFields.Colour", Value::Null),
+            ("emails", json!(["a", "b"])),
         ];
         assert_eq!(flat, expected.map(|(name, value)| (name.to_owned(), value)));
     }

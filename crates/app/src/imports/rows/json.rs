@@ -36,13 +36,22 @@ pub(in crate::imports) struct JsonRows {
     buffer: String,
     layout: Layout,
     line: u64,
+    /// Within how many objects the list is whose values are read.
+    depth: usize,
     /// Whether what is left of a value that is too long is passed over.
     skipping: bool,
 }
 
 impl JsonRows {
     pub(in crate::imports) fn new(encoding: Encoding) -> Self {
-        Self { text: Text::new(encoding), buffer: String::new(), layout: Layout::Unknown, line: 1, skipping: false }
+        Self {
+            text: Text::new(encoding),
+            buffer: String::new(),
+            layout: Layout::Unknown,
+            line: 1,
+            depth: 1,
+            skipping: false,
+        }
     }
 
     /// The values that end in this piece; `last` says that nothing follows it.
@@ -72,7 +81,7 @@ impl JsonRows {
     /// Finds out how the values follow one another.
     fn begin(&mut self, last: bool) {
         let enough = self.buffer.floor_char_boundary(wrapped::ENOUGH);
-        if let Some(first) = wrapped::first(&self.buffer[..enough]) {
+        if let Some((first, depth)) = wrapped::first(&self.buffer[..enough]) {
             match wrapped::is_row(&self.buffer) {
                 Some(true) => {
                     self.layout = layout(&self.buffer, last);
@@ -83,7 +92,7 @@ impl JsonRows {
             }
             self.line += count_lines(&self.buffer[..first]);
             self.buffer.drain(..first);
-            self.layout = Layout::Wrapped;
+            (self.layout, self.depth) = (Layout::Wrapped, depth);
         } else {
             self.layout = layout(&self.buffer, last);
         }
@@ -154,9 +163,12 @@ impl JsonRows {
     /// Passes over what follows a list, to the next one or to the end of the object; answers how far. `None` where more has
     /// to come first.
     fn after_list(&mut self, behind: &str, last: bool, values: &mut Vec<(u64, Read)>) -> Option<usize> {
-        let passed = match wrapped::after_list(behind) {
+        let passed = match wrapped::after_list(behind, self.depth) {
             Next::More if !last && behind.len() <= LONGEST => return None,
-            Next::List(first) => first,
+            Next::List(first, depth) => {
+                self.depth = depth;
+                first
+            }
             Next::End(end) => {
                 self.layout = Layout::Unknown;
                 end
@@ -288,6 +300,8 @@ mod tests {
         assert_eq!(good(pages), [(1, a.clone()), (5, json!({"b": "}\"{"}))]);
         let two = "{\"ok\": true, \"leads\": [{\"a\":1}], \"contacts\": [ {\"b\":\"}\\\"{\"} ]}";
         assert_eq!(good(two), [(1, a.clone()), (1, json!({"b": "}\"{"}))]);
+        let held = "{\"page\": 1, \"_embedded\": {\"contacts\": [{\"a\":1}]}}\n{\"_embedded\": {\"leads\": [{\"b\":\"}\\\"{\"}]}, \"x\": {}}";
+        assert_eq!(good(held), [(1, a.clone()), (2, json!({"b": "}\"{"}))]);
         let rows = "{\"ref\":1,\"items\":[{\"x\":1}],\"email\":\"a\"}\n{\"ref\":2,\"items\":[],\"email\":\"b\"}\n";
         assert_eq!(good(rows).iter().map(|(_, row)| &row["email"]).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(good(""), []);
@@ -320,7 +334,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_do_not_matter(text in "[{}\\[\\],:\"\\\\an1 \n\u{e9}]{0,80}", first in prop::sample::select(vec!["", "{\"a\":1}\n", "[", "[{\"a\":1},", "{\"data\":[{\"a\":1},"]), cut in 0_usize..80) {
+        fn pieces_do_not_matter(text in "[{}\\[\\],:\"\\\\an1 \n\u{e9}]{0,80}", first in prop::sample::select(vec!["", "{\"a\":1}\n", "[", "[{\"a\":1},", "{\"data\":[{\"a\":1},", "{\"data\":{\"leads\":[{\"a\":1},"]), cut in 0_usize..80) {
             let text = format!("{first}{text}");
             let cut = cut.min(text.len());
             prop_assert_eq!(rows(&[&text.as_bytes()[..cut], &text.as_bytes()[cut..]]), rows(&[text.as_bytes()]));

@@ -1,10 +1,29 @@
 //! Lists within an object, as APIs answer them: `{"count": 2, "results": [{…}, {…}], "next": null}`.
 
 use leadwright_domain::leads::{Target, field_for_header};
+use serde_json::{Map, Value};
 
 /// What such a list is called.
-const LISTS: &[&str] =
-    &["data", "results", "items", "records", "leads", "contacts", "people", "rows", "value", "entries", "hits"];
+const LISTS: &[&str] = &[
+    "data",
+    "results",
+    "items",
+    "records",
+    "leads",
+    "contacts",
+    "people",
+    "rows",
+    "value",
+    "entries",
+    "hits",
+    "members",
+    "subscribers",
+];
+
+/// What objects are called that hold such a list, or objects that do.
+const HOLDERS: &[&str] = &["_embedded", "data", "result", "response", "payload", "body"];
+/// How many of them are looked into, one within the other.
+const DEEPEST: usize = 3;
 
 /// How much of a file is looked at, in bytes.
 pub(super) const ENOUGH: usize = 4_096;
@@ -12,9 +31,9 @@ pub(super) const ENOUGH: usize = 4_096;
 /// What comes next among the members of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// The first object of a list of rows begins here.
-    List(usize),
-    /// The object ends here.
+    /// The first object of a list of rows begins here, within so many objects.
+    List(usize, usize),
+    /// All objects end here.
     End(usize),
     /// It goes on further than the text.
     More,
@@ -22,12 +41,12 @@ pub(super) enum Next {
     Nothing,
 }
 
-/// Where the first object of the list begins that an object holds; `None` where the object is a row itself. `text` is the
-/// beginning of the file.
-pub(super) fn first(text: &str) -> Option<usize> {
+/// Where the first object of the list begins that an object holds, and within how many objects that is; `None` where the object
+/// is a row itself. `text` is the beginning of the file.
+pub(super) fn first(text: &str) -> Option<(usize, usize)> {
     let start = opening(text)?;
-    match seek(text, start) {
-        Next::List(at) => Some(at),
+    match seek(text, start, 1) {
+        Next::List(at, depth) => Some((at, depth)),
         _ => None,
     }
 }
@@ -36,18 +55,26 @@ pub(super) fn first(text: &str) -> Option<usize> {
 pub(super) fn is_row(text: &str) -> Option<bool> {
     let start = opening(text)? - 1;
     let end = super::json::end_of_value(&text[start..])?;
-    let members = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text[start..start + end]);
-    Some(members.is_ok_and(|members| members.keys().any(|name| tells_of_a_person(name))))
+    let members = serde_json::from_str::<Map<String, Value>>(&text[start..start + end]);
+    Some(members.is_ok_and(|members| has_a_person(&members)))
 }
 
-/// What follows a list that is over, up to the end of the object that holds it.
-pub(super) fn after_list(text: &str) -> Next {
-    seek(text, 0)
+/// What follows a list that is over, up to the end of the objects that hold it: so many, one within the other.
+pub(super) fn after_list(text: &str, depth: usize) -> Next {
+    seek(text, 0, depth)
 }
 
 /// Behind the brace that a text begins with.
 fn opening(text: &str) -> Option<usize> {
     Some(text.len() - text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{')?.len())
+}
+
+/// Whether members are those of a person, or of an object that holds one.
+fn has_a_person(members: &Map<String, Value>) -> bool {
+    members.iter().any(|(name, value)| {
+        let held = value.as_object().filter(|_| HOLDERS.contains(&name.as_str()));
+        tells_of_a_person(name) || held.is_some_and(has_a_person)
+    })
 }
 
 /// Answers of APIs say `status` and `source`, too; whoever is a row can be reached, or has a name.
@@ -56,15 +83,19 @@ fn tells_of_a_person(name: &str) -> bool {
     matches!(field_for_header(name), Some(Target::Field(field)) if fields.contains(&field))
 }
 
-/// Goes through members, from the brace that opens the object or from behind a value.
-fn seek(text: &str, mut at: usize) -> Next {
+/// Goes through members, from the brace that opens an object or from behind a value; `depth` is how many objects are open.
+fn seek(text: &str, mut at: usize, mut depth: usize) -> Next {
     loop {
         let left = text[at..].trim_start_matches([' ', '\t', '\r', '\n', ',']);
         if left.is_empty() {
             return Next::More;
         }
         if let Some(behind) = left.strip_prefix('}') {
-            return Next::End(text.len() - behind.len());
+            (at, depth) = (text.len() - behind.len(), depth.saturating_sub(1));
+            if depth == 0 {
+                return Next::End(at);
+            }
+            continue;
         }
         if !left.starts_with('"') {
             return Next::Nothing;
@@ -78,7 +109,7 @@ fn seek(text: &str, mut at: usize) -> Next {
             && LISTS.contains(&name)
         {
             if object.starts_with('{') {
-                return Next::List(text.len() - object.len());
+                return Next::List(text.len() - object.len(), depth);
             }
             if object.is_empty() {
                 return Next::More;
@@ -86,6 +117,14 @@ fn seek(text: &str, mut at: usize) -> Next {
         }
         if tells_of_a_person(name) {
             return Next::Nothing;
+        }
+        if depth < DEEPEST
+            && HOLDERS.contains(&name)
+            && let Some(inside) = value.strip_prefix('{')
+            && matches!(seek(text, text.len() - inside.len(), depth + 1), Next::List(..) | Next::More)
+        {
+            (at, depth) = (text.len() - inside.len(), depth + 1);
+            continue;
         }
         match behind_value(value) {
             Some(behind) => at = text.len() - behind.len(),
@@ -132,12 +171,17 @@ mod tests {
             ("{\"data\":[{\"a\":1}]}\n", Some("{\"a\":1}")),
             ("{\"data\":[1,2]}", None),
             ("{\"purchases\":[{\"a\":1}]}", None),
+            ("{\"members\":[{\"a\":1}],\"total_items\":1}", Some("{\"a\":1}")),
+            ("{\"_page\":1,\"_links\":{\"x\":[{}]},\"_embedded\":{\"contacts\":[{\"a\":1}]}}", Some("{\"a\":1}")),
+            ("{\"response\":{\"ok\":1,\"data\":{\"leads\":[{\"a\":1}]}}}", Some("{\"a\":1}")),
+            ("{\"data\":{\"email\":\"x\",\"items\":[{\"a\":1}]}}", None),
+            ("{\"data\":{\"a\":1},\"items\":[{\"b\":1}]}", Some("{\"b\":1}")),
             ("{}", None),
             ("[{\"a\":1}]", None),
             ("{\"count", None),
         ] {
             assert_eq!(
-                first(text).map(|at| text[at..].starts_with(begins.unwrap_or("?"))),
+                first(text).map(|(at, _)| text[at..].starts_with(begins.unwrap_or("?"))),
                 begins.map(|_| true),
                 "{text}"
             );
@@ -146,12 +190,17 @@ mod tests {
 
     #[test]
     fn what_follows_a_list_is_looked_through() {
-        assert_eq!(after_list(", \"next\": {\"a\": [1]}, \"x\": [2] }\n{"), Next::End(32));
-        assert_eq!(after_list(",\"contacts\":[ {\"a\":1}]}"), Next::List(14));
-        assert_eq!(after_list(", \"next\": nul"), Next::More);
-        assert_eq!(after_list(" oops"), Next::Nothing);
+        assert_eq!(after_list(", \"next\": {\"a\": [1]}, \"x\": [2] }\n{", 1), Next::End(32));
+        assert_eq!(after_list(",\"contacts\":[ {\"a\":1}]}", 1), Next::List(14, 1));
+        assert_eq!(after_list("}, \"x\": 1}\n", 2), Next::End(10));
+        assert_eq!(after_list("}, \"leads\":[{}]}\n", 2), Next::List(12, 1));
+        assert_eq!(after_list("}", 2), Next::More);
+        assert_eq!(after_list(", \"next\": nul", 1), Next::More);
+        assert_eq!(after_list(" oops", 1), Next::Nothing);
         assert_eq!(is_row("{\"data\":[{\"a\":1}],\"email\":\"x\"}"), Some(true));
         assert_eq!(is_row("{\"data\":[{\"email\":1}]}\n"), Some(false));
         assert_eq!(is_row("{\"data\":[{\"email\":1}"), None);
+        assert_eq!(is_row("{\"id\":1,\"body\":{\"items\":[{\"a\":1}],\"email\":\"x\"}}"), Some(true));
+        assert_eq!(is_row("{\"_embedded\":{\"contacts\":[{\"email\":1}]}}"), Some(false));
     }
 }
