@@ -2,7 +2,7 @@
 
 use leadwright_domain::{
     leads::{Target, field_for_header},
-    text::{is_email, lenient_date},
+    text::{fold, is_email, lenient_date},
 };
 use serde_json::Value;
 
@@ -57,7 +57,10 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
     let most = later().map(|(_, row)| known(row)).max().unwrap_or(0);
     let is_title = count == 0 || (count == 1 && (filled == 1 || most > 2));
     if is_of_groups(row, rows.get(first + 1)) {
-        return Heading { names: names(&rows[first + 1].cells), before: first as u64 + 2 };
+        return Heading { names: within_groups(row, &rows[first + 1]), before: first as u64 + 2 };
+    }
+    if let Some(names) = rows.get(first + 1).and_then(|below| of_two_rows(row, below)) {
+        return Heading { names, before: first as u64 + 2 };
     }
     if is_title
         && most > 1
@@ -80,6 +83,47 @@ fn is_of_groups(row: &Record, below: Option<&Record>) -> bool {
         && known(below) * 2 > filled(below)
         && !has_address(row)
         && names_columns(below, std::slice::from_ref(row))
+}
+
+/// The headings below groups. A name below `Company` is not the person's.
+fn within_groups(groups: &Record, below: &Record) -> Vec<String> {
+    let company = Some(Target::Field("company_name"));
+    let mut group = String::new();
+    let mut names = names(&below.cells);
+    for (place, name) in names.iter_mut().enumerate() {
+        if let Some(cell) = groups.cells.get(place).filter(|cell| !super::rows::is_blank(cell)) {
+            group = cell_text(cell);
+        }
+        let joined = format!("{} {name}", group.trim());
+        let is_name = field_for_header(name) == Some(Target::Field("contact_name"));
+        if is_name && field_for_header(&group) == company && field_for_header(&joined) == company {
+            *name = joined;
+        }
+    }
+    names
+}
+
+/// The headings of a survey, of which the first row has the questions and the second what is asked below one of them: below a
+/// question by itself there is nothing, or that the answer is open. `None` where the second row is no such row.
+fn of_two_rows(row: &Record, below: &Record) -> Option<Vec<String>> {
+    let (mut above, mut names) = (names(&row.cells), names(&below.cells));
+    let width = above.len().max(names.len());
+    above.resize(width, String::new());
+    names.resize(width, String::new());
+    let is_open = |name: &str| matches!(fold(name).as_str(), "" | "response" | "open-ended response");
+    let said: Vec<usize> = (0..width).filter(|place| !is_open(&names[*place])).collect();
+    let is_within = |place: usize| {
+        let begins = above.get(place + 1).is_some_and(String::is_empty) && !is_open(&names[place + 1]);
+        above[place].is_empty() || begins
+    };
+    let known_below = said.iter().filter(|place| field_for_header(&names[**place]).is_some()).count();
+    let is_one = known_below > 1
+        && said.iter().all(|place| is_within(*place))
+        && above.iter().any(String::is_empty)
+        && !has_address(below)
+        && !below.cells.iter().any(is_of_a_lead);
+    is_one
+        .then(|| above.into_iter().zip(names).map(|(above, name)| if is_open(&name) { above } else { name }).collect())
 }
 
 /// Gives columns a name that have none and are not empty.
@@ -198,6 +242,21 @@ mod tests {
         assert_eq!(find(&rows, None), heading(&["Name", "Email"], 3), "as wide, but known");
         let wide = ["Name", "Email", "Company", "A", "B", "C", "D", "2024"];
         assert_eq!(find(&[row(&["Report", "x", "", "", ""]), row(&wide)], None), heading(&wide, 2), "much is theirs");
+    }
+
+    #[test]
+    fn two_rows_name_the_columns_together() {
+        let ann = row(&["118", "", "Ann Lee", "Acme", "ann@x.example", "good"]);
+        let questions = row(&["Respondent ID", "Email Address", "Please enter your details", "", "", "How was it?"]);
+        let asked = row(&["", "", "Name", "Company", "Email Address", "Open-Ended Response"]);
+        let names = ["Respondent ID", "Email Address", "Name", "Company", "Email Address", "How was it?"];
+        assert_eq!(find(&[questions.clone(), asked, ann.clone()], None), heading(&names, 2));
+        let lead = row(&["119", "", "Website", "Email", "", ""]);
+        assert_eq!(find(&[questions, lead, ann], None).before, 1);
+        let groups = row(&["Person", "", "", "Company", ""]);
+        let below = row(&["First Name", "Last Name", "Email", "Name", "City"]);
+        let names = ["First Name", "Last Name", "Email", "Company Name", "City"];
+        assert_eq!(find(&[groups, below], None), heading(&names, 2));
     }
 
     #[test]
