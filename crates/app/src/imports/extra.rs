@@ -81,7 +81,8 @@ fn further(parsed: &Parsed, column: &Column, value: &Value) -> Option<String> {
 /// Dashes and the words of empty menus say nothing.
 fn says_something(text: &str) -> bool {
     let folded = fold(text);
-    folded.chars().any(char::is_alphanumeric)
+    // A flag or another picture says something, too.
+    folded.chars().any(|c| c.is_alphanumeric() || c >= '\u{1f000}')
         && !matches!(
             folded.as_str(),
             "n/a"

@@ -22,7 +22,8 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// Reads an alpha-2 or alpha-3 code, an English name, or a common name (`USA`, `UK`, `Deutschland`); gives alpha-2.
 pub fn country(written: &str) -> Option<&'static str> {
-    let code = written.trim();
+    let flag = of_flag(written.trim());
+    let code = flag.as_deref().unwrap_or(written.trim());
     let by_code = match code.len() {
         2 => Country::from_alpha2(code.to_ascii_uppercase()).ok(),
         3 => Country::from_alpha3(code.to_ascii_uppercase()).ok(),
@@ -30,6 +31,14 @@ pub fn country(written: &str) -> Option<&'static str> {
     };
     let short = || (written.chars().count() <= LONGEST).then(|| by_name(&key(written))).flatten();
     by_code.map(|country| country.alpha2).or_else(short)
+}
+
+/// The code that the two letters of a flag spell: `🇩🇪`.
+fn of_flag(written: &str) -> Option<String> {
+    let letter = |c: char| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c).then(|| u32::from(c) - 0x1_f1e6);
+    let mut letters = written.chars().map(|c| letter(c).and_then(|letter| char::from_u32(u32::from('A') + letter)));
+    let code = (letters.next()??, letters.next()??);
+    letters.next().is_none().then(|| [code.0, code.1].into_iter().collect())
 }
 
 /// The code of the country whose name is nearest to what was written, if any is near enough.
@@ -112,6 +121,7 @@ mod tests {
             ("Германия", "DE"),
             ("Países Bajos", "NL"),
             ("TÜRKEI", "TR"),
+            ("🇩🇪", "DE"),
         ] {
             assert_eq!(country(written), Some(code), "{written}");
         }
