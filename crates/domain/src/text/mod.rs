@@ -41,7 +41,7 @@ pub use self::{
     free_mail::is_free_mail,
     guard::{doubled, guarded, is_formula, unguarded},
     language::language,
-    money::{currency, is_ambiguous_amount, lenient_money, minor_digits, writes_dots},
+    money::{currency, is_ambiguous_amount, lenient_money, minor_digits, names_currency, writes_dots},
     name::{NameParts, is_honorific, join_name, name_key, split_name},
     name_case::mend_case,
     number::{lenient_decimal, lenient_range, lenient_whole},

@@ -155,6 +155,18 @@ fn without_currency(folded: &str, base: &str) -> (String, Option<String>) {
     }
 }
 
+/// Whether a text is the sign or the code of a currency, and nothing else.
+pub fn names_currency(written: &str) -> bool {
+    let folded = fold(written);
+    SIGNS.iter().any(|(sign, ..)| *sign == folded) || (written.len() == 3 && currency(written).is_some())
+}
+
+/// A number without the currency beside it, if there is one.
+pub(super) fn beside_currency(written: &str) -> Option<String> {
+    let (number, code) = without_currency(&fold(written), "");
+    code.map(|_| number)
+}
+
 /// The sign of a currency in a text, if there is one.
 pub(crate) fn sign_in(folded: &str) -> Option<&'static str> {
     sign(folded).map(|(sign, ..)| *sign)

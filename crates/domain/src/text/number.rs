@@ -1,6 +1,6 @@
 //! Numbers as people write them: `1,234.5`, `1.2M`, `50k`, `1 000 – 5 000 employees`.
 
-use super::fold;
+use super::{fold, money::beside_currency};
 use crate::quantity::{Decimal, WholeRange};
 
 /// Millionths in one.
@@ -8,10 +8,11 @@ const MICROS: i128 = Decimal::SCALE as i128;
 /// The longest text that is looked at.
 const LONGEST: usize = 60;
 
-/// Reads a decimal number; a sign, separators of thousands, `%`, `k`, `m` and `bn` are understood.
+/// Reads a decimal number; a sign, separators of thousands, `%`, `k`, `m` and `bn` are understood, and a currency is passed over.
 pub fn lenient_decimal(written: &str) -> Option<Decimal> {
     let bare = written.trim().trim_end_matches('%');
-    i64::try_from(micros(bare)?).ok().map(Decimal::from_micros)
+    let read = micros(bare).or_else(|| micros(&beside_currency(bare).filter(|_| bare.len() <= LONGEST)?));
+    i64::try_from(read?).ok().map(Decimal::from_micros)
 }
 
 /// Reads a whole number, also with separators, `k` and `m`. What is whole has no decimal places: `1.200` is twelve hundred.
