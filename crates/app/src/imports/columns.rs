@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::{
     extra::{self, plain_list},
+    looks::told_by_look,
     row::{Row, Said},
     rows::{Record, cell_text, is_blank},
 };
@@ -134,7 +135,7 @@ impl Columns {
             let said = targets.iter_mut().zip(guessed).zip(header).filter(|(_, name)| mapping.of(name).is_some());
             said.for_each(|((target, as_said), _)| *target = as_said);
         }
-        let looks = told_by_look(file, &targets);
+        let looks = told_by_look(file, header, &targets);
         let has_parts = targets.iter().any(|target| matches!(target, Some(Target::Field("first_name" | "last_name"))));
         let column = |(place, name): (usize, &String)| {
             let said = mapping.of(name);
@@ -351,22 +352,6 @@ fn understood(name: &str, taken: &mut Vec<String>, custom: &[CustomFieldDef]) ->
     }
     taken.push(own.clone());
     Some(Target::ExternalId(own))
-}
-
-/// What columns stand for by their cells: only where no heading says how to reach the person.
-fn told_by_look(file: &FileShape, targets: &[Option<Target>]) -> Vec<(usize, Target)> {
-    let reaches = |target: &Option<Target>| matches!(target, Some(Target::Field("email" | "phone")));
-    if targets.iter().any(reaches) {
-        return Vec::new();
-    }
-    let mut found: Vec<(usize, Target)> = Vec::new();
-    for (place, word) in &file.by_look {
-        let target = Target::named(word, &[]).filter(|target| found.iter().all(|(_, known)| known != target));
-        if let (Some(target), Some(None)) = (target, targets.get(*place)) {
-            found.push((*place, target));
-        }
-    }
-    found
 }
 
 /// Words of the file, folded, and ours for them, as somebody has said.

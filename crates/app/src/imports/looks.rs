@@ -2,10 +2,14 @@
 
 use std::collections::HashSet;
 
-use leadwright_domain::text::{fold, is_email};
+use leadwright_domain::{
+    imports::FileShape,
+    leads::{Target, field_for_header, names_somebody_else},
+    text::{fold, is_email},
+};
 use serde_json::Value;
 
-use super::rows::{MOST_CELLS, Record, cell_text};
+use super::rows::{MOST_CELLS, Record, cell_text, is_blank};
 
 /// How many rows are looked at.
 const LOOKED_AT: usize = 200;
@@ -15,6 +19,38 @@ pub(super) fn by_look(sample: &[Record]) -> Vec<(usize, String)> {
     let sample = &sample[..sample.len().min(LOOKED_AT)];
     let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or(0).min(MOST_CELLS);
     (0..width).filter_map(|column| Some((column, look(sample, column)?.to_owned()))).collect()
+}
+
+/// The columns of so many whose cells are all blank.
+pub(super) fn blank(sample: &[Record], columns: usize) -> Vec<usize> {
+    let is_filled = |row: &Record, column: usize| row.cells.get(column).is_some_and(|cell| !is_blank(cell));
+    (0..columns).filter(|column| !sample.iter().any(|row| is_filled(row, *column))).collect()
+}
+
+/// What columns stand for by their cells. An address is looked for where no column of addresses has any, a number where
+/// nothing else says how to reach the person.
+pub(super) fn told_by_look(file: &FileShape, header: &[String], targets: &[Option<Target>]) -> Vec<(usize, Target)> {
+    let columns = |field: &'static str| {
+        targets.iter().enumerate().filter(move |(_, target)| **target == Some(Target::Field(field)))
+    };
+    let is_filled = |place: usize| !file.blank.contains(&place);
+    let has = |field: &'static str| columns(field).any(|(place, _)| is_filled(place));
+    let (has_email, has_phone) = (has("email"), has("phone"));
+    // Where the file has columns for it, what its headings say of others counts.
+    let reaches = columns("email").chain(columns("phone")).next().is_some();
+    let may_be_theirs = |place: usize| {
+        let name = header.get(place).map(String::as_str).unwrap_or_default();
+        !reaches || (field_for_header(name).is_none() && !names_somebody_else(name))
+    };
+    let mut found: Vec<(usize, Target)> = Vec::new();
+    for (place, word) in &file.by_look {
+        let is_needed = !has_email && (word == "email" || !has_phone);
+        let target = Target::named(word, &[]).filter(|target| found.iter().all(|(_, known)| known != target));
+        if let (true, Some(target), Some(None)) = (is_needed && may_be_theirs(*place), target, targets.get(*place)) {
+            found.push((*place, target));
+        }
+    }
+    found
 }
 
 fn look(sample: &[Record], column: usize) -> Option<&'static str> {
@@ -85,6 +121,40 @@ fn name_parts(rows: &[Record], email: usize, width: usize) -> Option<(usize, usi
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_looked_for_where_no_column_of_addresses_has_any() {
+        let told = |by_look: &[(usize, &str)], blank: &[usize], header: &[&str]| {
+            let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
+            let targets: Vec<_> = header.iter().map(|name| field_for_header(name)).collect();
+            let file = serde_json::json!({
+                "bytes": 1, "sha256": "", "chunks": 1, "encoding": "utf-8", "delimiter": ",",
+                "by_look": by_look, "blank": blank,
+            });
+            let file: FileShape = serde_json::from_value(file).unwrap();
+            told_by_look(&file, &header, &targets)
+                .into_iter()
+                .map(|(place, target)| (place, target.word()))
+                .collect::<Vec<_>>()
+        };
+        let email = |place| vec![(place, "email".to_owned())];
+        assert_eq!(told(&[(0, "email")], &[2], &["Subscriber", "Name", "Phone"]), email(0));
+        assert_eq!(told(&[(0, "email")], &[], &["Subscriber", "Name", "Phone"]), email(0));
+        assert_eq!(told(&[(2, "email")], &[0], &["Email Address", "Name", "Kontakt 2"]), email(2));
+        assert_eq!(told(&[(2, "email")], &[], &["Email Address", "Name", "Kontakt 2"]), []);
+        assert_eq!(told(&[(2, "email")], &[], &["Phone", "Name", "Referred by"]), []);
+        assert_eq!(told(&[(2, "email")], &[], &["Phone", "Name", "Email (Manager)"]), []);
+        assert_eq!(told(&[(1, "phone")], &[], &["Phone", "Line"]), []);
+        assert_eq!(told(&[(1, "phone")], &[0], &["Phone", "Line"]), [(1, "phone".to_owned())]);
+        assert_eq!(told(&[(1, "phone")], &[], &["Email", "Line"]), []);
+        let both = [(0, "email".to_owned()), (1, "phone".to_owned())];
+        assert_eq!(told(&[(0, "email"), (1, "phone"), (2, "email")], &[], &["A", "B", "C"]), both);
+    }
+
+    #[test]
+    fn blank_columns_are_found() {
+        assert_eq!(blank(&rows(&[&["", "x"], &[" ", "", ""]]), 4), [0, 2, 3]);
+    }
 
     fn rows(rows: &[&[&str]]) -> Vec<Record> {
         let row = |cells: &&[&str]| Record {

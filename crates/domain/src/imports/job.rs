@@ -141,6 +141,10 @@ choices! {
         Ndjson = "ndjson",
         /// A workbook of a spreadsheet.
         Xlsx = "xlsx",
+        /// One of an old spreadsheet.
+        Xls = "xls",
+        /// One of an open format.
+        Ods = "ods",
     }
 }
 
@@ -176,9 +180,15 @@ pub struct FileShape {
     /// Columns whose cells look like addresses or phone numbers, and the word of what they would fill.
     #[serde(default)]
     pub by_look: Vec<(usize, String)>,
+    /// Columns of which no cell at the beginning of the file says anything.
+    #[serde(default)]
+    pub blank: Vec<usize>,
     /// Whether some of its bytes may stand for no letter.
     #[serde(default)]
     pub flawed: bool,
+    /// Whether some of its lines are UTF-8 though the others are not.
+    #[serde(default)]
+    pub mixed: bool,
 }
 
 impl FileShape {

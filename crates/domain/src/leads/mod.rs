@@ -35,8 +35,8 @@ pub use custom_check::{MOST_FIELDS, MOST_INDEXED, MOST_OPTIONS};
 pub use field_value::FieldValue;
 pub use fields::{FieldDef, FieldKind, LEAD_FIELDS};
 pub use headers::{
-    Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, refuses_by_no, settle_names, target_for,
-    tells_gone, unit,
+    Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, names_somebody_else, refuses_by_no,
+    settle_names, target_for, tells_gone, unit,
 };
 pub(crate) use headers::{is_of_a_person, is_somebody_else};
 pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, is_part_of_name, parse, parse_mapped};

@@ -218,3 +218,62 @@ on_both_databases!(async fn what_spreadsheets_and_address_books_make_of_values_i
     assert_eq!(found[0].profile.tags, ["fair", "vip 2"]);
     assert!(found.iter().all(|lead| lead.created_at.to_rfc3339() == "2024-03-05T10:05:00+00:00"), "{found:?}");
 });
+
+/// A workbook of these sheets.
+fn sheets(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (row, cells) in (0_u32..).zip(*rows) {
+            for (column, cell) in (0_u16..).zip(*cells) {
+                sheet.write(row, column, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+on_both_databases!(async fn other_sheets_with_rows_are_told(app) {
+    let admin = app.admin().await;
+    let months = sheets(&[
+        ("Jan", &[&["Name", "Email"], &["Ann Lee", "ann@lee.example"]]),
+        ("Feb", &[&["Name", "Email"], &["Bo Li", "bo@li.example"]]),
+        ("Empty", &[]),
+    ]);
+    let job = import(&admin, "mode=auto", months.clone()).await;
+    assert_eq!((counts(&job), &job["sheet"], &job["warnings"]), ([1, 0, 0, 0], &json!("Jan"), &json!({"other_sheets": 1})));
+    assert!(job.text.contains("too: Feb."), "{}", job.text);
+    let job = import(&admin, "mode=auto&sheet=Feb", months).await;
+    assert_eq!((counts(&job), &job["warnings"]), ([1, 0, 0, 0], &json!({})), "{}", job.text);
+    let cover = sheets(&[
+        ("Read me", &[&["Leads of May"], &["Made by hand."], &["The list is on the next sheet."]]),
+        ("List", &[&["Name", "Email"], &["Cy Dow", "cy@dow.example"]]),
+    ]);
+    let job = import(&admin, "mode=auto", cover).await;
+    assert_eq!((counts(&job), &job["sheet"]), ([1, 0, 0, 0], &json!("List")), "{}", job.text);
+    assert!(job.text.contains("too: Read me."), "{}", job.text);
+});
+
+on_both_databases!(async fn amounts_have_the_currency_that_their_cells_show(app) {
+    let admin = app.admin().await;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0_u16..).zip(["Name", "Email", "Annual Revenue", "Employees"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    let codes = ["€#,##0.00", "#,##0.00 [$€-407]", "$#,##0.00", "#,##0.00"];
+    for (row, code) in (1_u32..).zip(codes) {
+        sheet.write(row, 0, format!("Ann Lee {row}")).unwrap();
+        sheet.write(row, 1, format!("ann{row}@lee.example")).unwrap();
+        sheet.write_with_format(row, 2, 1_250_000.5, &Format::new().set_num_format(code)).unwrap();
+        sheet.write_with_format(row, 3, 75, &Format::new().set_num_format("#,##0")).unwrap();
+    }
+    let job = import(&admin, "mode=auto", book.save_to_buffer().unwrap()).await;
+    assert_eq!(counts(&job), [4, 0, 0, 0], "{}", job.text);
+    let found = leads(&admin).await;
+    let amounts: Vec<_> = found.iter().filter_map(|lead| lead.profile.annual_revenue.as_ref()).collect();
+    let amounts: Vec<_> = amounts.iter().map(|money| (money.amount, money.currency.as_str())).collect();
+    assert_eq!(amounts, ["EUR", "EUR", "USD", "USD"].map(|currency| (125_000_050, currency)));
+    let sizes: Vec<_> = found.iter().filter_map(|lead| lead.profile.company_size.as_ref()).map(|size| size.min).collect();
+    assert_eq!(sizes, [75; 4]);
+});

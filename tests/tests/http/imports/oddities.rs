@@ -140,3 +140,85 @@ on_both_databases!(async fn what_stands_between_names_is_part_of_them(app) {
     let notes: Vec<_> = found.iter().map(|lead| lead.profile.notes.as_deref()).collect();
     assert_eq!(notes, [None, None, None, Some("Middle Name: Ray")]);
 });
+
+on_both_databases!(async fn a_second_source_or_owner_is_in_the_notes(app) {
+    let admin = app.admin().await;
+    let file = "Name,Email,Source,Channel,Owner,Account Manager,Status,Lead Status,Created,Date Added,Campaign,utm_campaign,Custom 1,Custom\n\
+        Ann Lee,ann@lee.example,Organic,Messenger,,,New,Contacted,2024-02-13,2023-01-05,spring,fall,red,blue\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!((counts(&job), &job["unmapped_columns"]), ([1, 0, 0, 0], &json!(["Custom 1"])), "{}", job.text);
+    let notes = leads(&admin).await.remove(0).profile.notes.unwrap_or_default();
+    for other in ["Messenger", "Contacted", "2023-01-05", "Custom: blue"] {
+        assert!(notes.contains(other), "{other}: {notes}");
+    }
+    assert!(notes.contains("spring") || notes.contains("fall"), "{notes}");
+    assert!(!notes.contains("red"), "{notes}");
+});
+
+on_both_databases!(async fn addresses_are_found_where_no_heading_tells(app) {
+    let admin = app.admin().await;
+    for (number, file) in [
+        "Subscriber,Name,Last name,Phone\nann@a.example,Ann,Lee,\nbob@a.example,Bob,Ray,\n",
+        "Subscriber,Name,Last name,Phone\nann@b.example,Ann,Lee,+14155552671\nbob@b.example,Bob,Ray,+14155552672\n",
+        "Email Address,Name,Kontakt 2\n,Ann Lee,ann@c.example\n,Bob Ray,bob@c.example\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let job = import(&admin, "mode=auto&duplicates=create", file).await;
+        assert_eq!(counts(&job), [2, 0, 0, 0], "{number}: {}", job.text);
+        assert!(job.text.contains("known_by_cells"), "{number}: {}", job.text);
+    }
+    assert_eq!(leads(&admin).await.iter().filter(|lead| lead.profile.email.is_some()).count(), 6);
+    let file = "Name,Phone,Referred by\nCy Dow,+14155552673,eva@d.example\nDi Fox,+14155552674,flo@d.example\n";
+    let job = import(&admin, "mode=auto", file).await;
+    assert_eq!((counts(&job), &job["unmapped_columns"]), ([2, 0, 0, 0], &json!(["Referred by"])), "{}", job.text);
+});
+
+on_both_databases!(async fn files_of_two_encodings_are_read_line_by_line(app) {
+    let admin = app.admin().await;
+    let file = b"First Name,Last Name,Email\nJos\xe9,Lee,jose@a.example\nRen\xc3\xa9e,Ray,renee@b.example\n\
+        M\xc3\xbcller,Kai,kai@c.example\nZo\xc3\xab,Fox,zoe@c.example\nS\xf8ren,Dam,s@d.example\n";
+    let job = import(&admin, "mode=auto", file.to_vec()).await;
+    assert_eq!((counts(&job), &job["encoding"]), ([5, 0, 0, 0], &json!("windows-1252")), "{}", job.text);
+    assert!(job.text.contains("mixed_encodings"), "{}", job.text);
+    let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.first_name).collect();
+    assert_eq!(names, ["José", "Renée", "Müller", "Zoë", "Søren"]);
+});
+
+on_both_databases!(async fn what_apis_answer_is_unwrapped(app) {
+    let admin = app.admin().await;
+    for (number, file) in [
+        json!({"members": [{"email_address": "ann@j.example", "full_name": "Ann Lee"}], "total_items": 1}),
+        json!({"_page": 1, "_embedded": {"contacts": [{"name": "Eva Ruiz", "email": "eva@j.example"}]}}),
+        json!({"data": [{"id": "1", "field_data": [
+            {"name": "full_name", "values": ["Bo Li"]},
+            {"name": "email", "values": ["bo@j.example"]},
+        ]}], "paging": {}}),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let job = import(&admin, "mode=auto", file.to_string()).await;
+        assert_eq!(counts(&job), [1, 0, 0, 0], "{number}: {}", job.text);
+    }
+    let names: Vec<_> = leads(&admin).await.into_iter().filter_map(|lead| lead.profile.contact_name).collect();
+    assert_eq!(names, ["Ann Lee", "Eva Ruiz", "Bo Li"]);
+});
+
+on_both_databases!(async fn what_can_not_be_read_is_named(app) {
+    let admin = app.admin().await;
+    let wide = |order: fn(u32) -> [u8; 4]| -> Vec<u8> {
+        "\u{feff}Name,Email\n".chars().flat_map(|c| order(u32::from(c))).collect()
+    };
+    for (file, word) in [
+        (wide(u32::to_le_bytes), "UTF-32"),
+        (wide(u32::to_be_bytes), "UTF-32"),
+        (b"dn: uid=ann,dc=a\ncn: Ann Lee\nmail: ann@a.example\n".to_vec(), "LDIF"),
+        ("Name\u{ff0c}Email\nAnn\u{ff0c}ann@a.example\n".into(), "Full-width"),
+    ] {
+        let problem = send(&admin, "mode=auto", file).await.problem(422);
+        assert_eq!(problem["errors"][0]["code"], "unreadable_format");
+        assert!(problem.to_string().contains(word), "{problem}");
+    }
+});

@@ -52,6 +52,11 @@ impl CsvRows {
         }
     }
 
+    /// The same for a file with lines of UTF-8 among the others.
+    pub(in crate::imports) fn mixed(encoding: Encoding, dialect: Dialect) -> Self {
+        Self { text: Text::mixed(encoding), ..Self::new(encoding, dialect) }
+    }
+
     /// The rows that end in this piece; `last` says that nothing follows it.
     pub(in crate::imports) fn push(&mut self, piece: &[u8], last: bool) -> Vec<Record> {
         let mut records = Vec::new();

@@ -80,12 +80,13 @@ impl Rows {
     /// Reads a file of this shape with these columns.
     pub(super) fn of(file: &FileShape, header: &[String]) -> Self {
         match file.format {
+            Format::Csv if file.mixed => Self::Csv(Box::new(CsvRows::mixed(file.encoding, file.dialect))),
             Format::Csv => Self::Csv(Box::new(CsvRows::new(file.encoding, file.dialect))),
             Format::Ndjson => {
                 let places = header.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
                 Self::Objects(Box::new(JsonRows::new(file.encoding)), places)
             }
-            Format::Xlsx => Self::Sheet(Box::new(JsonRows::new(file.encoding))),
+            Format::Xlsx | Format::Xls | Format::Ods => Self::Sheet(Box::new(JsonRows::new(file.encoding))),
         }
     }
 

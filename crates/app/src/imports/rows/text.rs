@@ -48,16 +48,48 @@ pub(super) enum Text {
     Web(Decoder),
     /// Byte by byte.
     Dos(HighHalf),
+    /// A line that is UTF-8 as such, the others so; with the line that has not ended yet.
+    Mixed(Box<Self>, Vec<u8>),
 }
+
+/// The longest line that is looked at as a whole.
+const LONGEST_LINE: usize = 64 * 1024;
 
 impl Text {
     pub(super) fn new(encoding: Encoding) -> Self {
         high_half(encoding).map_or_else(|| Self::Web(table(encoding).new_decoder_with_bom_removal()), Self::Dos)
     }
 
+    /// Of a file with lines of UTF-8 among those of this encoding.
+    pub(super) fn mixed(encoding: Encoding) -> Self {
+        Self::Mixed(Box::new(Self::new(encoding)), Vec::new())
+    }
+
+    /// Decodes the lines that have ended.
+    fn lines(usual: &mut Self, open: &mut Vec<u8>, piece: &[u8], last: bool) -> String {
+        open.extend_from_slice(piece);
+        let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let whole = match open.iter().rposition(ends) {
+            _ if last => open.len(),
+            Some(end) => end + 1,
+            None if open.len() > LONGEST_LINE => open.len(),
+            None => 0,
+        };
+        let mut text = String::with_capacity(whole + whole / 8);
+        for line in open[..whole].split_inclusive(ends) {
+            match std::str::from_utf8(line) {
+                Ok(line) => text.push_str(line),
+                Err(_) => text.push_str(&usual.decode(line, false)),
+            }
+        }
+        open.drain(..whole);
+        text
+    }
+
     pub(super) fn decode(&mut self, piece: &[u8], last: bool) -> String {
         let decoder = match self {
             Self::Web(decoder) => decoder,
+            Self::Mixed(usual, open) => return Self::lines(usual, open, piece, last),
             Self::Dos(high) => {
                 let char = |byte: &u8| match byte.checked_sub(128) {
                     Some(place) => high[usize::from(place)],
@@ -75,6 +107,22 @@ impl Text {
                 CoderResult::InputEmpty => return text,
                 CoderResult::OutputFull => text.reserve(4_096),
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_two_encodings_are_told_apart() {
+        let bytes = b"Ren\xc3\xa9\r\nJos\xe9\nZo\xc3\xab";
+        for size in 1..bytes.len() {
+            let mut text = Text::mixed(Encoding::Windows1252);
+            let mut read: String = bytes.chunks(size).map(|piece| text.decode(piece, false)).collect();
+            read.push_str(&text.decode(b"", true));
+            assert_eq!(read, "Ren\u{e9}\r\nJos\u{e9}\nZo\u{eb}", "{size}");
         }
     }
 }

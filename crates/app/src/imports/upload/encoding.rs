@@ -41,8 +41,17 @@ pub(super) async fn of(spool: &Spool, known: &Known) -> Result<Encoding, DbError
     if let Some(encoding) = known.encoding.or_else(told).or_else(said) {
         return Ok(encoding);
     }
-    let telling = spool.telling().to_vec();
+    let mut telling = spool.telling().to_vec();
+    if spool.is_mixed() {
+        let others = telling.split_inclusive(|byte| *byte == b'\n').filter(|line| std::str::from_utf8(line).is_err());
+        telling = others.flatten().copied().collect();
+    }
     tokio::task::spawn_blocking(move || guess(&telling)).await.map_err(|error| DbError::Other(error.to_string()))
+}
+
+/// Whether it is one of Latin letters, a byte for each: lines of UTF-8 are told from it.
+pub(super) fn is_latin(encoding: Encoding) -> bool {
+    LATIN.iter().any(|(known, _)| *known == encoding)
 }
 
 /// The likeliest encoding of bytes that are not UTF-8.

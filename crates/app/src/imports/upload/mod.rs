@@ -5,6 +5,7 @@ mod alphabets;
 mod encoding;
 mod shape;
 mod spool;
+mod tables;
 mod unpack;
 mod workbook;
 
@@ -13,7 +14,7 @@ use std::io::{Seek, Write};
 use leadwright_domain::{
     fault::{Fault, Refusal},
     ids::ImportId,
-    imports::{Encoding, FileShape, Format, Warnings},
+    imports::{Encoding, FileShape, Format, Warning, Warnings},
 };
 use leadwright_persistence::{Call, CommandError, DbError};
 use sha2::{Digest, Sha256};
@@ -28,7 +29,7 @@ use crate::App;
 /// How many bytes tell what kind of file it is.
 const TELLING: usize = 8;
 
-/// How files of other kinds begin: PDF, pictures, what other programs have packed, and UTF-32.
+/// How files of other kinds begin: PDF, pictures, and what other programs have packed.
 const FOREIGN: &[&[u8]] = &[
     b"%PDF",
     b"\x89PNG",
@@ -41,7 +42,6 @@ const FOREIGN: &[&[u8]] = &[
     b"\x28\xb5\x2f\xfd",
     b"SQLite f",
     b"\x7fELF",
-    b"\0\0\xfe\xff",
     b"\0\0\0",
 ];
 
@@ -163,6 +163,9 @@ impl Upload {
         self.told = true;
         if workbook::may_be_one(&head) {
             self.book = Some(tempfile::tempfile().map_err(|error| DbError::Other(error.to_string()))?);
+        } else if is_utf_32(&head) {
+            let detail = "This is UTF-32; save the file as UTF-8.";
+            return Err(Refusal::invalid(vec![Fault::at_pointer("#", "unreadable_format", detail)]).into());
         } else if FOREIGN.iter().any(|mark| head.starts_with(mark)) || Unpack::is_packed(&head) {
             return Err(foreign().into());
         }
@@ -188,16 +191,22 @@ impl Upload {
         if !self.told {
             self.tell().await?;
         }
-        let (sheet, warnings) = match self.book.take() {
-            Some(book) => {
-                let read = self.read_book(book).await?;
-                (Some(read.name), read.warnings)
-            }
-            None => (None, Warnings::new()),
+        let sheet = match self.book.take() {
+            Some(book) => Some(self.read_book(book).await?),
+            None => None,
         };
         self.spool.finish().await?;
         let digest: [u8; 32] = self.digest.clone().finalize().into();
-        Ok((shape::of(self, sheet, digest).await?, warnings))
+        let mut warnings = sheet.as_ref().map(|sheet| sheet.warnings.clone()).unwrap_or_default();
+        let spooled = shape::of(self, sheet, digest).await?;
+        if spooled.file.mixed {
+            let detail = format!(
+                "Some lines are UTF-8 and the others {}: each was read as what it is. Look whether letters are right.",
+                spooled.file.encoding
+            );
+            warnings.insert("mixed_encodings".to_owned(), Warning { count: 1, lines: Vec::new(), detail });
+        }
+        Ok((spooled, warnings))
     }
 
     /// Keeps the rows of a workbook's sheet instead of the workbook.
@@ -205,8 +214,9 @@ impl Upload {
         book.rewind().map_err(|error| DbError::Other(error.to_string()))?;
         let (sender, mut pieces) = mpsc::channel(2);
         let wanted = self.known.sheet.clone();
+        let may_choose = self.known.header_row.is_none();
         let reading = tokio::task::spawn_blocking(move || {
-            workbook::read(book, wanted.as_deref(), |piece| sender.blocking_send(piece).is_ok())
+            workbook::read(book, wanted.as_deref(), may_choose, |piece| sender.blocking_send(piece).is_ok())
         });
         let mut kept = Ok(());
         while let Some(piece) = pieces.recv().await {
@@ -228,6 +238,15 @@ impl Upload {
     pub async fn discard(app: &App, call: Call, id: ImportId) -> Result<(), CommandError> {
         app.db.write(call, Forget(id)).await
     }
+}
+
+/// Whether a file that begins so has four bytes for each character.
+fn is_utf_32(head: &[u8]) -> bool {
+    let plain = |low: usize| {
+        head.len() >= 8
+            && head[..8].chunks(4).all(|four| four.iter().enumerate().all(|(at, byte)| (at == low) == (*byte != 0)))
+    };
+    head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") || plain(0) || plain(3)
 }
 
 fn foreign() -> Refusal {

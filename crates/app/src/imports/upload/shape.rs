@@ -13,24 +13,26 @@ use leadwright_persistence::{CommandError, DbError};
 use super::{
     super::{
         heading,
-        looks::by_look,
+        looks::{blank, by_look},
         rows::{JsonRows, MOST_CELLS, Record, Rows, cell_text, decoded, flatten},
     },
     Spooled, Upload, encoding,
     spool::Spool,
+    tables,
+    workbook::Sheet,
 };
 
 /// Finds out how a file is written. What the caller knows of it wins over what it looks like.
-pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) -> Result<Spooled, CommandError> {
+pub(super) async fn of(upload: Upload, sheet: Option<Sheet>, digest: [u8; 32]) -> Result<Spooled, CommandError> {
     let Upload { spool, known, bytes, packed, .. } = upload;
     let beginning = spool.beginning();
     let encoding = if sheet.is_some() { Encoding::Utf8 } else { encoding::of(&spool, &known).await? };
     let text = decoded(encoding, beginning);
     if sheet.is_none() {
-        is_table(&text)?;
+        tables::check(&text, known.delimiter)?;
     }
     let format = match (&sheet, known.format) {
-        (Some(_), _) => Format::Xlsx,
+        (Some(sheet), _) => sheet.format,
         (None, Some(Format::Ndjson)) => Format::Ndjson,
         (None, None) if is_json(&text) => Format::Ndjson,
         (None, _) => Format::Csv,
@@ -39,7 +41,7 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
     let file = FileShape {
         format,
         packed,
-        sheet: sheet.filter(|name| !name.is_empty()),
+        sheet: sheet.map(|sheet| sheet.name).filter(|name| !name.is_empty()),
         bytes,
         sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         chunks: spool.parts,
@@ -48,6 +50,8 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
         before: 0,
         month_first: Vec::new(),
         by_look: Vec::new(),
+        blank: Vec::new(),
+        mixed: format == Format::Csv && known.encoding.is_none() && spool.is_mixed() && encoding::is_latin(encoding),
         // What stands for a lost letter in sound UTF-8 was lost before.
         flawed: encoding != Encoding::Utf8 || spool.is_flawed(),
     };
@@ -62,35 +66,8 @@ pub(super) async fn of(upload: Upload, sheet: Option<String>, digest: [u8; 32]) 
     let sample = rows.get(usize::try_from(before).unwrap_or(usize::MAX)..).unwrap_or_default();
     heading::name_the_nameless(&mut names, sample);
     let file = FileShape { before, month_first: date_orders(sample), by_look: by_look(sample), ..file };
+    let file = FileShape { blank: blank(sample, names.len()), ..file };
     Ok(Spooled { id, file, header: names, digest })
-}
-
-/// Refuses what is no table at all, which would come in as rows that nobody can mend.
-fn is_table(text: &str) -> Result<(), Refusal> {
-    let refused = |detail: &str| Err(Refusal::invalid(vec![Fault::at_pointer("#", "unreadable_format", detail)]));
-    let start: String = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().take(16).collect();
-    let start = start.to_ascii_lowercase();
-    if ["<!doctype", "<html", "<?xml", "<table", "<head", "<body", "<div"].iter().any(|tag| start.starts_with(tag)) {
-        return refused("This is a web page or XML; save the table as CSV or a workbook.");
-    }
-    if start.starts_with("[[") {
-        return refused("These are lists within a list; send a list of objects, lines of objects, or CSV.");
-    }
-    if start.starts_with("begin:vcard") {
-        return refused("These are vCards; export the contacts as CSV.");
-    }
-    // A zero that strayed in is passed over; text has no other signs of that kind.
-    let signs =
-        |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\0' | '\x0b' | '\x0c' | '\x1a'..='\x1f');
-    let (mut all, mut strange) = (0_usize, 0_usize);
-    for c in text.chars().take(8_192) {
-        all += 1;
-        strange += usize::from(signs(&c) || c == '\u{fffd}');
-    }
-    if strange * 10 > all {
-        return refused("This is no text; send CSV, lines of JSON or a workbook (.xlsx, .ods, .xls), or gzip of one.");
-    }
-    Ok(())
 }
 
 fn is_json(text: &str) -> bool {

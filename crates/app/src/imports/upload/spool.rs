@@ -79,6 +79,11 @@ impl Spool {
         self.utf8.is_likely()
     }
 
+    /// Whether part of it is UTF-8 and part is not: two files that were put together.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.utf8.is_mixed()
+    }
+
     /// Whether anything in it is no UTF-8.
     pub(super) const fn is_flawed(&self) -> bool {
         self.utf8.broken > 0 || !self.utf8.open.is_empty()
@@ -176,6 +181,13 @@ impl Utf8Check {
     }
 }
 
+impl Utf8Check {
+    /// Whether characters of UTF-8 are too many for chance beside bytes that are none.
+    fn is_mixed(&self) -> bool {
+        !self.is_likely() && self.wide > 2 && self.wide * 4 >= self.broken
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,5 +208,13 @@ mod tests {
         let mostly = "\u{f6}".repeat(20);
         assert!(is_utf8(&[mostly.as_bytes(), b"\xf6 one flaw"]));
         assert!(!is_utf8(&[b"ends in \xc3"]));
+        let is_mixed = |bytes: &[u8]| {
+            let mut check = Utf8Check::default();
+            check.push(bytes);
+            check.is_mixed()
+        };
+        assert!(is_mixed(b"Ren\xc3\xa9\nZo\xc3\xab\nM\xc3\xbcller\nJos\xe9\nZo\xeb\n"));
+        assert!(!is_mixed(b"Ren\xc3\xa9\nZo\xc3\xab\nM\xc3\xbcller\n"));
+        assert!(!is_mixed(b"Jos\xe9\nZo\xeb\nM\xfcller\nCAF\xc9\x96BAR\n"));
     }
 }

@@ -248,6 +248,11 @@ pub(crate) fn is_somebody_else(part: &str) -> bool {
     THINGS.contains(&whole.as_str()) || names_somebody(part)
 }
 
+/// Whether a heading names somebody who is not the lead: `Referred by`, `Email (Manager)`.
+pub fn names_somebody_else(heading: &str) -> bool {
+    names_somebody(heading)
+}
+
 /// Whether few words in brackets name somebody else. Longer ones explain something.
 pub(super) fn is_about_others(inside: &str) -> bool {
     let few = inside.split_whitespace().count() <= 3;

@@ -2,6 +2,7 @@
 
 mod archive;
 mod cells;
+mod choice;
 mod compound;
 mod ods;
 mod package;
@@ -17,13 +18,17 @@ use std::{
 
 use leadwright_domain::{
     fault::{Fault, Refusal},
-    imports::{Warning, Warnings},
+    imports::{Format, Warning, Warnings},
 };
 use serde_json::{Value, json};
 
-use self::{archive::Archive, package::Package};
+use self::{
+    archive::Archive,
+    choice::{ENOUGH, MOST_SHEETS, best, record},
+    package::Package,
+};
 use super::{
-    super::rows::{LONGEST, MOST_CELLS, is_blank},
+    super::rows::{LONGEST, MOST_CELLS, Record, is_blank},
     unpack::too_tight,
 };
 
@@ -38,6 +43,8 @@ const MOST_TIMES: u64 = 1_000;
 
 /// What a workbook is, beside its rows.
 pub(super) struct Sheet {
+    /// What kind of workbook it is.
+    pub(super) format: Format,
     /// The name of the sheet that was read.
     pub(super) name: String,
     /// What was found wrong with its cells.
@@ -60,6 +67,7 @@ pub(super) fn may_be_one(beginning: &[u8]) -> bool {
 pub(super) fn read(
     mut file: File,
     wanted: Option<&str>,
+    may_choose: bool,
     hand_on: impl FnMut(Vec<u8>) -> bool,
 ) -> Result<Sheet, Refusal> {
     let mut beginning = [0; 4];
@@ -68,18 +76,31 @@ pub(super) fn read(
     let (Ok(()), Ok(size)) = (read, size) else { return Err(no_workbook()) };
     if beginning == OLD {
         let book = xls::Book::open(file)?;
-        return Taker::new(hand_on, size)
-            .first_of(chosen(&book.sheets(), wanted)?, |taker, place| book.rows(place, taker));
+        let mut taker = Taker::new(hand_on, size, Format::Xls);
+        let mut sheets = chosen(&book.sheets(), wanted)?;
+        taker.choose(&mut sheets, may_choose, |taker, places| {
+            places.iter().map(|place| taker.first_rows(|taker| book.rows(*place, taker))).collect()
+        });
+        return taker.first_of(sheets, |taker, place| book.rows(place, taker));
     }
     let mut archive = Archive::open(BufReader::new(file))?;
-    let taker = Taker::new(hand_on, archive.packed);
     if archive.has("content.xml") {
-        let sheets = ods::sheets(&mut archive)?;
-        return taker.first_of(chosen(&sheets, wanted)?, |taker, place| ods::rows(&mut archive, place, taker));
+        let mut taker = Taker::new(hand_on, archive.packed, Format::Ods);
+        let mut sheets = chosen(&ods::sheets(&mut archive)?, wanted)?;
+        taker.choose(&mut sheets, may_choose, |taker, places| {
+            // What is damaged is told when it is read.
+            ods::first_rows(&mut archive, places, taker).unwrap_or_default()
+        });
+        return taker.first_of(sheets, |taker, place| ods::rows(&mut archive, place, taker));
     }
+    let mut taker = Taker::new(hand_on, archive.packed, Format::Xlsx);
     let mut book = Package::open(archive)?;
     let sheets: Vec<_> = book.sheets.iter().map(|sheet| (sheet.name.clone(), sheet.seen)).collect();
-    taker.first_of(chosen(&sheets, wanted)?, |taker, place| cells::rows(&mut book, place, taker))
+    let mut sheets = chosen(&sheets, wanted)?;
+    taker.choose(&mut sheets, may_choose, |taker, places| {
+        places.iter().map(|place| taker.first_rows(|taker| cells::rows(&mut book, *place, taker))).collect()
+    });
+    taker.first_of(sheets, |taker, place| cells::rows(&mut book, place, taker))
 }
 
 /// The sheets to look into, in order, by place and name; of each is known whether people see it.
@@ -107,12 +128,57 @@ struct Taker<F> {
     any: bool,
     given: u64,
     packed: u64,
+    format: Format,
     hollow: Warning,
+    /// The first rows of a sheet, while it is only looked at.
+    looked_at: Option<Vec<Record>>,
+    /// What is said of other sheets.
+    others: Option<Warning>,
 }
 
 impl<F: FnMut(Vec<u8>) -> bool> Taker<F> {
-    fn new(hand_on: F, packed: u64) -> Self {
-        Self { hand_on, lines: Vec::new(), any: false, given: 0, packed, hollow: Warning::default() }
+    fn new(hand_on: F, packed: u64, format: Format) -> Self {
+        Self {
+            hand_on,
+            lines: Vec::new(),
+            any: false,
+            given: 0,
+            packed,
+            format,
+            hollow: Warning::default(),
+            looked_at: None,
+            others: None,
+        }
+    }
+
+    /// Puts the sheet in front that has the leads, of several, and notes the others with rows.
+    fn choose(
+        &mut self,
+        sheets: &mut Vec<(usize, String)>,
+        may_choose: bool,
+        first_rows: impl FnOnce(&mut Self, &[usize]) -> Vec<Vec<Record>>,
+    ) {
+        if sheets.len() < 2 {
+            return;
+        }
+        let places: Vec<usize> = sheets.iter().map(|(place, _)| *place).take(MOST_SHEETS).collect();
+        let rows = first_rows(self, &places);
+        self.hollow = Warning::default();
+        let Some(best) = best(&rows, may_choose) else { return };
+        let (before, read) = (&sheets[..], &sheets[best].1);
+        let others = before.iter().zip(&rows).enumerate().filter(|(at, (_, rows))| *at != best && rows.len() > 1);
+        let others: Vec<&str> = others.map(|(_, ((_, name), _))| name.as_str()).collect();
+        self.others = choice::others(&others, read);
+        let best = sheets.remove(best);
+        sheets.insert(0, best);
+    }
+
+    /// The first rows of a sheet that is looked at.
+    fn first_rows(&mut self, rows: impl FnOnce(&mut Self) -> Result<(), Refusal>) -> Vec<Record> {
+        self.looked_at = Some(Vec::new());
+        // It ends with a refusal where there are enough; what is damaged is told when it is read.
+        let _ended = rows(self);
+        self.looked_at.take().unwrap_or_default()
     }
 
     /// Reads the first of these sheets that has rows.
@@ -129,16 +195,20 @@ impl<F: FnMut(Vec<u8>) -> bool> Taker<F> {
                 if !lines.is_empty() && !(self.hand_on)(lines) {
                     return Err(gone());
                 }
-                return Ok(Sheet { name, warnings: self.warnings() });
+                return Ok(Sheet { format: self.format, name, warnings: self.warnings() });
             }
         }
-        Ok(Sheet { name: String::new(), warnings: Warnings::new() })
+        Ok(Sheet { format: self.format, name: String::new(), warnings: Warnings::new() })
     }
 
     /// Takes a row with its number, from 1.
     fn row(&mut self, number: u32, mut cells: Vec<Value>) -> Result<(), Refusal> {
         if cells.iter().all(is_blank) {
             return Ok(());
+        }
+        if let Some(rows) = &mut self.looked_at {
+            rows.extend(record(number, cells));
+            return if rows.len() < ENOUGH { Ok(()) } else { Err(gone()) };
         }
         self.any = true;
         let size = |cell: &Value| cell.as_str().map_or(8, str::len);
@@ -185,7 +255,8 @@ impl<F: FnMut(Vec<u8>) -> bool> Taker<F> {
 
     fn warnings(&self) -> Warnings {
         let hollow = (self.hollow.count > 0).then(|| ("formula_without_value".to_owned(), self.hollow.clone()));
-        hollow.into_iter().collect()
+        let others = self.others.clone().map(|others| ("other_sheets".to_owned(), others));
+        hollow.into_iter().chain(others).collect()
     }
 }
 

@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 
-use leadwright_domain::fault::Refusal;
+use leadwright_domain::{fault::Refusal, text::names_currency};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Value, json};
 
 use super::{
-    super::super::rows::MOST_CELLS,
+    super::super::rows::{MOST_CELLS, Record},
     Taker,
     archive::{Archive, Xml, attribute, next, skip},
+    choice::{ENOUGH, record},
     no_workbook, protected, put,
-    shown::number,
+    shown::{amount, number},
     text::push,
 };
 
@@ -52,6 +53,36 @@ pub(super) fn sheets(archive: &mut Archive) -> Result<Vec<(String, bool)>, Refus
             },
             Event::Eof if is_workbook => return Ok(found),
             Event::Eof => return Err(no_workbook()),
+            _ => {}
+        }
+    }
+}
+
+/// The first rows of each of these sheets.
+pub(super) fn first_rows<F: FnMut(Vec<u8>) -> bool>(
+    archive: &mut Archive,
+    places: &[usize],
+    taker: &mut Taker<F>,
+) -> Result<Vec<Vec<Record>>, Refusal> {
+    let Some(mut xml) = archive.part("content.xml")? else { return Err(no_workbook()) };
+    let (mut buffer, mut tables, mut row, mut is_workbook) = (Vec::new(), 0_usize, 0_u32, false);
+    let mut found = vec![Vec::new(); places.len()];
+    loop {
+        match next(&mut xml, &mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "spreadsheet" => is_workbook = true,
+                "table" if is_workbook => (tables, row) = (tables + 1, 0),
+                "table-row" if is_workbook => {
+                    row = row.saturating_add(1);
+                    let place = places.iter().position(|place| place + 1 == tables);
+                    match place.and_then(|place| found.get_mut(place)).filter(|rows| rows.len() < ENOUGH) {
+                        Some(rows) => rows.extend(record(row, cells(&mut xml, row, taker)?)),
+                        None => skip(&mut xml, &mut buffer)?,
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(found),
             _ => {}
         }
     }
@@ -130,6 +161,7 @@ fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {
 struct Cell {
     kind: String,
     value: String,
+    currency: String,
     is_formula: bool,
     is_error: bool,
 }
@@ -145,6 +177,7 @@ impl Cell {
             match attribute.key.as_ref() {
                 "office:value-type" => cell.kind = value(),
                 "calcext:value-type" => cell.is_error = value() == "error",
+                "office:currency" => cell.currency = value(),
                 "table:formula" => cell.is_formula = true,
                 "office:value" | "office:date-value" | "office:boolean-value" | "office:string-value" => {
                     cell.value = value();
@@ -168,6 +201,9 @@ impl Cell {
         let value = self.value.trim();
         match self.kind.as_str() {
             "float" | "currency" | "percentage" => match value.parse::<f64>() {
+                Ok(read) if read.is_finite() && self.kind == "currency" && names_currency(&self.currency) => {
+                    amount(value, read, &self.currency)
+                }
                 Ok(read) if read.is_finite() => {
                     let plain = number(value, read);
                     if is_shown_so(&text, &plain) { json!(text) } else { plain }

@@ -1,6 +1,7 @@
 //! How spreadsheets show numbers: as days and times, or with zeros in front and marks between.
 
 use chrono::{NaiveDate, TimeDelta};
+use leadwright_domain::text::names_currency;
 use serde_json::{Value, json};
 
 /// The days for which there are dates.
@@ -15,6 +16,8 @@ pub(super) enum Shown {
     Moment { day: bool },
     /// As hours and minutes that may be more than a day.
     Elapsed,
+    /// As an amount of a currency, by its sign or code.
+    Amount(String),
     /// As so many digits and marks; which depends on the number.
     Digits(Vec<Section>),
 }
@@ -81,6 +84,9 @@ impl Shown {
             let day = letters.contains(['y', 'd']) || !letters.contains(['h', 's']);
             return Self::Moment { day };
         }
+        if let Some(currency) = currency_of(first) {
+            return Self::Amount(currency);
+        }
         let sections: Vec<Section> = sections.iter().map(|pieces| Section::of(pieces)).collect();
         if sections.iter().all(|section| section.marks.is_empty()) { Self::Plain } else { Self::Digits(sections) }
     }
@@ -94,6 +100,7 @@ impl Shown {
                 let seconds = (value * 86_400.0).round() as i64;
                 json!(format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60))
             }
+            Self::Amount(currency) => amount(written, value, currency),
             Self::Digits(sections) => {
                 let whole = number(written, value);
                 let digits = whole.as_u64().map(|whole| whole.to_string());
@@ -102,6 +109,33 @@ impl Shown {
             }
             _ => number(written, value),
         }
+    }
+}
+
+/// The currency that a format shows beside the number, and nothing else: `€#,##0.00`, `#,##0 [$€-407]`, `"USD" 0.00`.
+fn currency_of(pieces: &[Piece]) -> Option<String> {
+    let mut shown = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Bracket(text) => {
+                // What follows is the language of the currency.
+                if let Some(sign) = text.strip_prefix('$') {
+                    shown.push_str(sign.split('-').next().unwrap_or_default());
+                }
+            }
+            Piece::Code('0' | '#' | '?' | '.' | ',' | '(' | ')' | '-' | '+') => {}
+            Piece::Code(sign) | Piece::Text(sign) => shown.push(*sign),
+        }
+    }
+    let shown = shown.trim_matches(|c: char| c.is_whitespace() || c == '.');
+    names_currency(shown).then(|| shown.to_owned())
+}
+
+/// An amount as people read it, with two decimal places: three after a point would be taken for thousands.
+pub(super) fn amount(written: &str, value: f64, currency: &str) -> Value {
+    match number(written, value) {
+        whole if whole.is_i64() => json!(format!("{whole} {currency}")),
+        _ => json!(format!("{value:.2} {currency}")),
     }
 }
 
@@ -256,6 +290,25 @@ mod tests {
         assert_eq!(shown("\"KD\"00000", 42.0), "KD00042");
         assert_eq!(shown("000\".\"000\".\"000-00", 1_234_567_890.0), "012.345.678-90");
         assert_eq!(shown("00000", 123_456.0), "123456");
+    }
+
+    #[test]
+    fn amounts_have_their_currency() {
+        for (code, value, read) in [
+            ("€#,##0.00", 1_250_000.5, "1250000.50 €"),
+            ("#,##0.00 [$€-407]", 12.125, "12.12 €"),
+            ("[$EUR] #,##0", 1_250.0, "1250 EUR"),
+            ("_-[$£-809]* #,##0.00_-;-[$£-809]* #,##0.00_-", 5.0, "5 £"),
+            ("_(\"$\"* #,##0.00_)", -5.5, "-5.50 $"),
+            ("$#,##0_);[Red]\\($#,##0\\)", 7.0, "7 $"),
+            ("#,##0\\ \"CHF\"", 7.0, "7 CHF"),
+        ] {
+            assert_eq!(shown(code, value), read, "{code}");
+        }
+        for code in ["#,##0 \"T€\"", "0 \"pcs\"", "[$-407]0.00", "[$-409]#,##0", "0\"m\"", "\"EUR\"yyyy", "0.0,,\"M\""]
+        {
+            assert!(!matches!(Shown::by(code), Shown::Amount(_)), "{code}");
+        }
     }
 
     #[test]
