@@ -49,16 +49,16 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
 }
 
 /// Whether a list holds values that are called otherwise than each other, as forms and programs with fields of one's own write
-/// them: `[{"name": "email", "values": ["…"]}]`. Addresses and numbers have kinds, not names.
+/// them: `[{"name": "email", "values": ["…"]}]`. What is a field of ours has kinds, not names.
 fn are_named(list: &str, items: &[Value]) -> bool {
     let name_of = |item: &Value| {
         let has_value = item.get("value").or_else(|| item.get("values")).is_some();
         item.get("name").and_then(Value::as_str).filter(|name| has_value && !name.trim().is_empty()).map(str::to_owned)
     };
     let names: Vec<String> = items.iter().map_while(name_of).collect();
-    let reaches = || matches!(field_for_header(list), Some(Target::Field("email" | "phone")));
+    let is_field = || field_for_header(list).is_some_and(|target| target != Target::Field("custom"));
     let are_different = || names.iter().collect::<HashSet<_>>().len() == names.len();
-    !items.is_empty() && names.len() == items.len() && are_different() && !reaches()
+    !items.is_empty() && names.len() == items.len() && are_different() && !is_field()
 }
 
 /// The only one of a list of texts.
@@ -92,6 +92,7 @@ mod tests {
             "field_data": [{"name": "full_name", "values": ["Ann Lee"]}, {"name": "interests", "values": ["x", "y"]}],
             "customFields": [{"id": 1, "name": "Size", "value": "5"}, {"id": 2, "name": "Colour", "value": null}],
             "emails": [{"name": "home", "value": "a"}, {"name": "work", "value": "b"}],
+            "labels": [{"name": "VIP", "value": "vip"}],
         }) else {
             panic!()
         };
@@ -107,6 +108,7 @@ mod tests {
             ("customFields.Size", json!("5")),
             ("customFields.Colour", Value::Null),
             ("emails", json!(["a", "b"])),
+            ("labels", json!(["vip"])),
         ];
         assert_eq!(flat, expected.map(|(name, value)| (name.to_owned(), value)));
     }
