@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 
 use super::{
     CommandFields, CustomFieldDef, FieldDef, FieldValue, Profile, Target,
-    headers::{settle_names, target_for},
+    headers::{settle_name_inputs, target_for},
     structured::keepable,
     values::{self, Flaw},
 };
@@ -127,7 +127,7 @@ pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
         Mode::Lenient => {
             let names: Vec<&str> = raw.keys().map(String::as_str).collect();
             let mut targets: Vec<Option<Target>> = names.iter().map(|name| target_for(name, rules.custom)).collect();
-            settle_names(&names, &mut targets);
+            settle_name_inputs(&names, &mut targets);
             let inputs =
                 raw.iter().zip(&targets).map(|((name, value), target)| (name.as_str(), target.as_ref(), value));
             parse_mapped(inputs, rules)

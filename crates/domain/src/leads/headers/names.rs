@@ -47,6 +47,19 @@ pub fn settle_names(headings: &[&str], targets: &mut [Option<Target>]) {
             *target = Some(Target::Field("contact_name"));
         }
     }
+    settle_the_only(headings, targets);
+}
+
+/// The same for the inputs of a post, of which the system that sends them says what else there is: only what is a whole name
+/// and what a part of it.
+pub fn settle_name_inputs(names: &[&str], targets: &mut [Option<Target>]) {
+    let words: Vec<String> = names.iter().map(|name| squashed(name)).collect();
+    settle_parts(&words, targets);
+    settle_the_only(names, targets);
+}
+
+/// Where only one asks for a name, it asks for the whole.
+fn settle_the_only(headings: &[&str], targets: &mut [Option<Target>]) {
     let mut named = headings.iter().zip(targets.iter_mut()).filter(|(_, target)| is_name(target.as_ref()));
     if let (Some((name, target)), None) = (named.next(), named.next()) {
         let plain = without_possessive(name).or_else(|| asked_for(name)).unwrap_or_else(|| (*name).to_owned());
