@@ -39,8 +39,7 @@ pub(super) fn parse<'a>(
     };
     parsed.command.kept.id = inputs.iter().find_map(written_of);
     let to_the_letter = parsed.command.kept.is_to_the_letter();
-    let in_capitals = inputs.iter().any(is_in_capitals);
-    let reached = inputs.iter().any(|(_, target, value)| *target == Some(&Target::Field("email")) && !is_blank(value));
+    let surroundings = Surroundings::of(&inputs);
     let mut doubtful: Vec<(&'static str, Doubtful)> = Vec::new();
     let mut last = Vec::new();
     for (name, target, value) in inputs {
@@ -54,12 +53,7 @@ pub(super) fn parse<'a>(
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
-                } else if !to_the_letter
-                    && (is_placeholder(target, value, in_capitals)
-                        || is_no_job(target, name, value)
-                        || is_profile(target, value)
-                        || (reached && is_address(target, value)))
-                {
+                } else if !to_the_letter && says_nothing(target, name, value, surroundings) {
                     parsed.set_aside(name, value);
                 } else if is_no_day(target, value) {
                     parsed.cleared.insert(target);
@@ -111,6 +105,32 @@ fn with_its_seniority(mut parsed: Parsed) -> Parsed {
 
 pub(super) fn is_blank(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// What the rest of the row is like.
+#[derive(Clone, Copy)]
+struct Surroundings {
+    /// A name in it is written in capitals.
+    in_capitals: bool,
+    /// There is an e-mail address.
+    reached: bool,
+}
+
+impl Surroundings {
+    fn of(inputs: &[(&str, Option<&Target>, &Value)]) -> Self {
+        let is_reached = |(_, target, value): &(&str, Option<&Target>, &Value)| {
+            *target == Some(&Target::Field("email")) && !is_blank(value)
+        };
+        Self { in_capitals: inputs.iter().any(is_in_capitals), reached: inputs.iter().any(is_reached) }
+    }
+}
+
+/// Whether a value is not what its field is for, though it could be read as that.
+fn says_nothing(target: &str, name: &str, value: &Value, row: Surroundings) -> bool {
+    is_placeholder(target, value, row.in_capitals)
+        || is_no_job(target, name, value)
+        || is_profile(target, value)
+        || (row.reached && is_address(target, value))
 }
 
 /// In bytes; few values are so short, and each is looked at.
