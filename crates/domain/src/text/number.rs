@@ -159,6 +159,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_currency_beside_a_number_is_passed_over() {
+        let read = |written: &str| lenient_decimal(written).map(|number| number.to_f64());
+        assert_eq!([read("1250.50 €"), read("USD 1,250"), read("-5 $")], [Some(1_250.5), Some(1_250.0), Some(-5.0)]);
+        assert_eq!([read("€"), read("5 EUR each"), read("five")], [None, None, None]);
+    }
+
+    #[test]
     fn numbers_are_read_as_people_write_them() {
         for (written, number) in [
             ("1234", 1234.0),
