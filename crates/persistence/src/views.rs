@@ -4,7 +4,7 @@ use leadwright_domain::{
     access::Actor,
     ids::{Id, ViewId},
     text::fold,
-    views::{ArchivedWord, SortWord, View, ViewContent},
+    views::{ArchivedWord, LeadSort, View, ViewContent},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, Select, sea_query::Expr,
@@ -16,7 +16,7 @@ use crate::{
     conn::repository,
     entities::views as rows,
     events::{actor_columns, actor_of},
-    leads::{Archived, Sort, SortKey},
+    leads::Archived,
     scope::Begin,
 };
 
@@ -89,7 +89,7 @@ impl Views<'_> {
             condition: Set(content.condition),
             query: Set(content.query),
             archived: Set(content.archived.map(|word| word.as_str().to_owned())),
-            sort: Set(content.sort.map(|word| word.as_str().to_owned())),
+            sort: Set(content.sort.map(|sort| sort.to_string())),
             fields: Set(json!(content.fields)),
             shared: Set(content.shared),
             created_at: Set(new.created_at),
@@ -117,7 +117,7 @@ impl Views<'_> {
             .col_expr(rows::Column::Condition, Expr::value(content.condition))
             .col_expr(rows::Column::Query, Expr::value(content.query))
             .col_expr(rows::Column::Archived, Expr::value(content.archived.map(ArchivedWord::as_str)))
-            .col_expr(rows::Column::Sort, Expr::value(content.sort.map(SortWord::as_str)))
+            .col_expr(rows::Column::Sort, Expr::value(content.sort.map(|sort| sort.to_string())))
             .col_expr(rows::Column::Fields, Expr::value(json!(content.fields)))
             .col_expr(rows::Column::Shared, Expr::value(content.shared))
             .col_expr(rows::Column::UpdatedAt, Expr::value(self.at.now))
@@ -138,9 +138,8 @@ impl Views<'_> {
 }
 
 fn to_view(row: rows::Model) -> Result<View, DbError> {
-    let word = |what: &str| DbError::corrupt(format!("{what} of a view"));
-    let archived = row.archived.map(|text| ArchivedWord::parse(&text).ok_or_else(|| word("archived")));
-    let sort = row.sort.map(|text| SortWord::parse(&text).ok_or_else(|| word("sort")));
+    let unknown = || DbError::corrupt("archived of a view");
+    let archived = row.archived.map(|text| ArchivedWord::parse(&text).ok_or_else(unknown));
     Ok(View {
         id: Id::from_uuid(row.id),
         version: row.version,
@@ -150,25 +149,13 @@ fn to_view(row: rows::Model) -> Result<View, DbError> {
             condition: row.condition,
             query: row.query,
             archived: archived.transpose()?,
-            sort: sort.transpose()?,
+            sort: row.sort.as_deref().map(LeadSort::of),
             fields: serde_json::from_value(row.fields).map_err(DbError::corrupt)?,
             shared: row.shared,
         },
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
-}
-
-impl From<SortWord> for Sort {
-    fn from(word: SortWord) -> Self {
-        let (key, descending) = match word {
-            SortWord::Newest => (SortKey::CreatedAt, true),
-            SortWord::Oldest => (SortKey::CreatedAt, false),
-            SortWord::Highest => (SortKey::Score, true),
-            SortWord::Lowest => (SortKey::Score, false),
-        };
-        Self { key, descending }
-    }
 }
 
 impl From<Option<ArchivedWord>> for Archived {

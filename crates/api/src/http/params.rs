@@ -125,6 +125,11 @@ impl Params {
         None
     }
 
+    /// Notes a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
     /// Notes a fault of a parameter.
     pub fn fault(&mut self, name: &str, code: &str, detail: &str) {
         self.faults.push(Fault::in_parameter(name, code, detail));

@@ -6,8 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     exporting::{self, accepted, chosen},
     filters::LeadFilters,
-    listing::SortWord,
-    selection,
+    order, selection,
 };
 use crate::{
     http::{ApiError, Can, Params, can::LeadsRead},
@@ -26,7 +25,7 @@ use crate::{
     tag = "Leads", operation_id = "exportLeads", security(("bearer" = ["leads:read"])),
     params(
         LeadFilters,
-        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`", pattern = "^-?(created_at|score)$"),
+        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`, or an indexed custom field: `custom.<key>`, `-custom.<key>`", pattern = "^-?(created_at|score|custom\\.[a-z][a-z0-9_]*)$", max_length = 68),
         ("format" = Option<String>, Query, description = "How the file is written: `csv`, `xlsx` or `ndjson`; else as `Accept` says, and else `csv`", pattern = "^(csv|xlsx|ndjson)$", example = "csv"),
         ("columns" = Option<String>, Query, description = "Only these columns, in this order, after the id: fields such as `email`, `custom.<key>`, `external_ids.<system>`; the file without it has all", max_length = 2000, example = "contact_name,email,score")
     ),
@@ -49,7 +48,7 @@ pub async fn export_leads(
     let config = can.ask.app.configuration(&can.call()).await?;
     let view = views::in_parameter(&can, &config, &mut params).await?;
     let selection = view.narrow(selection::read(&mut params, &can.caller, &config, view.archived));
-    let sort = params.choice("sort", SortWord::WORDS, SortWord::ALL).or(view.sort);
+    let sort = order::in_parameter(&mut params, &view, &config);
     let format = params.choice("format", ExportFormat::WORDS, ExportFormat::ALL);
     let names: Vec<String> =
         params.text("columns").unwrap_or_default().split(',').map(|name| name.trim().to_owned()).collect();
@@ -62,7 +61,7 @@ pub async fn export_leads(
     params.finish()?;
     let export = ExportLeads {
         selection,
-        sort: sort.unwrap_or(SortWord::Newest).into(),
+        sort,
         columns: columns.unwrap_or_default(),
         format: format.or_else(|| accepted(&request)).unwrap_or(ExportFormat::Csv),
         format_at: At::Parameter("format".to_owned()),

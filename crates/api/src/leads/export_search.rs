@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::{
     exporting::{self, accepted, chosen},
-    listing::SortWord,
-    search::{ArchivedChoice, SortChoice, select},
+    order::{self, SortChoice},
+    search::{ArchivedChoice, select},
 };
 use crate::{
     conditions::ConditionShape,
@@ -86,6 +86,7 @@ pub async fn export_lead_search(
         Vec::new()
     });
     let view = views::in_body(&can, &config, wish.view, &mut faults).await?;
+    let sort = order::in_body(wish.sort.as_ref(), &view, &config, &mut faults);
     let selection = select(wish.condition, wish.q, &config.catalogue, &mut faults);
     if !faults.is_empty() {
         return Err(ApiError::invalid(faults));
@@ -93,7 +94,7 @@ pub async fn export_lead_search(
     let archived = wish.archived.map(|word| word.0).or(view.archived).into();
     let export = ExportLeads {
         selection: view.narrow(Selection { filter: Filter { archived, ..selection.filter }, ..selection }),
-        sort: wish.sort.map(|word| word.0).or(view.sort).unwrap_or(SortWord::Newest).into(),
+        sort,
         columns,
         format: wish.format.map(|word| word.0).or_else(|| accepted(&request)).unwrap_or(ExportFormat::Csv),
         format_at: At::Pointer("#/format".to_owned()),

@@ -2,8 +2,8 @@ use actix_web::{HttpRequest, get};
 
 use super::{
     filters::LeadFilters,
-    listing::{self, Asked, CountWord, LeadListShape, MOST, SortWord},
-    selection,
+    listing::{self, Asked, CountWord, LeadListShape, MOST},
+    order, selection,
     shape::Shape,
 };
 use crate::{
@@ -18,11 +18,14 @@ use crate::{
 ///
 /// Pages are joined by `cursor`, which belongs to you, the filters and the order. A lead whose score changes while you page
 /// by score may come twice or not at all.
+///
+/// An order by a custom field reads all leads that pass the filters; one that takes more than two seconds answers 422
+/// `condition-too-costly`.
 #[utoipa::path(
     tag = "Leads", operation_id = "listLeads", security(("bearer" = ["leads:read"])),
     params(
         LeadFilters,
-        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`", pattern = "^-?(created_at|score)$"),
+        ("sort" = Option<String>, Query, description = "`-created_at` (the default), `created_at`, `-score`, `score`, or an indexed custom field: `custom.<key>`, `-custom.<key>`", pattern = "^-?(created_at|score|custom\\.[a-z][a-z0-9_]*)$", max_length = 68),
         ("limit" = Option<i64>, Query, description = "How many at most; 50 unless said", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
         ("count" = Option<String>, Query, description = "`exact` or `estimate` (exact up to 10,000) adds `total`", pattern = "^(exact|estimate)$"),
@@ -37,7 +40,7 @@ pub async fn list_leads(can: Can<LeadsRead>, mut params: Params, request: HttpRe
     let view = views::in_parameter(&can, &config, &mut params).await?;
     let asked = Asked {
         selection: view.narrow(selection::read(&mut params, &can.caller, &config, view.archived)),
-        sort: params.choice("sort", SortWord::WORDS, SortWord::ALL).or(view.sort),
+        sort: order::in_parameter(&mut params, &view, &config),
         limit: params.number("limit", 1, MOST),
         count: params.choice("count", CountWord::WORDS, CountWord::ALL),
         cursor: params.text("cursor"),

@@ -2,8 +2,7 @@
 
 use leadwright_app::leads::{ListLeads, Selection};
 use leadwright_domain::choices;
-pub(super) use leadwright_domain::views::SortWord;
-use leadwright_persistence::leads::Count;
+use leadwright_persistence::leads::{Count, Sort};
 use utoipa::ToSchema;
 
 use super::shape::{Shape, Shown, ShownLead};
@@ -50,7 +49,7 @@ pub struct LeadListShape {
 /// What a page is asked with.
 pub(super) struct Asked {
     pub(super) selection: Selection,
-    pub(super) sort: Option<SortWord>,
+    pub(super) sort: Sort,
     pub(super) limit: Option<i64>,
     pub(super) count: Option<CountWord>,
     pub(super) cursor: Option<String>,
@@ -65,14 +64,13 @@ pub(super) async fn answer(
     next: Option<&str>,
 ) -> Result<Answer> {
     let Asked { selection, sort, limit, count, cursor, shape } = asked;
-    let sort = sort.unwrap_or(SortWord::Newest);
     // A cursor belongs to the caller, what is selected and the order; fields and page size may change on the way.
     let list = format!("leads {} {sort} {selection:?}", can.name());
     let (secrets, reader) = (&can.ask.app.secrets, can.read());
     let now = reader.now();
     let after = cursor.map(|cursor| cursor::open(secrets, &list, &cursor, now)).transpose()?;
     let limit = limit.unwrap_or(USUAL).unsigned_abs();
-    let found = ListLeads { selection, sort: sort.into(), after, limit, count: count.map(Into::into) };
+    let found = ListLeads { selection, sort, after, limit, count: count.map(Into::into) };
     let found = found.run(&reader, config).await?;
     let next_cursor = found.page.next.map(|at| cursor::seal(secrets, &list, &at, now)).transpose()?;
     let data: Vec<Shown<'_>> = found.page.leads.iter().map(|lead| shape.show(lead, config)).collect();

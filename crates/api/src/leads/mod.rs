@@ -29,6 +29,7 @@ mod listing;
 pub mod merge;
 pub mod merges;
 pub(crate) mod moved;
+pub mod order;
 pub mod parts;
 pub mod personal_data;
 pub mod preview;

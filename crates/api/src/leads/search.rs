@@ -12,7 +12,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    listing::{self, Asked, CountWord, LeadListShape, SortWord},
+    listing::{self, Asked, CountWord, LeadListShape},
+    order::{self, SortChoice},
     selection::{ArchivedWord, NO_WORDS},
     shape::{self, Shape},
 };
@@ -22,10 +23,6 @@ use crate::{
     views,
 };
 
-word_schema! {
-    /// In which order: `-` is descending.
-    SortChoice as "LeadSort" = SortWord, "-score"
-}
 word_schema! {
     /// Whether to count all: every one, or exactly up to 10,000 and about beyond.
     CountChoice as "LeadCount" = CountWord, "exact"
@@ -75,7 +72,7 @@ pub struct SearchLeads {
 /// The leads that you may see and for which the condition holds. `GET /conditions/fields` lists what can be tested. Nothing is
 /// changed, so the same call may be repeated freely.
 ///
-/// A condition that takes more than two seconds answers 422 `condition-too-costly`.
+/// A condition, or an order by a custom field, that takes more than two seconds answers 422 `condition-too-costly`.
 #[utoipa::path(
     tag = "Leads", operation_id = "searchLeads", security(("bearer" = ["leads:read"])),
     request_body = SearchLeads,
@@ -89,12 +86,13 @@ pub async fn search_leads(can: Can<LeadsRead>, body: Body<SearchLeads>) -> Resul
     let mut faults = shape::faults(unknown);
     let view = views::in_body(&can, &config, wish.view, &mut faults).await?;
     let archived = wish.archived.map(|word| word.0).or(view.archived).into();
+    let sort = order::in_body(wish.sort.as_ref(), &view, &config, &mut faults);
     let selection = select(wish.condition, wish.q, &config.catalogue, &mut faults);
     if !faults.is_empty() {
         return Err(ApiError::invalid(faults));
     }
     let selection = view.narrow(Selection { filter: Filter { archived, ..selection.filter }, ..selection });
-    let (sort, count) = (wish.sort.map(|word| word.0).or(view.sort), wish.count.map(|word| word.0));
+    let count = wish.count.map(|word| word.0);
     let shape = shape.or_fields(&view.fields);
     let asked = Asked { selection, sort, limit: wish.limit, count, cursor: wish.cursor, shape };
     listing::answer(&can, &config, asked, None).await

@@ -9,7 +9,7 @@ use super::{SavedView, faults_of, keeper};
 use crate::{
     conditions::ConditionShape,
     http::{Answer, Body, Can, Result, can::LeadsRead},
-    leads::search::{ArchivedChoice, SortChoice},
+    leads::{order::SortChoice, search::ArchivedChoice},
 };
 
 /// A new view.

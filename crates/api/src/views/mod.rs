@@ -22,11 +22,7 @@ use uuid::Uuid;
 use crate::{
     conditions::ConditionShape,
     http::{Answer, Can, Params, Result},
-    leads::{
-        actor::ActorView,
-        search::{ArchivedChoice, SortChoice},
-        unknown_fields,
-    },
+    leads::{actor::ActorView, order::SortChoice, search::ArchivedChoice, unknown_fields},
 };
 
 /// A saved view of leads.
@@ -60,7 +56,7 @@ pub struct SavedView {
     /// The members that a list shows that names none; all, if empty.
     #[schema(example = json!(["contact_name", "score"]))]
     fields: Vec<String>,
-    /// Why it can't be used: what of its condition no longer exists. Change `where` to mend it.
+    /// Why it can't be used: what of its condition or its order no longer exists. Change `where` or `sort` to mend it.
     #[schema(example = json!([]))]
     broken: Vec<String>,
     /// When it was made.

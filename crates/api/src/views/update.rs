@@ -9,7 +9,7 @@ use super::{SavedView, faults_of, keeper, shown};
 use crate::{
     conditions::ConditionShape,
     http::{Body, Can, IfMatch, PathId, Result, can::LeadsRead, patch::clearable},
-    leads::search::{ArchivedChoice, SortChoice},
+    leads::{order::SortChoice, search::ArchivedChoice},
 };
 
 /// What to change of a view: absent members stay, `null` takes away.

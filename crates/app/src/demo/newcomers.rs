@@ -9,7 +9,7 @@ use leadwright_domain::{
     leads::{RawLead, Stage, Status},
     qualification::{StageMove, StageMover, Transition},
     time::Instant,
-    views::{SortWord, ViewContent},
+    views::{LeadSort, ViewContent},
 };
 use leadwright_persistence::{
     Call, CommandError, DbError, Tx,
@@ -157,15 +157,15 @@ async fn keep_views(tx: &Tx, office: &Office, call: &Call) -> Result<(), Command
     let nobodys = json!({"all": [open, is("owner_id", "exists", json!(false))]});
     let won = is("status", "eq", json!("converted"));
     for (id, name, condition, sort) in [
-        (known::VIEW, "Hot and open", hot, SortWord::Highest),
-        (Uuid::now_v7(), "Nobody's yet", nobodys, SortWord::Oldest),
-        (known::VIEW_TO_DELETE, "Won, newest first", won, SortWord::Newest),
+        (known::VIEW, "Hot and open", hot, "-score"),
+        (Uuid::now_v7(), "Nobody's yet", nobodys, "created_at"),
+        (known::VIEW_TO_DELETE, "Won, newest first", won, "-created_at"),
     ] {
         let fields = ["contact_name", "company_name", "status", "score", "owner_id"].map(ToOwned::to_owned).to_vec();
         let content = ViewContent {
             name: name.to_owned(),
             condition: Some(condition),
-            sort: Some(sort),
+            sort: Some(LeadSort::of(sort)),
             fields,
             shared: true,
             ..ViewContent::default()

@@ -2,15 +2,13 @@
 //! no connection to the database, and fetched while it grows; a workbook is fetched when it is whole.
 
 mod cells;
+mod pages;
 mod record;
 mod spool;
 mod workbook;
 mod write;
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use futures_util::stream::Stream;
 use leadwright_domain::{
@@ -18,20 +16,18 @@ use leadwright_domain::{
     fault::{At, Fault, Refusal},
 };
 use leadwright_persistence::{
-    Call, CommandError, DbError, Share, Shares, Snapshot,
-    leads::{Count, ListQuery, Listed, Sort},
+    Call, CommandError, DbError, Share, Shares,
+    leads::{Count, Sort},
 };
 use serde_json::Value;
+
+use pages::Pages;
 
 use crate::{
     App, Configuration,
     leads::{Selection, too_costly},
 };
 
-/// How many leads are read at a time.
-const PAGE: u64 = 1_000;
-/// How long reading all leads may take.
-const LONGEST: Duration = Duration::from_secs(900);
 /// How many files may be written or wait to be fetched at a time.
 const MOST: usize = 16;
 /// How many of them may be of one organization.
@@ -69,25 +65,6 @@ pub struct ExportLeads {
 /// A file that is being written, in pieces. An error in the middle is one in the stream: nothing half looks whole.
 pub type Pieces = std::pin::Pin<Box<dyn Stream<Item = std::io::Result<Vec<u8>>>>>;
 
-/// Reads the leads of one moment, page by page.
-struct Pages {
-    snapshot: Snapshot,
-    query: ListQuery,
-    until: Instant,
-}
-
-impl Pages {
-    /// The next page; whether there is another stands in `query.after`.
-    async fn next(&mut self) -> Result<Listed, CommandError> {
-        if Instant::now() > self.until {
-            return Err(DbError::TimedOut.into());
-        }
-        let page = self.snapshot.leads().list(&self.query).await.map_err(too_costly)?;
-        self.query.after = page.next;
-        Ok(page)
-    }
-}
-
 impl ExportLeads {
     /// Begins; `None` while there are as many exports as there may be, in all or of the organization.
     ///
@@ -103,8 +80,7 @@ impl ExportLeads {
                 return Err(self.too_many(count).into());
             }
         }
-        let query = ListQuery { wanted, sort: self.sort, after: None, limit: PAGE };
-        let mut pages = Pages { snapshot, query, until: Instant::now() + LONGEST };
+        let mut pages = Pages::of(snapshot, wanted, self.sort.clone());
         // What goes wrong with the first page is answered as a problem, and not in the middle of a file.
         let first = pages.next().await?;
         let running = Running {

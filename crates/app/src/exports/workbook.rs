@@ -12,12 +12,16 @@ use leadwright_domain::{
     leads::Lead,
     text::{doubled, is_formula},
 };
-use leadwright_persistence::{CommandError, leads::Listed};
+use leadwright_persistence::CommandError;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 use tokio::sync::mpsc;
 
-use super::{Pages, Pieces, Running, failed, spool::Spool};
+use super::{
+    Pieces, Running, failed,
+    pages::{Page, Pages},
+    spool::Spool,
+};
 
 /// How many leads a sheet holds, the headings not counted.
 pub(super) const MOST_ROWS: u64 = 1_048_575;
@@ -28,7 +32,7 @@ const AHEAD: usize = 2;
 
 impl Running {
     /// Writes a workbook and hands it out when it is whole. Whoever goes away meanwhile ends it.
-    pub(super) async fn workbook(mut self, mut pages: Pages, first: Listed) -> Result<Pieces, CommandError> {
+    pub(super) async fn workbook(mut self, mut pages: Pages, first: Page) -> Result<Pieces, CommandError> {
         let (send, pages_to_write) = mpsc::channel(AHEAD);
         let (columns, names) = (Arc::clone(&self.columns), Arc::clone(&self.names));
         let columns_at = self.export.columns_at.clone();
@@ -37,10 +41,10 @@ impl Running {
         let book = tokio::task::spawn_blocking(move || book(&columns, &columns_at, &names, pages_to_write, &file));
         let mut page = first;
         loop {
-            let more = page.next.is_some();
-            self.rows += page.leads.len() as u64;
+            let Page { leads, more } = page;
+            self.rows += leads.len() as u64;
             // If nobody takes it, the book has failed, and says why.
-            if send.send(Some(page.leads)).await.is_err() || !more {
+            if send.send(Some(leads)).await.is_err() || !more {
                 break;
             }
             page = pages.next().await?;

@@ -3,23 +3,28 @@
 use std::{sync::Arc, time::Duration};
 
 use leadwright_domain::leads::Lead;
-use leadwright_persistence::{CommandError, leads::Listed};
+use leadwright_persistence::CommandError;
 use serde_json::json;
 
-use super::{Pages, Pieces, Running, cells, failed, record::RecordExport, spool::Spool};
+use super::{
+    Pieces, Running, cells, failed,
+    pages::{Page, Pages},
+    record::RecordExport,
+    spool::Spool,
+};
 
 /// How long a file waits to be fetched.
 const FETCH_WITHIN: Duration = Duration::from_secs(3_600);
 
 impl Running {
     /// Writes lines of text, which are fetched while they are written.
-    pub(super) fn text(self, pages: Pages, first: Listed) -> Result<Pieces, CommandError> {
+    pub(super) fn text(self, pages: Pages, first: Page) -> Result<Pieces, CommandError> {
         let (spool, pieces) = Spool::new().map_err(failed)?;
         tokio::spawn(self.write(pages, first, spool));
         Ok(pieces)
     }
 
-    async fn write(mut self, pages: Pages, first: Listed, mut spool: Spool) {
+    async fn write(mut self, pages: Pages, first: Page, mut spool: Spool) {
         let written = self.write_all(pages, first, &mut spool).await;
         let complete = matches!(written, Ok(true));
         if let Err(error) = &written {
@@ -46,11 +51,11 @@ impl Running {
     }
 
     /// Writes everything; `false` where nobody reads it any more.
-    async fn write_all(&mut self, mut pages: Pages, first: Listed, spool: &mut Spool) -> Result<bool, CommandError> {
+    async fn write_all(&mut self, mut pages: Pages, first: Page, spool: &mut Spool) -> Result<bool, CommandError> {
         spool.write(cells::heading(self.export.format, &self.columns)?).await.map_err(failed)?;
         let mut page = first;
         loop {
-            let (leads, more) = (page.leads, page.next.is_some());
+            let Page { leads, more } = page;
             self.rows += leads.len() as u64;
             spool.write(self.lines(leads).await?).await.map_err(failed)?;
             if !more {

@@ -73,7 +73,8 @@ impl ListLeads {
             None => None,
         };
         let query = ListQuery { wanted, sort: self.sort, after: self.after, limit: self.limit };
-        Ok(FoundLeads { page: leads.list(&query).await.map_err(too_costly)?, total })
+        let page = leads.list(&query).await.map_err(|error| too_costly_sorted(error, &query))?;
+        Ok(FoundLeads { page, total })
     }
 }
 
@@ -168,6 +169,19 @@ fn forget(value: &mut Value, seen: &BTreeSet<LeadId>) {
         }
         _ => {}
     }
+}
+
+/// As [`too_costly`], of a list whose order may be what costs too much.
+pub(crate) fn too_costly_sorted(error: DbError, query: &ListQuery) -> CommandError {
+    if !matches!(error, DbError::TimedOut) || !query.sort.is_costly() {
+        return too_costly(error);
+    }
+    let detail = format!(
+        "Putting these leads in the order of `{}` takes too long; narrow them down, for instance by status or creation \
+         time, or order them by `created_at` or `score`.",
+        query.sort.key
+    );
+    Refusal::new(Problem::ConditionTooCostly, detail).into()
 }
 
 pub(crate) fn too_costly(error: DbError) -> CommandError {

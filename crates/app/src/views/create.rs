@@ -23,7 +23,7 @@ impl Command for CreateView {
 
     async fn run(&self, tx: &Tx) -> Result<KnownView, CommandError> {
         let config = self.keeper.configurations.for_tx(tx).await?;
-        let content = checked(self.content.clone(), &config.catalogue)?;
+        let content = checked(self.content.clone(), &config)?;
         if tx.views().count_of(tx.scope().actor).await? >= MOST_OWN {
             let detail = format!("You have {MOST_OWN} views, which is the most; delete one first.");
             return Err(Refusal::new(Problem::StateConflict, detail).into());

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use leadwright_domain::{
     access::{Actor, Role},
-    condition::{Catalogue, Condition},
+    condition::Condition,
     fault::{Fault, Problem, Refusal},
     ids::ViewId,
     leads::search_terms::query_terms,
@@ -39,7 +39,7 @@ pub struct KnownView {
     pub view: View,
     /// Whether the caller may change it.
     pub editable: bool,
-    /// What of its condition no longer exists; empty for a view in order.
+    /// What of its condition and its order no longer exists; empty for a view that works.
     pub broken: Vec<Fault>,
     /// The settings by which it was read.
     pub configuration: Arc<Configuration>,
@@ -59,7 +59,8 @@ pub struct Keeper {
 impl KnownView {
     fn of(view: View, keeper: &Keeper, reader: Actor, config: &Arc<Configuration>) -> Self {
         let editable = keeper.may_change(&view, reader);
-        let broken = view.condition(&config.catalogue).err().unwrap_or_default();
+        let mut broken = view.condition(&config.catalogue).err().unwrap_or_default();
+        broken.extend(view.content.sort.as_ref().and_then(|sort| sort.key(&config.custom_fields).err()));
         Self { view, editable, broken, configuration: Arc::clone(config) }
     }
 }
@@ -119,10 +120,10 @@ impl Keeper {
 }
 
 /// The content as it is kept: the condition in canonical form, if it can be read.
-fn checked(mut content: ViewContent, catalogue: &Catalogue) -> Result<ViewContent, Refusal> {
+fn checked(mut content: ViewContent, config: &Configuration) -> Result<ViewContent, Refusal> {
     let mut faults = Vec::new();
     if let Some(given) = &content.condition {
-        match Condition::parse(given, catalogue) {
+        match Condition::parse(given, &config.catalogue) {
             Ok(condition) => content.condition = Some(condition.to_json()),
             Err(found) => faults.extend(found.into_iter().map(|fault| fault.under("#/where"))),
         }
@@ -131,6 +132,7 @@ fn checked(mut content: ViewContent, catalogue: &Catalogue) -> Result<ViewConten
     if content.query.as_deref().is_some_and(|query| query_terms(query).is_empty()) {
         faults.push(Fault::in_field("q", "no_words", "Send at least one letter or digit."));
     }
+    faults.extend(content.sort.as_ref().and_then(|sort| sort.key(&config.custom_fields).err()));
     if faults.is_empty() { Ok(content) } else { Err(Refusal::invalid(faults)) }
 }
 

@@ -1,7 +1,7 @@
 use leadwright_domain::{
     ids::ViewId,
     leads::search_terms::query_terms,
-    views::{ArchivedWord, SortWord},
+    views::{ArchivedWord, LeadSort},
 };
 use leadwright_persistence::{DbError, Reader, leads::Filter};
 
@@ -15,7 +15,7 @@ pub struct Selected {
     /// As to archiving, where the list says nothing.
     pub archived: Option<ArchivedWord>,
     /// The order, where the list says nothing.
-    pub sort: Option<SortWord>,
+    pub sort: Option<LeadSort>,
     /// The members, where the list says nothing.
     pub fields: Vec<String>,
 }

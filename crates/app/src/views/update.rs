@@ -1,6 +1,6 @@
 use leadwright_domain::{
     ids::ViewId,
-    views::{ArchivedWord, SortWord, ViewContent},
+    views::{ArchivedWord, LeadSort, ViewContent},
 };
 use leadwright_persistence::{Command, CommandError, Tx};
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub struct ViewChange {
     /// As to archiving.
     pub archived: Option<Option<ArchivedWord>>,
     /// In which order.
-    pub sort: Option<Option<SortWord>>,
+    pub sort: Option<Option<LeadSort>>,
     /// Only these members of a lead.
     pub fields: Option<Vec<String>>,
     /// Whether everybody sees it.
@@ -47,15 +47,14 @@ impl Command for UpdateView {
     async fn run(&self, tx: &Tx) -> Result<KnownView, CommandError> {
         let config = self.keeper.configurations.for_tx(tx).await?;
         let mut view = self.keeper.hold(tx, self.id, self.expected).await?;
-        let (before, mends) = (view.content, self.change.condition.is_some());
-        let after = self.change.clone().applied(before.clone());
-        // A condition that nobody touches may be broken; its view can be renamed or shared no more still.
-        let unread = (!mends).then(|| before.condition.clone());
-        let mut content =
-            checked(ViewContent { condition: after.condition.clone().filter(|_| mends), ..after }, &config.catalogue)?;
-        if let Some(condition) = unread {
-            content.condition = condition;
-        }
+        let (before, change) = (view.content, &self.change);
+        let mut content = change.clone().applied(before.clone());
+        // A condition or an order that nobody touches may be broken; its view can be renamed or shared no more still.
+        let condition = change.condition.is_none().then(|| content.condition.take());
+        let sort = change.sort.is_none().then(|| content.sort.take());
+        content = checked(content, &config)?;
+        content.condition = condition.unwrap_or(content.condition);
+        content.sort = sort.unwrap_or(content.sort);
         if content.shared && !before.shared {
             self.keeper.share(tx).await?;
         }

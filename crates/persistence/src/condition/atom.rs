@@ -147,14 +147,14 @@ impl Place<'_> {
             && matches!(self.field.storage, Storage::Facts(_))
     }
 
-    const fn is_number(&self) -> bool {
+    pub(super) const fn is_number(&self) -> bool {
         use FieldType::{Boolean, Date, Decimal, Instant, Money, Whole};
         matches!(self.field.kind, Whole | Decimal | Money | Boolean | Date | Instant)
             && matches!(self.field.storage, Storage::Facts(_))
     }
 
     /// The value as it is kept.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         match &self.field.storage {
             Storage::Column(column) => format!("{}.{column}", self.table),
             Storage::Facts(_) => format!("({}.facts ->> {})", self.table, self.key("")),

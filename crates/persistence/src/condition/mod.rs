@@ -7,13 +7,34 @@ mod atom;
 mod place;
 
 use leadwright_domain::condition::{Check, Count, Field, Resolved, ResolvedInteraction};
+use sea_orm::DbBackend;
 
 use crate::leads::Sql;
 use atom::Place;
 
+/// How many characters of a text decide its place in an order.
+const ORDERED: u32 = 200;
+
 /// A condition on `leads`.
 pub(crate) fn to_sql(condition: &Resolved, sql: &mut Sql) -> String {
     of(condition, sql, "leads")
+}
+
+/// The value that leads are put in order by, null where nothing is known. Of long texts the beginning decides: a cursor holds
+/// one, and is no longer than an address may be.
+pub(crate) fn ordered(field: &Field, backend: DbBackend) -> String {
+    let place = Place { field, table: "leads" };
+    match (place.is_number(), backend) {
+        (true, _) => place.number(backend, ""),
+        // Both databases compare the bytes.
+        (false, DbBackend::Postgres) => format!("(substr({}, 1, {ORDERED}) COLLATE \"C\")", place.text()),
+        (false, _) => format!("substr({}, 1, {ORDERED})", place.text()),
+    }
+}
+
+/// Whether [`ordered`] is a number, else it is a text.
+pub(crate) const fn is_ordered_as_number(field: &Field) -> bool {
+    Place { field, table: "leads" }.is_number()
 }
 
 /// A condition on the table of that name.

@@ -3,51 +3,23 @@
 use std::time::Duration;
 
 use leadwright_domain::{
-    choices,
     condition::Resolved,
     ids::{Id, LeadId},
     leads::Lead,
-    time::Instant,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
-use serde::{Deserialize, Serialize};
 
 use super::{
     Leads,
     filter::{self, Filter, Sql},
     row,
+    sort::{Position, Sort, SortKey},
 };
 use crate::{DbError, condition, dialect::patience};
 
-/// How long a query with a condition may take: the caller wrote it, and not every condition has an index.
+/// How long a query with a condition may take: the caller wrote it, and not every condition has an index. No order by a
+/// custom field has one.
 pub const PATIENCE: Duration = Duration::from_secs(2);
-
-choices! {
-    /// What lists are sorted by; each has an index of its own.
-    SortKey {
-        /// When it was created.
-        CreatedAt = "created_at",
-        /// The score.
-        Score = "score",
-    }
-}
-
-/// The order of a list; the id breaks ties in the same direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sort {
-    /// By what.
-    pub key: SortKey,
-    /// Largest first.
-    pub descending: bool,
-}
-
-/// The last lead of a page: where the next one begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    created_at: Option<Instant>,
-    score: Option<i64>,
-    id: LeadId,
-}
 
 /// Whether and how to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,11 +57,12 @@ impl ListQuery {
     fn bounded(&self) -> Wanted {
         let mut wanted = self.wanted.clone();
         if self.after.is_some() {
-            match (self.sort.key, self.sort.descending) {
+            match (&self.sort.key, self.sort.descending) {
                 (SortKey::CreatedAt, true) => wanted.filter.created_before = None,
                 (SortKey::CreatedAt, false) => wanted.filter.created_from = None,
                 (SortKey::Score, true) => wanted.filter.score_lte = None,
                 (SortKey::Score, false) => wanted.filter.score_gte = None,
+                (SortKey::Custom(_), _) => {}
             }
         }
         wanted
@@ -109,20 +82,36 @@ impl Leads<'_> {
     /// A page of the leads that the scope sees and the query wants.
     ///
     /// # Errors
-    /// A condition takes longer than [`PATIENCE`] ([`DbError::TimedOut`]), or the database failed.
+    /// A condition or the order takes longer than [`PATIENCE`] ([`DbError::TimedOut`]), or the database failed.
     pub async fn list(&self, query: &ListQuery) -> Result<Listed, DbError> {
-        let statement = self.page(query);
-        let rows = self.rows(statement, query.wanted.condition.is_some()).await?;
-        let mut leads = rows.iter().map(row::lead).collect::<Result<Vec<Lead>, _>>()?;
-        let limit = usize::try_from(query.limit).map_err(DbError::corrupt)?;
-        let has_more = leads.len() > limit;
-        leads.truncate(limit);
-        let next = leads.last().filter(|_| has_more).map(|last| Position {
-            created_at: (query.sort.key == SortKey::CreatedAt).then_some(last.created_at),
-            score: (query.sort.key == SortKey::Score).then_some(last.score.total),
-            id: last.id,
-        });
+        let (rows, has_more) = self.page_rows(query, row::COLUMNS).await?;
+        let leads = rows.iter().map(row::lead).collect::<Result<Vec<Lead>, _>>()?;
+        let last = rows.last().zip(leads.last()).filter(|_| has_more);
+        let next = last.map(|(row, lead)| query.sort.position(row, lead.id)).transpose()?;
         Ok(Listed { leads, next })
+    }
+
+    /// The ids of a page, and where the next one begins: where an order costs so much that many are sorted at once.
+    ///
+    /// # Errors
+    /// As [`Leads::list`].
+    pub async fn list_ids(&self, query: &ListQuery) -> Result<(Vec<LeadId>, Option<Position>), DbError> {
+        let (rows, has_more) = self.page_rows(query, "leads.id, leads.created_at, leads.score").await?;
+        let id = |row: &QueryResult| row.try_get::<uuid::Uuid>("", "id").map(Id::from_uuid);
+        let ids = rows.iter().map(id).collect::<Result<Vec<LeadId>, _>>()?;
+        let last = rows.last().zip(ids.last()).filter(|_| has_more);
+        let next = last.map(|(row, id)| query.sort.position(row, *id)).transpose()?;
+        Ok((ids, next))
+    }
+
+    /// The rows of a page, and whether there is another.
+    async fn page_rows(&self, query: &ListQuery, columns: &str) -> Result<(Vec<QueryResult>, bool), DbError> {
+        let bounded = query.wanted.condition.is_some() || query.sort.is_costly();
+        let mut rows = self.rows(self.page(query, columns), bounded).await?;
+        let limit = usize::try_from(query.limit).map_err(DbError::corrupt)?;
+        let has_more = rows.len() > limit;
+        rows.truncate(limit);
+        Ok((rows, has_more))
     }
 
     /// How the database goes about a page, line by line: for whoever wonders why a list is slow.
@@ -134,44 +123,31 @@ impl Leads<'_> {
             sea_orm::DbBackend::Postgres => ("EXPLAIN", "QUERY PLAN"),
             _ => ("EXPLAIN QUERY PLAN", "detail"),
         };
-        let mut statement = self.page(query);
+        let mut statement = self.page(query, row::COLUMNS);
         statement.sql = format!("{explain} {}", statement.sql);
         let rows = self.at.conn.query_all_raw(statement).await?;
         rows.iter().map(|row| Ok(row.try_get("", column)?)).collect()
     }
 
     /// The statement of a page, and of one lead more that tells whether there is another.
-    fn page(&self, query: &ListQuery) -> Statement {
+    fn page(&self, query: &ListQuery, columns: &str) -> Statement {
         let mut sql = Sql::new(self.at.backend());
-        let key = query.sort.key.as_str();
-        let (order, test) = if query.sort.descending { ("DESC", "<") } else { ("ASC", ">") };
         let mut wanted = self.wanted(&mut sql, &query.bounded());
-        if let Some(after) = &query.after {
-            let value = match query.sort.key {
-                SortKey::CreatedAt => sql.bind(after.created_at),
-                SortKey::Score => sql.bind(after.score),
-            };
-            let id = sql.bind(after.id.uuid());
-            wanted.push(format!("(leads.{key}, leads.id) {test} ({value}, {id})"));
-        }
+        wanted.extend(query.after.as_ref().map(|after| query.sort.behind(after, &mut sql)));
         let wanted = wanted.join(" AND ");
         let one_more = query.limit + 1;
         let branches = filter::branches(&mut sql, &self.at.scope.leads);
+        let (value, order) = (query.sort.column(self.at.backend()), query.sort.order("leads."));
         let select = |seen: &String| {
-            format!(
-                "SELECT {} FROM leads WHERE {wanted} AND {seen} ORDER BY leads.{key} {order}, leads.id {order} LIMIT {one_more}",
-                row::COLUMNS
-            )
+            format!("SELECT {columns}{value} FROM leads WHERE {wanted} AND {seen} ORDER BY {order} LIMIT {one_more}")
         };
         let text = match branches.as_slice() {
             [only] => select(only),
             many => {
                 let parts: Vec<String> =
                     many.iter().map(|seen| format!("SELECT * FROM ({}) p", select(seen))).collect();
-                format!(
-                    "SELECT * FROM ({}) u ORDER BY {key} {order}, id {order} LIMIT {one_more}",
-                    parts.join(" UNION ALL ")
-                )
+                let (parts, order) = (parts.join(" UNION ALL "), query.sort.order(""));
+                format!("SELECT * FROM ({parts}) u ORDER BY {order} LIMIT {one_more}")
             }
         };
         sql.statement(text)

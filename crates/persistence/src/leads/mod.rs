@@ -7,6 +7,7 @@ mod list;
 mod matching;
 mod remove;
 mod row;
+mod sort;
 mod survey;
 mod tally;
 
@@ -14,8 +15,9 @@ pub use apply::{Derived, Documents};
 pub use facets::{Facet, FacetCount};
 pub use filter::{Archived, Filter, Owner};
 pub(crate) use filter::{Sql, seen};
-pub use list::{Count, ListQuery, Listed, PATIENCE, Position, Sort, SortKey, Wanted};
+pub use list::{Count, ListQuery, Listed, PATIENCE, Wanted};
 pub use matching::{Found, Keys};
+pub use sort::{Position, Sort, SortKey};
 pub use tally::Tally;
 
 use std::collections::BTreeMap;

@@ -32,6 +32,7 @@ mod route;
 mod routing;
 mod score;
 mod search;
+mod sorted;
 mod stage_transition;
 mod suggestions;
 mod timeline;

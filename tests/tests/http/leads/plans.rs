@@ -93,7 +93,7 @@ async fn every_plan(reader: &Reader, filters: &[(&'static str, Filter)]) {
     for (name, filter) in filters {
         for key in [SortKey::CreatedAt, SortKey::Score] {
             for descending in [false, true] {
-                let query = list(filter.clone(), key, descending, None);
+                let query = list(filter.clone(), key.clone(), descending, None);
                 let next = reader.leads().list(&query).await.unwrap().next;
                 for after in [None, next] {
                     let plan = reader.leads().explain(&ListQuery { after, ..query.clone() }).await.unwrap();

@@ -1,5 +1,9 @@
 //! Saved views: leads under a name, for oneself or for everybody (spec LEAD-2).
 
+mod sort;
+
+pub use sort::{LeadSort, LeadSortKey};
+
 use serde_json::Value;
 
 use crate::{
@@ -10,20 +14,6 @@ use crate::{
     ids::ViewId,
     time::Instant,
 };
-
-choices! {
-    /// In which order leads are listed.
-    SortWord {
-        /// Newest first.
-        Newest = "-created_at",
-        /// Oldest first.
-        Oldest = "created_at",
-        /// Highest score first.
-        Highest = "-score",
-        /// Lowest score first.
-        Lowest = "score",
-    }
-}
 
 choices! {
     /// Which leads as to archiving.
@@ -66,7 +56,7 @@ pub struct ViewContent {
     /// As to archiving.
     pub archived: Option<ArchivedWord>,
     /// In which order.
-    pub sort: Option<SortWord>,
+    pub sort: Option<LeadSort>,
     /// Only these members of a lead; all, if empty.
     pub fields: Vec<String>,
     /// Whether everybody of the organization sees it.
