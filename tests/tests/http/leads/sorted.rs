@@ -267,7 +267,7 @@ on_both_databases!(async fn a_long_export_by_a_custom_field_is_whole_and_in_orde
     field(&admin, "number", json!({})).await;
     let lead = |number: u64| {
         let mut lead = plain(number);
-        if number % 5 != 0 {
+        if !number.is_multiple_of(5) {
             lead.profile.custom.insert("number".to_owned(), json!(number * 7 % 1_009));
         }
         lead
