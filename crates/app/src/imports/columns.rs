@@ -78,6 +78,8 @@ pub(super) struct Column {
     unit: Option<Unit>,
     /// Of a column of days whether the month comes first, if anything tells.
     days: Option<Option<bool>>,
+    /// Whether it marks rows that the other system has done with.
+    gone: bool,
     /// Whether it is joined to the parts of a name.
     between_names: bool,
 }
@@ -157,6 +159,11 @@ impl Columns {
                 distance: if said.is_some() { Distance::None } else { distance(name) },
                 unit: unit.filter(|unit| !unit.is_unknown()),
                 days: is_of_days.then(|| mapping.date_order.map(|order| order == DateOrder::MonthFirst).or(told)),
+                gone: target.is_none()
+                    && said != Some(None)
+                    && !passed_over(name)
+                    && !is_added(name)
+                    && tells_gone(name),
                 between_names: has_parts && target.is_none() && said.is_none() && is_part_of_name(name),
                 target,
             }
@@ -229,8 +236,7 @@ impl Columns {
 
     /// Refuses a row that the other system marks as deleted or archived, or whose person has died.
     fn tell_deleted(&self, parsed: &mut Parsed, values: &[Value]) {
-        let marks = self.all.iter().zip(values).filter(|(column, _)| column.target.is_none() && !column.left_out);
-        let mut marks = marks.filter(|(column, _)| tells_gone(&column.name));
+        let mut marks = self.all.iter().zip(values).filter(|(column, _)| column.gone);
         let is_yes = |value: &Value| yes_or_no(&cell_text(value)) == Some(true);
         if let Some((column, _)) = marks.find(|(_, value)| is_yes(value)) {
             let detail = "The other system marks this as deleted, archived or dead; map the column to nothing in `columns` to take it in.";

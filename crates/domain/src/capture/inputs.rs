@@ -14,7 +14,7 @@ use self::{around::Around, nothing::is_nothing_for};
 use super::FormSettings;
 use crate::{
     fault::Fault,
-    leads::{CustomFieldDef, RawLead, Target, target_for, words},
+    leads::{CustomFieldDef, RawLead, Target, settle_name_inputs, target_for, words},
     text::fold_label,
 };
 
@@ -134,10 +134,12 @@ impl FormSettings {
         // Where answers go is somebody's address only where nothing else is.
         rest.sort_by_key(|input| fold_label(&input.name).trim() == "replyto" || input.name == "_replyto");
         let mut inputs = mapped.inputs;
+        let as_mapped = inputs.len();
         if !inputs.iter().any(|input| input.target == Some(Target::Field("notes"))) {
             join_messages(&mut rest);
         }
         inputs.extend(rest);
+        settle_names(&mut inputs, as_mapped);
         beside::find_the_address(&mut inputs);
         beside::name_the_person(&mut inputs);
         for input in &mut inputs {
@@ -214,6 +216,18 @@ fn join_messages(inputs: &mut Vec<Input>) {
     });
     if parts.len() > 1 {
         inputs[first].value = parts.join("\n").into();
+    }
+}
+
+/// What inputs for a name ask for, given the others that say something; those that are mapped stay as they are.
+fn settle_names(inputs: &mut [Input], as_mapped: usize) {
+    let said: Vec<usize> = (0..inputs.len()).filter(|at| !is_blank(&inputs[*at].value)).collect();
+    let own = |name: &str| name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']').to_owned();
+    let names: Vec<String> = said.iter().map(|at| own(&inputs[*at].name)).collect();
+    let mut targets: Vec<Option<Target>> = said.iter().map(|at| inputs[*at].target.clone()).collect();
+    settle_name_inputs(&names.iter().map(String::as_str).collect::<Vec<_>>(), &mut targets);
+    for (at, target) in said.into_iter().zip(targets).filter(|(at, _)| *at >= as_mapped) {
+        inputs[at].target = target;
     }
 }
 

@@ -26,7 +26,8 @@ use super::{
 use crate::text::fold_label;
 
 pub use guess::Distance;
-pub use names::{settle_name_inputs, settle_names};
+pub(crate) use names::settle_name_inputs;
+pub use names::settle_names;
 pub use refusal::tells_gone;
 pub use unit::{Unit, refuses_by_no, unit};
 pub use whose::names_somebody_else;

@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 
 use super::{
     CommandFields, CustomFieldDef, FieldDef, FieldValue, Profile, Target,
-    headers::{settle_name_inputs, target_for},
+    headers::target_for,
     structured::keepable,
     values::{self, Flaw},
 };
@@ -125,9 +125,7 @@ pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
     match rules.mode {
         Mode::Strict => strict::parse(raw, &rules.of_country(raw.get("country"))).derived(),
         Mode::Lenient => {
-            let names: Vec<&str> = raw.keys().map(String::as_str).collect();
-            let mut targets: Vec<Option<Target>> = names.iter().map(|name| target_for(name, rules.custom)).collect();
-            settle_name_inputs(&names, &mut targets);
+            let targets: Vec<Option<Target>> = raw.keys().map(|name| target_for(name, rules.custom)).collect();
             let inputs =
                 raw.iter().zip(&targets).map(|((name, value), target)| (name.as_str(), target.as_ref(), value));
             parse_mapped(inputs, rules)
@@ -279,12 +277,19 @@ impl Parsed {
     /// Adds lines to the notes, as many as fit.
     pub fn append_to_notes(&mut self, lines: impl IntoIterator<Item = String>) {
         let mut notes = self.profile.notes.take().unwrap_or_default();
+        let before = notes.len();
         for line in lines {
             // An export that is sent back has the line already.
-            if notes.is_empty() {
-                notes = line;
-            } else if !format!("\n{notes}\n").contains(&format!("\n{line}\n")) {
-                notes = format!("{notes}\n{line}");
+            if has_line(&notes[..before], &line) {
+                continue;
+            }
+            if !notes.is_empty() {
+                notes.push('\n');
+            }
+            notes.push_str(&line);
+            // No letter takes more than four bytes: no further one would fit.
+            if notes.len() > 4 * LONGEST_NOTES {
+                break;
             }
         }
         if notes.chars().count() > LONGEST_NOTES {
@@ -300,6 +305,13 @@ impl Parsed {
     fn set_aside(&mut self, name: &str, value: &Value) {
         self.unknown.insert(clean_line(name), keepable(value));
     }
+}
+
+/// Whether a text has a line, or several one behind the other.
+fn has_line(text: &str, line: &str) -> bool {
+    let ends = |at: usize| text.as_bytes().get(at).is_none_or(|byte| *byte == b'\n');
+    let found = |(at, _): (usize, &str)| at.checked_sub(1).is_none_or(ends) && ends(at + line.len());
+    !line.is_empty() && text.match_indices(line).any(found)
 }
 
 /// The pointer of a top-level member.

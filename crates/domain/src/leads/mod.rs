@@ -34,6 +34,7 @@ pub use custom::{CustomFieldDef, CustomFieldKind};
 pub use custom_check::{MOST_FIELDS, MOST_INDEXED, MOST_OPTIONS};
 pub use field_value::FieldValue;
 pub use fields::{FieldDef, FieldKind, LEAD_FIELDS};
+pub(crate) use headers::settle_name_inputs;
 pub use headers::{
     Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, names_somebody_else, refuses_by_no,
     settle_names, target_for, tells_gone, unit,

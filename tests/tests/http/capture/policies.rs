@@ -87,3 +87,27 @@ on_both_databases!(async fn what_no_longer_fits_into_the_notes_is_told(app) {
     let warnings = &second["outcome"]["warnings"];
     assert_eq!((&second["state"], &warnings[0]["code"]), (&json!("updated"), &json!("too_long")), "{}", second.text);
 });
+
+on_both_databases!(async fn a_name_is_what_the_inputs_beside_it_leave(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    for (number, (post, expected)) in [
+        (json!({"name": "Anna", "last_name": "Smith"}), ["Anna Smith", "Anna", "Smith"]),
+        (json!({"name": "Anna Smith", "surname": "Smith"}), ["Anna Smith", "Anna", "Smith"]),
+        (json!({"Name": "Müller", "Vorname": "Jörg"}), ["Jörg Müller", "Jörg", "Müller"]),
+        (json!({"fields": {"name": "Guy", "last_name": "Random"}}), ["Guy Random", "Guy", "Random"]),
+        (json!({"nome": "Mario Rossi"}), ["Mario Rossi", "Mario", "Rossi"]),
+        (json!({"name": "Jane Doe", "last_name": ""}), ["Jane Doe", "Jane", "Doe"]),
+        (json!({"name": "Ann Lee", "first_name": "Ann", "last_name": "Lee"}), ["Ann Lee", "Ann", "Lee"]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut post = post;
+        post["email"] = json!(format!("n{number}@names.example"));
+        let lead = submission(&admin, &world.post(&path, post.clone()).await.expect(202)).await.text_of("lead_id");
+        let profile = app.stored_lead(&lead).await.profile;
+        let names = [profile.contact_name, profile.first_name, profile.last_name];
+        assert_eq!(names, expected.map(|name| Some(name.to_owned())), "{post}");
+    }
+});

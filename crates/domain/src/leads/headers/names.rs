@@ -52,7 +52,7 @@ pub fn settle_names(headings: &[&str], targets: &mut [Option<Target>]) {
 
 /// The same for the inputs of a post, of which the system that sends them says what else there is: only what is a whole name
 /// and what a part of it.
-pub fn settle_name_inputs(names: &[&str], targets: &mut [Option<Target>]) {
+pub(crate) fn settle_name_inputs(names: &[&str], targets: &mut [Option<Target>]) {
     let words: Vec<String> = names.iter().map(|name| squashed(name)).collect();
     settle_parts(&words, targets);
     settle_the_only(names, targets);

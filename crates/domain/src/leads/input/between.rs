@@ -211,21 +211,6 @@ mod tests {
     }
 
     #[test]
-    fn a_name_means_what_the_inputs_beside_it_leave() {
-        for (raw, expected) in [
-            (json!({"name": "Anna", "last_name": "Smith"}), ["Anna Smith", "Anna", "Smith"]),
-            (json!({"name": "Anna Smith", "surname": "Smith"}), ["Anna Smith", "Anna", "Smith"]),
-            (json!({"Name": "Müller", "Vorname": "Jörg"}), ["Jörg Müller", "Jörg", "Müller"]),
-            (json!({"voornaam": "Jan", "naam": "de Vries"}), ["Jan de Vries", "Jan", "de Vries"]),
-            (json!({"nome": "Mario Rossi"}), ["Mario Rossi", "Mario", "Rossi"]),
-            (json!({"nombre": "Ana", "apellidos": "Gil"}), ["Ana Gil", "Ana", "Gil"]),
-            (json!({"name": "Ann Lee", "first_name": "Ann", "last_name": "Lee"}), ["Ann Lee", "Ann", "Lee"]),
-        ] {
-            assert_eq!(names(raw.clone()), expected.map(|name| Some(name.to_owned())), "{raw}");
-        }
-    }
-
-    #[test]
     fn what_is_no_part_of_a_name_is_left_alone() {
         for raw in [
             json!({"First Name": "Ann", "Middle Name": "N/A", "Last Name": "Lee"}),
