@@ -1,5 +1,7 @@
 //! Typeform: answers name their question by id or reference; the questions themselves stand in the form's definition.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -43,6 +45,7 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         .flat_map(|inside| items_at(inside, &["fields"]))
         .collect();
     questions.extend(groups);
+    let questions = Questions::of(&questions);
     let mut test = false;
     for answer in items_at(response, &["answers"]) {
         let value = value_of(answer);
@@ -72,11 +75,13 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
 fn add_hidden(delivery: &mut Delivery, hidden: &Map<String, Value>) {
     let typed = delivery.answers.iter().filter(|answer| answer.names.iter().any(|name| is_name(name)));
     let typed = typed.filter_map(|answer| text(&answer.value)).map(|said| fold(&said)).collect::<Vec<_>>().join(" ");
+    // Both may be very long: looking for each word among all would take as many steps as one times the other.
+    let typed: HashSet<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
     // What the link to share has where nobody put anything in its place.
     let said = hidden.iter().filter(|(_, value)| value.as_str() != Some("xxxxx"));
     let contradicts = |name: &str, value: &Value| {
         let words = fold(&text(value).unwrap_or_default());
-        !typed.is_empty() && is_name(name) && !words.split(' ').all(|word| typed.split(' ').any(|known| known == word))
+        !typed.is_empty() && is_name(name) && !words.split(' ').all(|word| typed.contains(word))
     };
     let (others, agreeing): (Vec<_>, Vec<_>) = said.partition(|(name, value)| contradicts(name, value));
     flat::add(delivery, &agreeing.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect(), &[]);
@@ -95,13 +100,38 @@ fn says_who(key: &str) -> bool {
         .is_some_and(|target| is_of_a_person(&target) || matches!(target, Target::Field("company_name" | "website")))
 }
 
-fn one_answer(delivery: &mut Delivery, answer: &Value, value: &Value, questions: &[&Value]) {
+/// The questions of a form by their ids and references, each with its place: a body may have very many.
+struct Questions<'v> {
+    ids: HashMap<String, (usize, &'v Value)>,
+    references: HashMap<String, (usize, &'v Value)>,
+}
+
+impl<'v> Questions<'v> {
+    fn of(questions: &[&'v Value]) -> Self {
+        let by = |name: &str| {
+            let mut known = HashMap::new();
+            for (at, question) in questions.iter().enumerate() {
+                if let Some(said) = text_at(question, &[name]) {
+                    known.entry(said).or_insert((at, *question));
+                }
+            }
+            known
+        };
+        Self { ids: by("id"), references: by("ref") }
+    }
+
+    /// The first question that has this id or this reference.
+    fn of_answer(&self, id: Option<&str>, reference: Option<&str>) -> Option<&'v Value> {
+        let by_id = id.and_then(|id| self.ids.get(id));
+        let by_reference = reference.and_then(|reference| self.references.get(reference));
+        by_id.into_iter().chain(by_reference).min_by_key(|(at, _)| *at).map(|(_, question)| *question)
+    }
+}
+
+fn one_answer(delivery: &mut Delivery, answer: &Value, value: &Value, questions: &Questions<'_>) {
     let field = member(answer, &["field"]).unwrap_or(&Value::Null);
     let (id, reference) = (text_at(field, &["id"]), text_at(field, &["ref"]));
-    let question = questions.iter().copied().find(|question| {
-        let same = |name: &str, known: &Option<String>| known.is_some() && text_at(question, &[name]) == *known;
-        same("id", &id) || same("ref", &reference)
-    });
+    let question = questions.of_answer(id.as_deref(), reference.as_deref());
     let reference = reference.or_else(|| question.and_then(|question| text_at(question, &["ref"])));
     let title = question.and_then(|question| text_at(question, &["title"])).or_else(|| text_at(field, &["title"]));
     let names = [reference, id, title];

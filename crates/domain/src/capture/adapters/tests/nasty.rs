@@ -1,5 +1,7 @@
 //! Bodies that nobody meant to send.
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -35,6 +37,25 @@ fn several_inputs_of_one_name_are_a_list() {
     let pairs =
         [("a", "1"), ("b", "2"), ("a", "3"), ("a", "4")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(form_body(pairs), json!({"a": ["1", "3", "4"], "b": "2"}));
+}
+
+#[test]
+fn long_answers_to_typeform_are_read_at_once() {
+    let began = Instant::now();
+    let names = json!({"form_response": {"token": "t", "definition": {"fields": [{"id": "a", "title": "Full name"}]},
+        "answers": [{"type": "text", "text": format!("{}z", "a ".repeat(60_000)), "field": {"id": "a"}}],
+        "hidden": {"first_name": "z ".repeat(60_000), "last_name": "z ".repeat(60_000) + "y"}}});
+    let found = read(Adapter::Typeform, &names, &GenericMapping::default()).unwrap();
+    let aside: Vec<_> = found[0].answers.iter().filter(|answer| answer.aside).map(|answer| &answer.names[0]).collect();
+    assert_eq!(aside, ["last_name"]);
+    let fields: Vec<Value> =
+        (0..6_000).map(|at| json!({"id": format!("q{at}"), "title": format!("Seat {at}")})).collect();
+    let answers: Vec<Value> =
+        (0..6_000).map(|at| json!({"type": "text", "text": "x", "field": {"id": format!("q{at}")}})).collect();
+    let many = json!({"form_response": {"token": "t", "definition": {"fields": fields}, "answers": answers}});
+    let found = read(Adapter::Typeform, &many, &GenericMapping::default()).unwrap();
+    assert_eq!(found[0].answers[5_999].names, ["q5999", "Seat 5999"]);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 /// The words on which adapters turn, and others.
