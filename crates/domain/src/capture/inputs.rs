@@ -1,6 +1,7 @@
 //! From what was posted to what is read: nested members get names of one line, the form's mapping comes first, and what
 //! only the organization decides is not left to the world.
 
+mod applicant;
 mod around;
 mod beside;
 mod nothing;
@@ -112,7 +113,7 @@ impl FormSettings {
             Value::Object(members) => flattened(members),
             _ => RawLead::new(),
         };
-        let around = Around::of(flat.keys().map(String::as_str));
+        let mut around = Around::of(flat.keys().map(String::as_str));
         let mut others = Vec::new();
         for (name, value) in flat.into_iter().filter(|(name, _)| !self.protection.reads(name)) {
             let target = self.field_mapping.get(&name).or_else(|| self.field_mapping.get(name.trim_end_matches("[]")));
@@ -141,7 +142,8 @@ impl FormSettings {
         inputs.extend(rest);
         settle_names(&mut inputs, as_mapped);
         beside::find_the_address(&mut inputs);
-        beside::name_the_person(&mut inputs);
+        applicant::reach(&mut inputs, &mut around, custom);
+        beside::name_the_person(&mut inputs, &around);
         for input in &mut inputs {
             input.target = input.target.take().filter(|target| !is_nothing_for(target, &input.value));
         }

@@ -45,6 +45,48 @@ fn companies_and_places_of_others_are_not_the_leads() {
 }
 
 #[test]
+fn a_vendor_who_applies_is_the_lead() {
+    let names = ["contact_name", "first_name", "email", "phone", "company_name", "city"];
+    for (posted, expected) in [
+        (
+            json!({"vendor": {"name": "Jo", "email": "jo@acme.example", "company": "Acme", "address": {"city": "Bath"}}, "client_id": "GA1.2"}),
+            json!(["Jo", null, "jo@acme.example", null, "Acme", "Bath"]),
+        ),
+        (
+            json!({"provider[email]": "jo@acme.example", "provider[first_name]": "Jo", "email": ""}),
+            json!([null, "Jo", "jo@acme.example", null, null, null]),
+        ),
+        (
+            json!({"data": {"supplier_details": {"phone": "+14155552671", "manager": {"email": "m@acme.example"}}}}),
+            json!([null, null, null, "+14155552671", null, null]),
+        ),
+        (json!({"vendor": {"email": true, "phone": "+1"}}), json!([null, null, null, "+1", null, null])),
+        // Somebody else is in the post, or nobody can tell who it is.
+        (
+            json!({"vendor": {"name": "V", "email": "v@acme.example", "city": "Bath"}, "customer": {"name": "Jo", "id": 5}}),
+            json!(["Jo", null, null, null, null, null]),
+        ),
+        (json!({"vendor[email]": "v@acme.example", "customer_id": 5}), json!([null, null, null, null, null, null])),
+        (
+            json!({"vendor": {"email": "v@acme.example"}, "supplier": {"email": "s@acme.example"}}),
+            json!([null, null, null, null, null, null]),
+        ),
+        (
+            json!({"vendor": {"email": "v@acme.example"}, "agent": {"phone": "+1"}}),
+            json!([null, null, null, null, null, null]),
+        ),
+        (json!({"name": "Jo", "dealer": {"email": "v@acme.example"}}), json!(["Jo", null, null, null, null, null])),
+        (
+            json!({"email": "a@b.example", "merchant": {"phone": "+1", "first_name": "Jo"}}),
+            json!([null, null, "a@b.example", null, null, null]),
+        ),
+        (json!({"store": {"email": "s@acme.example", "city": "Bath"}}), json!([null, null, null, null, null, null])),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
+    }
+}
+
+#[test]
 fn how_a_record_stands_is_no_region() {
     for standing in ["active", "Disabled", "unsubscribed", "open", "draft"] {
         let posted =

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{
     VAGUE, WRAPPERS,
-    parties::{is_of_a_party, is_others},
+    parties::{self, is_of_a_party},
 };
 use crate::{
     leads::{CustomFieldDef, Target, is_of_a_person, target_for},
@@ -36,6 +36,8 @@ pub(super) struct Around {
     offices: HashSet<String>,
     /// Where it is told of the account that sends in which time zone its company is.
     accounts: HashSet<String>,
+    /// Whether a vendor, a supplier or the like is whoever filled the form.
+    pub(super) applies: bool,
 }
 
 impl Around {
@@ -87,10 +89,15 @@ impl Around {
         let is_the_leads = |target: &Target| match parted(name) {
             // The `name` of an inquiry is that of whoever makes it, and no message.
             Some((_, leaf)) if *target == Target::Field("notes") => word(leaf) != "name",
-            Some((parents, _)) => !is_others(parents, target),
+            Some((parents, _)) => !self.is_others(parents, target),
             None => true,
         };
         self.by_name(name, custom).filter(is_the_leads)
+    }
+
+    /// Whether what stands below this path is somebody else's.
+    pub(super) fn is_others(&self, path: &str, target: &Target) -> bool {
+        parties::is_others(path, target, self.applies)
     }
 
     fn by_name(&self, name: &str, custom: &[CustomFieldDef]) -> Option<Target> {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{
     VAGUE,
     around::{Around, is_number, is_one_of_list, parted, parts, word},
-    parties::{is_of_a_party, is_others},
+    parties::is_of_a_party,
 };
 use crate::leads::{CustomFieldDef, Target, is_of_a_person, target_for};
 
@@ -109,7 +109,7 @@ pub(super) fn said(flat: Vec<(String, Value)>, around: &Around, custom: &[Custom
 }
 
 /// Whether an e-mail address or a number that is nested somewhere is a box that was ticked.
-fn is_a_tick(name: &str, target: &Target, value: &Value) -> bool {
+pub(super) fn is_a_tick(name: &str, target: &Target, value: &Value) -> bool {
     let is_nested = matches!(target, Target::Field("email" | "phone")) && parted(name).is_some();
     let is_yes_or_no = || match value {
         Value::Bool(_) => true,
@@ -221,7 +221,7 @@ fn pair(
             found.map(|(_, target)| target)
         }
     };
-    let target = target.filter(|target| !is_others(whole, target));
+    let target = target.filter(|target| !around.is_others(whole, target));
     if target.is_none() && !is_listed && !is_number(own) {
         return None;
     }
