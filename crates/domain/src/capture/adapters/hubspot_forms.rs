@@ -3,11 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Adapter, Delivery, each, flat, json_body,
+    Adapter, Delivery,
+    agreed::channels,
+    each, flat, json_body,
     look::{is_yes, items_at, member, moment, origin, said, text_at},
     unknown_shape,
 };
-use crate::{fault::Fault, text::fold_label};
+use crate::fault::Fault;
 
 /// The object types of companies and tickets.
 const COMPANY: &str = "0-2";
@@ -136,46 +138,6 @@ fn consent(delivery: &mut Delivery, body: &Value) {
         }
     }
 }
-
-/// The channels for which a type of subscription is, by its text: e-mail, where it names none and is not about privacy only.
-fn channels(written: &str) -> Vec<&'static str> {
-    let folded = fold_label(written).replace("e-mail", "email");
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let says = |known: &[&str]| words.iter().any(|word| known.contains(word));
-    // `Send me the text of the law by e-mail` is about no text message.
-    let texts = says(&["sms", "mms", "whatsapp"])
-        || words
-            .windows(2)
-            .any(|pair| matches!(pair, ["text" | "texts", "message" | "messages" | "alerts"] | ["by" | "via", "text"]));
-    let calls =
-        says(&["phone", "call", "calls", "telephone", "telefon", "telefonisch", "anrufe", "llamadas", "appels"]);
-    let mails = says(&["email", "emails", "mail", "mails", "newsletter", "newsletters"]);
-    let mut named: Vec<&'static str> = [(mails, "email"), (texts, "sms"), (calls, "phone")]
-        .into_iter()
-        .filter(|(says, _)| *says)
-        .map(|(_, name)| name)
-        .collect();
-    let others = says(&["marketing", "communications", "comunicaciones", "werbung", "offers", "updates", "news"]);
-    if named.is_empty() && (others || !PRIVACY.iter().any(|about| folded.contains(about))) {
-        named.push("email");
-    }
-    named
-}
-
-/// What texts are about that are no consent to be written to.
-const PRIVACY: &[&str] = &[
-    "privacy",
-    "privacidad",
-    "privacidade",
-    "datenschutz",
-    "confidentialite",
-    "terms",
-    "conditions",
-    "aviso legal",
-    "terminos",
-    "nutzungsbedingungen",
-    "agb",
-];
 
 /// How HubSpot calls the clicks that brought somebody.
 const CLICK_IDS: &[(&str, &str)] =

@@ -41,6 +41,22 @@ fn hubspot_consents_are_for_the_channels_that_they_name() {
         (&[("Acepto el Aviso legal y la Política de privacidad.", true)], ""),
         (&[("I accept the privacy policy and want to get the newsletter", true)], "email"),
         (&[("Marketing emails", false)], ""),
+        (&[("I agree to receive marketing emails from Acme. To opt out call us, phone 555-0100.", true)], "email"),
+        (&[("We will never call you; send me the newsletter", true)], "email"),
+        (&[("I agree to marketing emails. Questions? Call our office by phone.", true)], "email"),
+        (&[("I want to get emails and can unsubscribe by phone at any time", true)], "email"),
+        (&[("I agree to get e-mails about your phone systems and prices", true)], "email"),
+        (&[("Kontakt per E-Mail, Telefon und SMS", true)], "email sms phone"),
+        (&[("Contact me by email, text message or promotional phone call", true)], "email sms phone"),
+        (&[("I agree to text messages (SMS). Consent is not a condition. Reply STOP to opt out.", true)], "sms"),
+        (&[("I agree to be contacted by phone", true)], "phone"),
+        (&[("Emails, but no calls", true)], "email"),
+        (&[("You may keep my e-mail and phone number", true)], "email"),
+        (&[("Reach me at this phone number", true)], "phone"),
+        (&[("Do not call me", true)], ""),
+        (&[("Bitte keine Werbung per E-Mail", true)], ""),
+        (&[("You may unsubscribe from these communications at any time.", true)], "email"),
+        (&[("I agree to the updates, and may opt out by SMS; see the privacy policy", true)], "email"),
     ] {
         assert_eq!(told(true, texts), expected, "{texts:?}");
     }
