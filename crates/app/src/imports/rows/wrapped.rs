@@ -45,7 +45,7 @@ pub(super) enum Next {
 /// is a row itself. `text` is the beginning of the file.
 pub(super) fn first(text: &str) -> Option<(usize, usize)> {
     let start = opening(text)?;
-    match seek(text, start, 1) {
+    match seek(text, start, 1, 0) {
         Next::List(at, depth) => Some((at, depth)),
         _ => None,
     }
@@ -61,7 +61,7 @@ pub(super) fn is_row(text: &str) -> Option<bool> {
 
 /// What follows a list that is over, up to the end of the objects that hold it: so many, one within the other.
 pub(super) fn after_list(text: &str, depth: usize) -> Next {
-    seek(text, 0, depth)
+    seek(text, 0, depth, 0)
 }
 
 /// Behind the brace that a text begins with.
@@ -83,8 +83,9 @@ fn tells_of_a_person(name: &str) -> bool {
     matches!(field_for_header(name), Some(Target::Field(field)) if fields.contains(&field))
 }
 
-/// Goes through members, from the brace that opens an object or from behind a value; `depth` is how many objects are open.
-fn seek(text: &str, mut at: usize, mut depth: usize) -> Next {
+/// Goes through members, from the brace that opens an object or from behind a value, until no more than `outer` objects are
+/// open; `depth` is how many are.
+fn seek(text: &str, mut at: usize, mut depth: usize, outer: usize) -> Next {
     loop {
         let left = text[at..].trim_start_matches([' ', '\t', '\r', '\n', ',']);
         if left.is_empty() {
@@ -92,7 +93,7 @@ fn seek(text: &str, mut at: usize, mut depth: usize) -> Next {
         }
         if let Some(behind) = left.strip_prefix('}') {
             (at, depth) = (text.len() - behind.len(), depth.saturating_sub(1));
-            if depth == 0 {
+            if depth <= outer {
                 return Next::End(at);
             }
             continue;
@@ -115,16 +116,24 @@ fn seek(text: &str, mut at: usize, mut depth: usize) -> Next {
                 return Next::More;
             }
         }
-        if tells_of_a_person(name) {
-            return Next::Nothing;
-        }
         if depth < DEEPEST
             && HOLDERS.contains(&name)
             && let Some(inside) = value.strip_prefix('{')
-            && matches!(seek(text, text.len() - inside.len(), depth + 1), Next::List(..) | Next::More)
         {
-            (at, depth) = (text.len() - inside.len(), depth + 1);
+            // Nothing but what it holds is looked through here: what follows has its turn in this loop, and only once.
+            let whole = super::json::end_of_nested(value);
+            let end = whole.map_or(text.len(), |whole| text.len() - value.len() + whole);
+            if let found @ Next::List(..) = seek(&text[..end], text.len() - inside.len(), depth + 1, depth) {
+                return found;
+            }
+            if whole.is_none() {
+                return Next::More;
+            }
+            at = end;
             continue;
+        }
+        if tells_of_a_person(name) {
+            return Next::Nothing;
         }
         match behind_value(value) {
             Some(behind) => at = text.len() - behind.len(),
@@ -186,6 +195,28 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn many_objects_that_may_hold_a_list_take_no_time() {
+        let begun = std::time::Instant::now();
+        for holder in ["\"data\":{},", "\"payload\":{\"body\":{\"a\":1}},", "\"data\":{\"email\":1},"] {
+            for many in [60, 10_000] {
+                let beside = holder.repeat(many);
+                assert_eq!(first(&format!("{{{beside}\"a\":1}}")), None);
+                assert_eq!(after_list(&format!(",{beside}\"a\":1"), 1), Next::More);
+                let list = format!("{{{beside}\"items\":[{{\"a\":1}}]}}");
+                assert_eq!(first(&list), Some((list.len() - 9, 1)));
+            }
+        }
+        for deep in [60, 100_000] {
+            let within = "\"data\":{".repeat(deep);
+            assert_eq!(first(&format!("{{{within}\"a\":1")), None);
+            assert_eq!(after_list(&format!(",{within}"), 1), Next::More);
+            let whole = format!(",{within}{}}}", "}".repeat(deep));
+            assert_eq!(after_list(&whole, 1), Next::End(whole.len()));
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(15), "{:?}", begun.elapsed());
     }
 
     #[test]
