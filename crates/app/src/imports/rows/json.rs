@@ -304,6 +304,8 @@ mod tests {
         assert_eq!(good(held), [(1, a.clone()), (2, json!({"b": "}\"{"}))]);
         let rows = "{\"ref\":1,\"items\":[{\"x\":1}],\"email\":\"a\"}\n{\"ref\":2,\"items\":[],\"email\":\"b\"}\n";
         assert_eq!(good(rows).iter().map(|(_, row)| &row["email"]).collect::<Vec<_>>(), ["a", "b"]);
+        let orders = "{\"data\":{\"items\":[{\"sku\":1}],\"billing\":{\"email\":\"a@x.example\"}}}\n".repeat(2);
+        assert_eq!(good(&orders).iter().filter(|(_, row)| row["data"]["billing"].is_object()).count(), 2);
         assert_eq!(good(""), []);
         assert_eq!(good("[2,\"x\"]\n[3]\n"), [(1, json!([2, "x"])), (2, json!([3]))]);
     }

@@ -1,6 +1,9 @@
 //! Lists within an object, as APIs answer them: `{"count": 2, "results": [{…}, {…}], "next": null}`.
 
-use leadwright_domain::leads::{Target, field_for_header};
+use leadwright_domain::{
+    leads::{Target, field_for_header},
+    text::is_email,
+};
 use serde_json::{Map, Value};
 
 /// What such a list is called.
@@ -19,6 +22,11 @@ const LISTS: &[&str] = &[
     "members",
     "subscribers",
 ];
+
+/// Those of them that hold people, whatever they say of each.
+const OF_PEOPLE: &[&str] = &["leads", "contacts", "people", "members", "subscribers"];
+/// How many objects of a list are looked at.
+const LISTED: usize = 20;
 
 /// What objects are called that hold such a list, or objects that do.
 const HOLDERS: &[&str] = &["_embedded", "data", "result", "response", "payload", "body"];
@@ -56,7 +64,9 @@ pub(super) fn is_row(text: &str) -> Option<bool> {
     let start = opening(text)? - 1;
     let end = super::json::end_of_value(&text[start..])?;
     let members = serde_json::from_str::<Map<String, Value>>(&text[start..start + end]);
-    Some(members.is_ok_and(|members| has_a_person(&members)))
+    Some(members.is_ok_and(|members| {
+        has_a_person(&members) || (holds_an_address(&members, "", DEEPEST) && !lists_people(&members, DEEPEST))
+    }))
 }
 
 /// What follows a list that is over, up to the end of the objects that hold it: so many, one within the other.
@@ -74,6 +84,45 @@ fn has_a_person(members: &Map<String, Value>) -> bool {
     members.iter().any(|(name, value)| {
         let held = value.as_object().filter(|_| HOLDERS.contains(&name.as_str()));
         tells_of_a_person(name) || held.is_some_and(has_a_person)
+    })
+}
+
+/// Whether an object within tells how to reach the lead, such as the `billing` of an order.
+fn holds_an_address(members: &Map<String, Value>, path: &str, deep: usize) -> bool {
+    let mut held = members.iter().filter_map(|(name, value)| Some((name, value.as_object()?)));
+    held.any(|(name, held)| {
+        let path = format!("{path}{name}.");
+        let is_address = |inner: &String| {
+            let target = field_for_header(&format!("{path}{inner}"));
+            matches!(target, Some(Target::Field("email" | "phone")))
+        };
+        let is_filled = |(inner, value): (&String, &Value)| !value.is_null() && is_address(inner);
+        held.iter().any(is_filled) || (deep > 1 && holds_an_address(held, &path, deep - 1))
+    })
+}
+
+/// Whether a list within holds people. What was ordered has names, too.
+fn lists_people(members: &Map<String, Value>, deep: usize) -> bool {
+    let is_listed = |name: &str, items: &[Value]| {
+        let mut items = items.iter().take(LISTED).filter_map(Value::as_object);
+        LISTS.contains(&name) && items.any(|item| OF_PEOPLE.contains(&name) || is_person(item, DEEPEST))
+    };
+    members.iter().any(|(name, value)| match value {
+        Value::Array(items) => is_listed(name, items),
+        Value::Object(held) => deep > 1 && lists_people(held, deep - 1),
+        _ => false,
+    })
+}
+
+/// Whether an object of a list says who somebody is, or how to reach them.
+fn is_person(item: &Map<String, Value>, deep: usize) -> bool {
+    item.iter().any(|(name, value)| match value {
+        Value::Object(held) => deep > 1 && is_person(held, deep - 1),
+        Value::String(text) if is_email(text) => true,
+        _ => matches!(
+            field_for_header(name),
+            Some(Target::Field("email" | "phone" | "first_name" | "last_name" | "company_name"))
+        ),
     })
 }
 
@@ -233,5 +282,23 @@ mod tests {
         assert_eq!(is_row("{\"data\":[{\"email\":1}"), None);
         assert_eq!(is_row("{\"id\":1,\"body\":{\"items\":[{\"a\":1}],\"email\":\"x\"}}"), Some(true));
         assert_eq!(is_row("{\"_embedded\":{\"contacts\":[{\"email\":1}]}}"), Some(false));
+        let order = |items: &str, about: &str| {
+            is_row(&format!("{{\"event\":\"order\",\"data\":{{\"id\":1,\"items\":[{{{items}}}],{about}}}}}"))
+        };
+        let billing = "\"billing\":{\"first_name\":\"Ann\",\"email\":\"a@x.example\"}";
+        for (items, about, row) in [
+            ("\"sku\":1", billing, true),
+            ("\"sku\":1,\"name\":\"Hat\"", billing, true),
+            ("\"sku\":1", "\"billing\":{\"email\":null}", false),
+            ("\"sku\":1", "\"order\":{\"customer\":{\"phone\":\"+1\"}}", true),
+            ("\"sku\":1", "\"owner\":{\"email\":\"boss@x.example\"}", false),
+            ("\"sku\":1", "\"page\":{\"name\":\"All\"}", false),
+            ("\"email\":\"b@x.example\"", billing, false),
+            ("\"Kontakt 2\":\"b@x.example\"", billing, false),
+            ("\"attributes\":{\"first_name\":\"Bea\"}", billing, false),
+        ] {
+            assert_eq!(order(items, about), Some(row), "{items} {about}");
+        }
+        assert_eq!(is_row("{\"contacts\":[{\"id\":1}],\"user\":{\"email\":\"me@x.example\"}}"), Some(false));
     }
 }
