@@ -2,11 +2,32 @@
 
 use std::collections::HashSet;
 
-use leadwright_domain::leads::{FieldKind, LEAD_FIELDS, Target, field_for_header};
+use leadwright_domain::leads::{FieldKind, LEAD_FIELDS};
 use serde_json::{Map, Value};
 
 /// How many objects within objects are looked into.
 const DEEPEST: usize = 5;
+/// What lists of fields with names are called.
+const OF_FIELDS: &[&str] = &[
+    "fielddata",
+    "custom",
+    "customfield",
+    "customfields",
+    "customfieldvalues",
+    "customattributes",
+    "customproperties",
+    "customdata",
+    "additionalfields",
+    "extrafields",
+    "formfields",
+    "fieldvalues",
+    "fields",
+    "attributes",
+    "properties",
+    "answers",
+    "responses",
+    "questions",
+];
 
 /// The members of an object, those of objects within it by their whole path: `address.city`. A field of ours that is an
 /// object itself stays whole. Of `{"value": …, …}` the value counts, of a list of such all their values.
@@ -49,16 +70,24 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
 }
 
 /// Whether a list holds values that are called otherwise than each other, as forms and programs with fields of one's own write
-/// them: `[{"name": "email", "values": ["…"]}]`. What is a field of ours has kinds, not names.
+/// them: `[{"name": "email", "values": ["…"]}]`. In other lists names are anything people write, and would be columns without end.
 fn are_named(list: &str, items: &[Value]) -> bool {
-    let name_of = |item: &Value| {
-        let has_value = item.get("value").or_else(|| item.get("values")).is_some();
-        item.get("name").and_then(Value::as_str).filter(|name| has_value && !name.trim().is_empty()).map(str::to_owned)
-    };
-    let names: Vec<String> = items.iter().map_while(name_of).collect();
-    let is_field = || field_for_header(list).is_some_and(|target| target != Target::Field("custom"));
-    let are_different = || names.iter().collect::<HashSet<_>>().len() == names.len();
-    !items.is_empty() && names.len() == items.len() && are_different() && !is_field()
+    fn name_of(item: &Value) -> Option<&str> {
+        item.get("value").or_else(|| item.get("values"))?;
+        item.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty())
+    }
+    if items.is_empty() || !is_of_fields(list) {
+        return false;
+    }
+    let mut names = HashSet::with_capacity(items.len());
+    items.iter().all(|item| name_of(item).is_some_and(|name| names.insert(name)))
+}
+
+/// Whether a list is called one of fields, however that is written: `customFields`, `lead.field_data`.
+fn is_of_fields(list: &str) -> bool {
+    let last = list.rsplit('.').next().unwrap_or(list);
+    let letters = || last.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+    OF_FIELDS.iter().any(|known| letters().eq(known.chars()))
 }
 
 /// The only one of a list of texts.
@@ -93,6 +122,8 @@ mod tests {
             "customFields": [{"id": 1, "name": "Size", "value": "5"}, {"id": 2, "name": "Colour", "value": null}],
             "emails": [{"name": "home", "value": "a"}, {"name": "work", "value": "b"}],
             "labels": [{"name": "VIP", "value": "vip"}],
+            "note_attributes": [{"name": "a@example.com wrote", "value": "x"}, {"name": "4711", "value": "y"}],
+            "form": {"answers": [{"name": "Size", "value": "5"}]},
         }) else {
             panic!()
         };
@@ -109,6 +140,8 @@ mod tests {
             ("customFields.Colour", Value::Null),
             ("emails", json!(["a", "b"])),
             ("labels", json!(["vip"])),
+            ("note_attributes", json!(["x", "y"])),
+            ("form.answers.Size", json!("5")),
         ];
         assert_eq!(flat, expected.map(|(name, value)| (name.to_owned(), value)));
     }

@@ -202,7 +202,10 @@ impl Cell {
         match self.kind.as_str() {
             "float" | "currency" | "percentage" => match value.parse::<f64>() {
                 Ok(read) if read.is_finite() && self.kind == "currency" && names_currency(&self.currency) => {
-                    amount(value, read, &self.currency)
+                    let places = text
+                        .rsplit_once(['.', ','])
+                        .map_or(0, |(_, behind)| behind.bytes().take_while(u8::is_ascii_digit).count());
+                    amount(value, read, &self.currency, places)
                 }
                 Ok(read) if read.is_finite() => {
                     let plain = number(value, read);

@@ -1,7 +1,7 @@
 //! How spreadsheets show numbers: as days and times, or with zeros in front and marks between.
 
 use chrono::{NaiveDate, TimeDelta};
-use leadwright_domain::text::names_currency;
+use leadwright_domain::text::{minor_digits, names_currency};
 use serde_json::{Value, json};
 
 /// The days for which there are dates.
@@ -16,8 +16,8 @@ pub(super) enum Shown {
     Moment { day: bool },
     /// As hours and minutes that may be more than a day.
     Elapsed,
-    /// As an amount of a currency, by its sign or code.
-    Amount(String),
+    /// As an amount of a currency, by its sign or code, with so many decimal places.
+    Amount(String, usize),
     /// As so many digits and marks; which depends on the number.
     Digits(Vec<Section>),
 }
@@ -85,7 +85,8 @@ impl Shown {
             return Self::Moment { day };
         }
         if let Some(currency) = currency_of(first) {
-            return Self::Amount(currency);
+            let places = places_of(first);
+            return Self::Amount(currency, places);
         }
         let sections: Vec<Section> = sections.iter().map(|pieces| Section::of(pieces)).collect();
         if sections.iter().all(|section| section.marks.is_empty()) { Self::Plain } else { Self::Digits(sections) }
@@ -100,7 +101,7 @@ impl Shown {
                 let seconds = (value * 86_400.0).round() as i64;
                 json!(format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60))
             }
-            Self::Amount(currency) => amount(written, value, currency),
+            Self::Amount(currency, places) => amount(written, value, currency, *places),
             Self::Digits(sections) => {
                 let whole = number(written, value);
                 let digits = whole.as_u64().map(|whole| whole.to_string());
@@ -131,10 +132,20 @@ fn currency_of(pieces: &[Piece]) -> Option<String> {
     names_currency(shown).then(|| shown.to_owned())
 }
 
-/// An amount as people read it, with two decimal places: three after a point would be taken for thousands.
-pub(super) fn amount(written: &str, value: f64, currency: &str) -> Value {
+/// How many decimal places a format shows.
+fn places_of(pieces: &[Piece]) -> usize {
+    let codes = pieces.iter().filter_map(|piece| if let Piece::Code(c) = piece { Some(*c) } else { None });
+    let behind = codes.skip_while(|c| *c != '.').skip(1);
+    behind.take_while(|c| matches!(c, '0' | '#' | '?')).count()
+}
+
+/// An amount as people read it, with two decimal places, or more where it is shown with more or its currency has more; never
+/// three: three after a point would be taken for thousands.
+pub(super) fn amount(written: &str, value: f64, currency: &str, places: usize) -> Value {
+    let is_fine = || places > 2 || minor_digits(currency).is_some_and(|digits| digits > 2);
     match number(written, value) {
         whole if whole.is_i64() => json!(format!("{whole} {currency}")),
+        _ if is_fine() => json!(format!("{value:.places$} {currency}", places = places.clamp(4, 10))),
         _ => json!(format!("{value:.2} {currency}")),
     }
 }
@@ -302,12 +313,17 @@ mod tests {
             ("_(\"$\"* #,##0.00_)", -5.5, "-5.50 $"),
             ("$#,##0_);[Red]\\($#,##0\\)", 7.0, "7 $"),
             ("#,##0\\ \"CHF\"", 7.0, "7 CHF"),
+            ("$#,##0.000", 0.005, "0.0050 $"),
+            ("$0.00000", 0.012_34, "0.01234 $"),
+            ("[$KWD] #,##0.000", 12.345, "12.3450 KWD"),
+            ("#,##0.00 \"KWD\"", 12.345, "12.3450 KWD"),
+            ("$#,##0.000", 7.0, "7 $"),
         ] {
             assert_eq!(shown(code, value), read, "{code}");
         }
         for code in ["#,##0 \"T€\"", "0 \"pcs\"", "[$-407]0.00", "[$-409]#,##0", "0\"m\"", "\"EUR\"yyyy", "0.0,,\"M\""]
         {
-            assert!(!matches!(Shown::by(code), Shown::Amount(_)), "{code}");
+            assert!(!matches!(Shown::by(code), Shown::Amount(..)), "{code}");
         }
     }
 
