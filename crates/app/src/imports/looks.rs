@@ -144,6 +144,21 @@ mod tests {
         assert_eq!(told(&[(2, "email")], &[], &["Email Address", "Name", "Kontakt 2"]), []);
         assert_eq!(told(&[(2, "email")], &[], &["Phone", "Name", "Referred by"]), []);
         assert_eq!(told(&[(2, "email")], &[], &["Phone", "Name", "Email (Manager)"]), []);
+        for theirs in [
+            "Landlord Email",
+            "Employer E-Mail",
+            "School",
+            "Doctor's mail",
+            "Vendors",
+            "Entered by",
+            "Erfasst von",
+            "Zzz email",
+        ] {
+            assert_eq!(told(&[(2, "email")], &[], &["Phone", "Name", theirs]), [], "{theirs}");
+        }
+        for unsaid in ["Subscriber", "Kontakt 2", "Column 3", "Login"] {
+            assert_eq!(told(&[(2, "email")], &[], &["Phone", "Name", unsaid]).len(), 1, "{unsaid}");
+        }
         assert_eq!(told(&[(1, "phone")], &[], &["Phone", "Line"]), []);
         assert_eq!(told(&[(1, "phone")], &[0], &["Phone", "Line"]), [(1, "phone".to_owned())]);
         assert_eq!(told(&[(1, "phone")], &[], &["Email", "Line"]), []);

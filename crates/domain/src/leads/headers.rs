@@ -31,7 +31,7 @@ pub use names::settle_names;
 pub use refusal::tells_gone;
 pub use unit::{Unit, refuses_by_no, unit};
 pub use whose::names_somebody_else;
-pub(crate) use whose::{is_of_a_person, is_somebody_else};
+pub(crate) use whose::{ELSE, is_of_a_person, is_somebody_else};
 
 /// What a column or an input fills.
 #[derive(Clone, Debug, PartialEq, Eq)]

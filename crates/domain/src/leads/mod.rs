@@ -39,7 +39,7 @@ pub use headers::{
     Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, names_somebody_else, refuses_by_no,
     settle_names, target_for, tells_gone, unit,
 };
-pub(crate) use headers::{is_of_a_person, is_somebody_else};
+pub(crate) use headers::{ELSE, is_of_a_person, is_somebody_else};
 pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, is_part_of_name, parse, parse_mapped};
 pub use kept::{KEPT, Kept};
 pub use lead::Lead;

@@ -1,7 +1,7 @@
 //! Whose answer a question asks for: the lead's own, or that of a friend, a child, an employer.
 
 use crate::{
-    leads::is_somebody_else,
+    leads::{ELSE, is_somebody_else},
     text::{fold, fold_label},
 };
 
@@ -54,38 +54,6 @@ const OWN: &[&str] = &[
     "type",
     "what",
     "your",
-];
-/// Who or what else has a name or an address.
-const ELSE: &[&str] = &[
-    "beneficiary",
-    "cat",
-    "child",
-    "children",
-    "childs",
-    "daughter",
-    "dealer",
-    "dealership",
-    "doctor",
-    "dog",
-    "employer",
-    "event",
-    "hospital",
-    "kid",
-    "kids",
-    "landlord",
-    "pet",
-    "physician",
-    "recipient",
-    "reference",
-    "school",
-    "son",
-    "store",
-    "supplier",
-    "vendor",
-    "venue",
-    "vet",
-    "veterinarian",
-    "witness",
 ];
 /// What may be the lead's where nothing else is.
 const PERHAPS: &[&str] = &["guardian", "parent", "property"];

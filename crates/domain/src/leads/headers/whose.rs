@@ -60,6 +60,40 @@ const PEOPLE: &[&str] = &[
     "vorgesetzter",
     "wife",
 ];
+/// Who or what else has a name or an address of its own.
+pub(crate) const ELSE: &[&str] = &[
+    "beneficiary",
+    "cat",
+    "child",
+    "children",
+    "childs",
+    "daughter",
+    "dealer",
+    "dealership",
+    "doctor",
+    "dog",
+    "employer",
+    "event",
+    "hospital",
+    "kid",
+    "kids",
+    "landlord",
+    "pet",
+    "physician",
+    "recipient",
+    "reference",
+    "school",
+    "son",
+    "store",
+    "supplier",
+    "vendor",
+    "venue",
+    "vet",
+    "veterinarian",
+    "witness",
+];
+/// Words for an address of e-mail.
+const MAIL: &[&str] = &["email", "emails", "mail", "emailaddress", "mailaddress", "mailadresse", "emailadresse"];
 /// Things with members of their own.
 const THINGS: &[&str] = &["adgroup", "adset", "deal", "opportunity", "product", "project", "ticket", "workspace"];
 /// Of what the names of members are made that wrap the lead, or all that was sent.
@@ -248,9 +282,23 @@ pub(crate) fn is_somebody_else(part: &str) -> bool {
     THINGS.contains(&whole.as_str()) || names_somebody(part)
 }
 
-/// Whether a heading names somebody who is not the lead: `Referred by`, `Email (Manager)`.
+/// Whether a heading names somebody or something that is not the lead: `Referred by`, `Email (Manager)`, `Landlord Email`. Beside
+/// words for an address, nothing but words for the lead is taken for theirs.
 pub fn names_somebody_else(heading: &str) -> bool {
+    let plain = between_cases(heading).replace(['\'', '’'], " ").replace("e-", "e").replace("E-", "E");
+    let words: Vec<String> =
+        plain.split(|c: char| !c.is_alphanumeric()).map(squashed).filter(|word| !word.is_empty()).collect();
+    let is_known = |word: &String, known: &[&str]| {
+        known.contains(&word.as_str()) || word.strip_suffix('s').is_some_and(|single| known.contains(&single))
+    };
+    let is_mail = |word: &&String| is_known(word, MAIL);
+    let is_address = words.iter().any(|word| is_mail(&word));
+    let is_unknown = |word: &String| !is_mail(&word) && !is_ours(word);
+    let by = |word: &String| matches!(word.as_str(), "by" | "von" | "durch" | "par" | "por");
     names_somebody(heading)
+        || words.iter().any(|word| is_known(word, ELSE))
+        || (words.len() > 1 && words.last().is_some_and(by))
+        || (is_address && words.iter().any(is_unknown))
 }
 
 /// Whether few words in brackets name somebody else. Longer ones explain something.
