@@ -11,7 +11,11 @@ use super::{
     look::{items_at, looks_like_a_number_to_call, looks_like_an_address, member, moment, origin, text, text_at},
     unknown_shape, whose,
 };
-use crate::{fault::Fault, text::country};
+use crate::{
+    fault::Fault,
+    leads::{Target, target_for},
+    text::country,
+};
 
 /// The longest postal code.
 const LONGEST_POSTAL_CODE: usize = 10;
@@ -190,12 +194,18 @@ fn the_leads<'v>(
     members: &'v Map<String, Value>,
     known: impl Fn(&'v str) -> Known<'v>,
 ) -> Option<&'v str> {
-    let answered = members.iter().filter(|(_, value)| text(value).is_some());
-    let alike = answered.filter_map(|(name, _)| {
+    let answered = || members.iter().filter(|(_, value)| text(value).is_some());
+    let is_named = answered().any(|(name, _)| {
+        let label = number_of(name).filter(|(_, part)| part.is_none()).and_then(|_| known(name).label());
+        matches!(label.and_then(|label| target_for(&label, &[])), Some(Target::Field("contact_name")))
+    });
+    let alike = answered().filter_map(|(name, _)| {
         let (question, _) =
             number_of(name).filter(|(question, part)| part.is_some() && shapes.get(question) == Some(&shape))?;
         let label = known(name).label();
-        Some((question, whose::of_parts(&[label.as_deref().unwrap_or_default()])))
+        let names = [label.as_deref().unwrap_or_default()];
+        let whose = if shape == Shape::Name { whose::of_names(&names, is_named) } else { whose::of_parts(&names) };
+        Some((question, whose))
     });
     whose::leads(alike)
 }

@@ -7,9 +7,12 @@ use super::{
     Adapter, Delivery, json_body,
     look::{member, origin, said, text, text_at},
     unknown_shape,
-    whose::{self, Whose, of_parts},
+    whose::{self, Whose, of_names, of_parts},
 };
-use crate::fault::Fault;
+use crate::{
+    fault::Fault,
+    leads::{Target, target_for},
+};
 
 /// The parts of phone numbers and dates.
 const PARTS: &[&str] = &["full", "area", "phone", "year", "month", "day", "hour", "min"];
@@ -45,10 +48,18 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
             (name.as_str(), value, value.as_object().and_then(|parts| Question::of(name, parts, &pretty)))
         })
         .collect();
+    let is_named = questions.iter().any(|(name, value, parted)| {
+        let target = bare_name(name).filter(|_| parted.is_none() && text(value).is_some());
+        matches!(target.and_then(|name| target_for(name, &[])), Some(Target::Field("contact_name")))
+    });
     let own = |shape| {
         let parted = questions.iter().filter_map(|(_, _, parted)| parted.as_ref());
         let alike = parted.filter(|question| question.shape == shape && question.says_something());
-        whose::leads(alike.map(|question| (question.name, of_parts(&question.known()))))
+        whose::leads(alike.map(|question| {
+            let known = question.known();
+            let whose = if shape == Shape::Name { of_names(&known, is_named) } else { of_parts(&known) };
+            (question.name, whose)
+        }))
     };
     let own = [own(Shape::Name), own(Shape::Address)];
     for (name, value, parted) in &questions {

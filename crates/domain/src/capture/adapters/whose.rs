@@ -77,6 +77,48 @@ pub(super) fn of_parts(names: &[&str]) -> Whose {
     if all.iter().any(is_own) { Whose::Lead } else { Whose::Unsaid }
 }
 
+/// Whose name a question asks for that comes in parts. The owner of a pet and the host of an event may well be the lead, where
+/// nobody `is_named` in one piece.
+pub(super) fn of_names(names: &[&str], is_named: bool) -> Whose {
+    let may_be = |name: &&str| of_parts(&[name]) != Whose::Others || is_a_holder(name);
+    match of_parts(names) {
+        Whose::Others if !is_named && names.iter().all(may_be) => Whose::Perhaps,
+        whose => whose,
+    }
+}
+
+/// Who has what a form is about, or invites to it.
+const HOLDERS: &[&str] = &["host", "organiser", "organizer", "owner"];
+/// What they have, besides what has a name of its own, and how it is said. Accounts and leads are owned by colleagues.
+const HELD: &[&str] = &[
+    "animal",
+    "boat",
+    "business",
+    "car",
+    "company",
+    "home",
+    "horse",
+    "house",
+    "legal",
+    "party",
+    "primary",
+    "property",
+    "registered",
+    "shop",
+    "the",
+    "vehicle",
+    "your",
+];
+
+/// `Pet owner's name`, `Event host`, and nobody else: neither `Owner's vet` nor `Previous owner`.
+fn is_a_holder(name: &str) -> bool {
+    let words = words(name);
+    let Some(at) = words.iter().position(|word| HOLDERS.contains(&single(word))) else { return false };
+    let is_held =
+        |word: &String| [word.as_str(), single(word)].iter().any(|word| HELD.contains(word) || ELSE.contains(word));
+    words[..at].iter().all(is_held) && words[at + 1..].iter().all(|word| OWN.contains(&word.as_str()))
+}
+
 /// Of several the one that is the lead's, if any is: the first of those that are so most likely.
 pub(super) fn leads<K>(several: impl IntoIterator<Item = (K, Whose)>) -> Option<K> {
     let possible = several.into_iter().filter(|(_, whose)| *whose != Whose::Others);

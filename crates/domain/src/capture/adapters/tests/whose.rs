@@ -92,7 +92,19 @@ fn names_and_addresses_in_parts_are_the_leads_own() {
     for name in ["q2_name", "q2_fullName", "q2_input2", "q2_parentName", "q2_rider"] {
         assert_eq!(alone(name).as_deref(), Some("Jo"), "{name}");
     }
-    assert_ne!(alone("q2_emergencyContact").as_deref(), Some("Jo"));
+    for others in
+        ["q2_emergencyContact", "q2_petsName", "q2_accountOwner", "q2_previousOwner", "q2_petOwnersVet", "q2_manager"]
+    {
+        assert_ne!(alone(others).as_deref(), Some("Jo"), "{others}");
+    }
+    for holder in ["q2_petOwnersName", "q2_ownerName", "q2_eventHost", "q2_organizer", "q2_petOwner"] {
+        assert_eq!(alone(holder).as_deref(), Some("Jo"), "{holder}");
+        for own in [own.clone(), json!("Own Self")] {
+            let lead =
+                jotform(&json!({holder: {"first": "Jo", "last": "Bo"}, "q3_name": own, "q5_email": "a@b.example"}));
+            assert_eq!((person(&lead)[0], lead.profile.first_name.as_deref()), ("Own Self", Some("Own")), "{holder}");
+        }
+    }
 
     let place = |city: &str, code: &str| json!({"addr_line1": "1 Main", "city": city, "state": "TX", "postal": code});
     let lead =
@@ -148,6 +160,16 @@ fn gravity_labels_say_whose_name_it_is() {
     let lead = lead_of(&one(Adapter::GravityForms, &body));
     assert_eq!(person(&lead), ["Real Person", "a@b.example", "", ""]);
     assert_eq!(lead.unknown["Emergency contact"], "Em");
+    for (label, more, expected) in [
+        ("Pet Owner's Name", "Pet", "Em Ergency"),
+        ("Owner name", "Notes", "Em Ergency"),
+        ("Event host", "Your name", "Real Person"),
+    ] {
+        let body = json!({"entry": {"id": "7", "form_id": "7", "1.3": "Em", "1.6": "Ergency", "2": "Real Person", "3": "a@b.example"},
+            "form": {"id": 7, "fields": [{"id": 1, "type": "name", "label": label},
+                {"id": 2, "type": "text", "label": more}, {"id": 3, "type": "email", "label": "Email"}]}});
+        assert_eq!(person(&lead_of(&one(Adapter::GravityForms, &body)))[0], expected, "{label}");
+    }
 }
 
 #[test]
