@@ -250,7 +250,7 @@ mod tests {
     fn many_objects_that_may_hold_a_list_take_no_time() {
         let begun = std::time::Instant::now();
         for holder in ["\"data\":{},", "\"payload\":{\"body\":{\"a\":1}},", "\"data\":{\"email\":1},"] {
-            for many in [60, 10_000] {
+            for many in [60, 3_000] {
                 let beside = holder.repeat(many);
                 assert_eq!(first(&format!("{{{beside}\"a\":1}}")), None);
                 assert_eq!(after_list(&format!(",{beside}\"a\":1"), 1), Next::More);
@@ -265,7 +265,7 @@ mod tests {
             let whole = format!(",{within}{}}}", "}".repeat(deep));
             assert_eq!(after_list(&whole, 1), Next::End(whole.len()));
         }
-        assert!(begun.elapsed() < std::time::Duration::from_secs(15), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
     }
 
     #[test]

@@ -232,10 +232,24 @@ fn append(fields: &mut RawLead, name: &str, answer: &Answer) {
 /// Puts an answer under a name of its own: of two with one name, the second is numbered.
 fn put(fields: &mut RawLead, name: &str, answer: &Answer) {
     let name: String = name.chars().take(LONGEST_NAME).collect();
-    if fields.contains_key(&name) {
-        let numbered = (2..).map(|number| format!("{name} {number}")).find(|name| !fields.contains_key(name));
-        fields.insert(numbered.unwrap_or(name), answer.value.clone());
-    } else {
-        fields.insert(name, answer.value.clone());
+    let name = if fields.contains_key(&name) { numbered(fields, &name) } else { name };
+    fields.insert(name, answer.value.clone());
+}
+
+/// The name with a number that is free, found in few steps: a post may have thousands of one name.
+fn numbered(fields: &RawLead, name: &str) -> String {
+    let with = |number: usize| format!("{name} {number}");
+    let (mut taken, mut free) = (1, 2);
+    while fields.contains_key(&with(free)) {
+        (taken, free) = (free, free.saturating_mul(2));
     }
+    while free - taken > 1 {
+        let between = taken + (free - taken) / 2;
+        if fields.contains_key(&with(between)) {
+            taken = between;
+        } else {
+            free = between;
+        }
+    }
+    with(free)
 }
