@@ -18,7 +18,7 @@ pub(super) async fn counted(
 ) -> Result<ErasureCounts, DbError> {
     let erasures = finder.erasures;
     let mut counts = ErasureCounts {
-        submissions: posts(erasures, person, Some(swept)).await?.len() as u64,
+        submissions: posts(finder, person, Some(swept)).await?.len() as u64,
         rejected_rows: swept.rows.len() as u64,
         imports: swept.imports.len() as u64,
         answers: erasures.count_answers(&person.needles()).await?,

@@ -137,7 +137,7 @@ impl Command for Erase {
         self.names_nobody(&person)?;
         // Bulk actions before leads, and posts before identity keys, as whoever works on them or takes one in anew does.
         parts(tx.erasures(), &person, true).await?;
-        tx.submissions().hold(&posts(tx.erasures(), &person, self.swept.as_ref()).await?).await?;
+        tx.submissions().hold(&posts(finder, &person, self.swept.as_ref()).await?).await?;
         tx.leads().lock_keys(&person.keys).await?;
         tx.leads().lock_all(&person.ids()).await?;
         let still = matches!(finder.find(&self.wanted).await?, Search::Person(still) if still == person);
@@ -150,7 +150,7 @@ impl Command for Erase {
         if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }
-        let posts = posts(tx.erasures(), &person, Some(&swept)).await?;
+        let posts = posts(finder, &person, Some(&swept)).await?;
         let id: ErasureId = tx.new_id();
         let mut counts = tx.erasures().erase_leads(id, &person.ids()).await?;
         counts.submissions = tx.erasures().erase_posts(&posts).await?;

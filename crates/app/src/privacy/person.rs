@@ -7,17 +7,17 @@ use leadwright_domain::{
     fault::{Fault, Refusal},
     ids::{ErasureId, LeadId},
     leads::{Lead, Profile},
-    privacy::Traces,
+    privacy::{Stay, Traces},
     text::email_key,
 };
 use leadwright_persistence::{
-    CommandError, Reader, Tx,
+    CommandError, DbError, Reader, Tx,
     duplicates::Duplicates,
     erasures::Erasures,
     leads::{Keys, Leads},
 };
 
-use super::{erase::MOST_AT_ONCE, gone, named_ids};
+use super::{erase::MOST_AT_ONCE, gone, named_ids, stays::former};
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,16 +79,33 @@ impl<'a> Finder<'a> {
             }
         };
         let leads = self.leads.get_all(&self.families(&named).await?).await?;
-        let ids: Vec<LeadId> = leads.iter().map(|lead| lead.id).collect();
-        let snapshots = self.duplicates.snapshots_of(&ids).await?;
-        let former: Vec<Profile> = self.erasures.former(&ids).await?.into_iter().map(known_by).collect();
-        let now = leads.iter().map(|lead| &lead.profile);
-        let profiles = now.chain(snapshots.iter().map(|snapshot| &snapshot.lead.profile)).chain(&former);
         let mut person = Person { leads: Vec::new(), keys: wanted.keys(), traces: wanted.traces() };
-        profiles.for_each(|profile| person.add(profile));
+        self.profiles_of(&leads).await?.iter().for_each(|profile| person.add(profile));
         leads.iter().for_each(|lead| person.traces.add_lead(lead.id));
         person.sort();
         Ok(Search::Person(Person { leads, ..person }))
+    }
+
+    /// What leads say and said of who they are.
+    async fn profiles_of(&self, leads: &[Lead]) -> Result<Vec<Profile>, DbError> {
+        let ids: Vec<LeadId> = leads.iter().map(|lead| lead.id).collect();
+        let snapshots = self.duplicates.snapshots_of(&ids).await?;
+        let former = former(self.erasures, &ids).await?.into_iter().map(known_by);
+        let now = leads.iter().map(|lead| lead.profile.clone());
+        Ok(now.chain(snapshots.into_iter().map(|snapshot| snapshot.lead.profile)).chain(former).collect())
+    }
+
+    /// By what traces somebody is found who was part of another lead for a while, with all who came along.
+    pub(super) async fn traces_of(&self, stay: &Stay) -> Result<Traces, DbError> {
+        let mut ids = self.duplicates.family_of(stay.lead).await?;
+        let with_them = self.erasures.stays_in(&ids).await?;
+        let with_them = with_them.iter().filter(|one| one.from <= stay.from && stay.from <= one.until);
+        ids.extend(with_them.map(|one| one.lead));
+        let mut traces = Traces::none();
+        let leads = self.leads.get_all(&ids).await?;
+        self.profiles_of(&leads).await?.iter().for_each(|profile| traces.add(profile));
+        leads.iter().for_each(|lead| traces.add_lead(lead.id));
+        Ok(traces)
     }
 
     /// The leads with all that were merged with them, whichever stayed.

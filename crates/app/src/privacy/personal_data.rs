@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{
     gone,
     person::{Finder, Person, Search, Wanted},
-    stays::{posts, without_others},
+    stays::{others, posts, posts_of_others, without_others},
     sweep::Swept,
 };
 
@@ -82,10 +82,10 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         line: row.line,
         cells: row.cells,
     };
-    let suggestions = reader.suggestions().of_leads(&person.ids()).await?;
+    let suggestions = suggestions_of(reader, finder, &person).await?;
     Ok(PersonalData {
         block_list: blocked(reader, &person).await?,
-        submissions: submissions_of(reader, &person, &swept).await?,
+        submissions: submissions_of(reader, finder, &person, &swept).await?,
         rejected_rows: rows.into_iter().map(row).collect(),
         merged: person.leads.iter().filter(|lead| lead.id != id).cloned().collect(),
         lead: match person.leads.into_iter().find(|lead| lead.id == id) {
@@ -147,8 +147,13 @@ async fn pairs_of(reader: &Reader, lead: LeadId) -> Result<Vec<DuplicatePair>, D
     Ok(all)
 }
 
-async fn submissions_of(reader: &Reader, person: &Person, swept: &Swept) -> Result<Vec<Submission>, DbError> {
-    let ids = posts(reader.erasures(), person, Some(swept)).await?;
+async fn submissions_of(
+    reader: &Reader,
+    finder: Finder<'_>,
+    person: &Person,
+    swept: &Swept,
+) -> Result<Vec<Submission>, DbError> {
+    let ids = posts(finder, person, Some(swept)).await?;
     let mut all = Vec::with_capacity(ids.len());
     for some in ids.chunks(100) {
         let filter = leadwright_persistence::capture::SubmissionFilter { ids: some.to_vec(), ..Default::default() };
@@ -157,6 +162,20 @@ async fn submissions_of(reader: &Reader, person: &Person, swept: &Swept) -> Resu
         all.extend(page);
     }
     Ok(all)
+}
+
+async fn suggestions_of(reader: &Reader, finder: Finder<'_>, person: &Person) -> Result<Vec<Suggestion>, DbError> {
+    let mut suggestions = reader.suggestions().of_leads(&person.ids()).await?;
+    let not_theirs = posts_of_others(finder, person).await?;
+    suggestions.retain(|one| one.from.submission_id.is_none_or(|post| !not_theirs.contains(&post)));
+    for (stay, others) in others(finder, person).await? {
+        suggestions.retain(|one| {
+            let meanwhile = stay.from <= one.created_at && one.created_at <= stay.until;
+            let of_others = others.are_in_json(&one.value) && !person.traces.are_in_json(&one.value);
+            one.lead_id != stay.master || !meanwhile || !of_others
+        });
+    }
+    Ok(suggestions)
 }
 
 async fn blocked(reader: &Reader, person: &Person) -> Result<Vec<BlockEntry>, DbError> {

@@ -4,14 +4,17 @@
 use std::collections::BTreeSet;
 
 use leadwright_domain::{
-    events::Event,
+    events::{Event, EventKind},
     ids::{LeadId, SubmissionId},
     leads::parts::Bant,
-    privacy::{Stay, texts_of_post},
+    privacy::{Stay, Traces, texts_of_post},
 };
 use leadwright_persistence::{DbError, Reader, erasures::Erasures};
 
-use super::{person::Person, sweep::Swept};
+use super::{
+    person::{Finder, Person},
+    sweep::Swept,
+};
 
 /// When the person was part of other leads: by themselves, or as part of a lead that was.
 pub(super) async fn stays(erasures: Erasures<'_>, person: &Person) -> Result<Vec<Stay>, DbError> {
@@ -32,13 +35,17 @@ pub(super) async fn stays(erasures: Erasures<'_>, person: &Person) -> Result<Vec
     Ok(all)
 }
 
-/// All that the person posted: to their leads, to none, and to leads that they were part of then.
+/// All that the person posted: to their leads, unless it was somebody else who was part of them then, to none, and to leads
+/// that they were part of then.
 pub(super) async fn posts(
-    erasures: Erasures<'_>,
+    finder: Finder<'_>,
     person: &Person,
     swept: Option<&Swept>,
 ) -> Result<Vec<SubmissionId>, DbError> {
+    let erasures = finder.erasures;
     let mut posts = erasures.posts_of(&person.ids()).await?;
+    let not_theirs = posts_of_others(finder, person).await?;
+    posts.retain(|post| !not_theirs.contains(post));
     posts.extend(swept.iter().flat_map(|swept| &swept.posts));
     for stay in stays(erasures, person).await? {
         for post in erasures.posts_during(&stay).await? {
@@ -53,6 +60,66 @@ pub(super) async fn posts(
     Ok(posts)
 }
 
+/// What others posted while they were part of the person's leads: what tells of them, and not of the person. It went to the
+/// lead that both were, and stays with it.
+pub(super) async fn posts_of_others(finder: Finder<'_>, person: &Person) -> Result<BTreeSet<SubmissionId>, DbError> {
+    let mut posts = BTreeSet::new();
+    for (stay, others) in others(finder, person).await? {
+        for post in finder.erasures.posts_during(&stay).await? {
+            let said = texts_of_post(&post.body);
+            // The rest of what came of it names the lead that both were.
+            let fetched = &post.outcome["adapter"];
+            let tells_of =
+                |traces: &Traces| traces.are_in(said.iter().map(String::as_str)) || traces.are_in_json(fetched);
+            if tells_of(&others) && !tells_of(&person.traces) {
+                posts.insert(post.id);
+            }
+        }
+    }
+    Ok(posts)
+}
+
+/// Who else was part of the person's leads, when, and by what traces they are found.
+pub(super) async fn others(finder: Finder<'_>, person: &Person) -> Result<Vec<(Stay, Traces)>, DbError> {
+    let mut others = Vec::new();
+    for stay in stays_of_others(finder.erasures, &person.ids()).await? {
+        others.push((stay, finder.traces_of(&stay).await?));
+    }
+    Ok(others)
+}
+
+/// When others were part of these leads.
+async fn stays_of_others(erasures: Erasures<'_>, own: &[LeadId]) -> Result<Vec<Stay>, DbError> {
+    let mut stays = erasures.stays_in(own).await?;
+    stays.retain(|stay| !own.contains(&stay.lead));
+    Ok(stays)
+}
+
+/// The addresses and numbers that leads had before, as their events tell, and nobody else brought along: `email` and
+/// `phone`.
+pub(super) async fn former(
+    erasures: Erasures<'_>,
+    own: &[LeadId],
+) -> Result<BTreeSet<(&'static str, String)>, DbError> {
+    let mut events = erasures.readdressed(own).await?;
+    for stay in stays_of_others(erasures, own).await? {
+        let of_master: Vec<Event> = events.iter().filter(|event| event.lead_id == Some(stay.master)).cloned().collect();
+        for (event, rest) in stay.taken_out_of(&of_master, false) {
+            // What the lead had until the merge is its own.
+            let began = event.kind == EventKind::LeadsMerged.as_str() && event.occurred_at == stay.from;
+            if let Some(told) = events.iter_mut().find(|told| told.id == event.id && !began) {
+                told.diff = rest;
+            }
+        }
+    }
+    let mut former = BTreeSet::new();
+    for diff in events.iter().filter_map(|event| event.diff.as_ref()) {
+        let was = |name: &'static str| Some((name, diff[name][0].as_str()?.to_owned()));
+        former.extend(["email", "phone"].into_iter().filter_map(was));
+    }
+    Ok(former)
+}
+
 /// Takes out of what happened to a person what others brought along who were part of their leads for a while: it is not theirs
 /// to know.
 pub(super) async fn without_others(
@@ -61,7 +128,7 @@ pub(super) async fn without_others(
     events: &mut [(LeadId, Event)],
 ) -> Result<(), DbError> {
     let own = person.ids();
-    for stay in reader.erasures().stays_in(&own).await?.into_iter().filter(|stay| !own.contains(&stay.lead)) {
+    for stay in stays_of_others(reader.erasures(), &own).await? {
         let other = reader.leads().get_all(&[stay.lead]).await?;
         let was_judged = other.iter().any(|lead| lead.bant != Bant::default());
         let of_master = events.iter().filter(|(lead, _)| *lead == stay.master).map(|(_, event)| event.clone());

@@ -85,23 +85,25 @@ impl Erasures<'_> {
     /// The database failed.
     pub async fn events_during(&self, stay: &Stay, hold: bool) -> Result<Vec<Event>, DbError> {
         let sql = format!(
-            "SELECT id, pos, kind, occurred_at, data, diff FROM events WHERE organization_id = $1 AND lead_id = $2 \
+            "SELECT id, pos, kind, lead_id, occurred_at, data, diff FROM events WHERE organization_id = $1 AND lead_id = $2 \
              AND occurred_at >= $3 AND occurred_at <= $4 ORDER BY id{}",
             self.holding_rows(hold)
         );
-        let read = |row: &QueryResult| {
-            Ok(Event {
-                id: row.try_get("", "id")?,
-                pos: row.try_get("", "pos")?,
-                kind: row.try_get("", "kind")?,
-                lead_id: Some(stay.master),
-                actor: Actor::System,
-                occurred_at: row.try_get("", "occurred_at")?,
-                data: row.try_get("", "data")?,
-                diff: row.try_get("", "diff")?,
-            })
-        };
-        self.rows(&sql, during(stay)).await?.iter().map(read).collect()
+        self.rows(&sql, during(stay)).await?.iter().map(to_event).collect()
+    }
+
+    /// What happened to the e-mail addresses and phone numbers of leads. What a lead lost as a merge was taken back is
+    /// somebody else's.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn readdressed(&self, leads: &[LeadId]) -> Result<Vec<Event>, DbError> {
+        let sql = format!(
+            "SELECT id, pos, kind, lead_id, occurred_at, data, diff FROM events WHERE organization_id = $1 AND {} \
+             AND kind <> 'leads.unmerged' AND (diff -> 'email' IS NOT NULL OR diff -> 'phone' IS NOT NULL) ORDER BY id",
+            lists::id_in(self.at.backend(), "lead_id", "$2")
+        );
+        self.rows(&sql, [self.ids_of(leads)]).await?.iter().map(to_event).collect()
     }
 
     /// What was posted and went to the lead that another was part of, meanwhile.
@@ -260,6 +262,19 @@ impl Erasures<'_> {
     fn holding_rows(&self, hold: bool) -> &'static str {
         if hold && self.at.backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" }
     }
+}
+
+fn to_event(row: &QueryResult) -> Result<Event, DbError> {
+    Ok(Event {
+        id: row.try_get("", "id")?,
+        pos: row.try_get("", "pos")?,
+        kind: row.try_get("", "kind")?,
+        lead_id: Some(id(row, "lead_id")?),
+        actor: Actor::System,
+        occurred_at: row.try_get("", "occurred_at")?,
+        data: row.try_get("", "data")?,
+        diff: row.try_get("", "diff")?,
+    })
 }
 
 fn id<K>(row: &QueryResult, column: &str) -> Result<Id<K>, DbError> {

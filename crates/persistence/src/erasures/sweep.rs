@@ -197,26 +197,6 @@ impl Erasures<'_> {
         let found = self.rows(sql, []).await?;
         found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
     }
-
-    /// The addresses and numbers that leads had before, as their events tell: `email` and `phone`. What a lead lost as a merge
-    /// was taken back is somebody else's.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn former(&self, leads: &[LeadId]) -> Result<Vec<(&'static str, String)>, DbError> {
-        let (backend, mut all) = (self.at.backend(), Vec::new());
-        for name in ["email", "phone"] {
-            let sql = format!(
-                "SELECT DISTINCT diff -> '{name}' ->> 0 AS was FROM events WHERE organization_id = $1 AND {} \
-                 AND kind <> 'leads.unmerged' AND diff -> '{name}' ->> 0 IS NOT NULL ORDER BY 1",
-                lists::id_in(backend, "lead_id", "$2")
-            );
-            for row in self.rows(&sql, [lists::ids(backend, leads.iter().map(|id| id.uuid()))]).await? {
-                all.push((name, row.try_get::<String>("", "was")?));
-            }
-        }
-        Ok(all)
-    }
 }
 
 fn to_row(row: &sea_orm::QueryResult) -> Result<HeldRow, DbError> {

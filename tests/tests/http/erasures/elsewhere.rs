@@ -74,13 +74,58 @@ on_both_databases!(async fn whoever_was_merged_by_mistake_is_not_erased_with_the
     let lead = json!({"contact_name": "Ann Lee", "company_name": "Acme", "phone": "+12127365000", "source": "website", "priority": "low"});
     let (ann, zu) = (admin.post("/leads", lead).await.expect(201).id(), zuleika(&admin).await);
     admin.post(format!("/leads/{ann}/merge"), json!({"with": [zu]})).await.expect(200);
+    let (_, form) = a_form(&app, json!({})).await;
+    let post = async |who: Value| {
+        let posted = app.anonymous().post(&form, who).await.expect(202);
+        assert_eq!(submission(&admin, &posted).await["lead_id"], json!(ann));
+        posted
+    };
+    let of_zu = post(json!({"name": "Zuleika Go", "email": "zu@v.example", "message": "in private"})).await;
+    let of_ann = post(json!({"name": "Ann Lee", "company": "Acme", "phone": "+12127365000"})).await;
     admin.post(format!("/leads/{zu}/unmerge"), json!({})).await.expect(200);
-    let told = admin.get(format!("/leads/{ann}/personal-data")).await.expect(200);
+    let posts_of = async |lead: &str| {
+        let told = admin.get(format!("/leads/{lead}/personal-data")).await.expect(200);
+        let posts: Vec<Value> = told["submissions"].as_array().unwrap().iter().map(|post| post["id"].clone()).collect();
+        (told, posts)
+    };
+    let (told, posts) = posts_of(&ann).await;
     has_no_marks(&told.text, "what is told to one of them");
     assert!(told.text.contains("leads.unmerged"), "{}", told.text);
+    assert_eq!(posts, [json!(of_ann.text_of("receipt_id"))]);
+    assert_eq!(posts_of(&zu).await.1, [json!(of_zu.text_of("receipt_id"))]);
+    let asked = json!({"lead_id": ann, "reason": "requested_by_person"});
+    let foreseen = admin.post("/erasures?dry_run=true", asked).await.expect(200);
     let done = erase(&admin, &ann).await;
+    assert_eq!((&done["erased"], &done["erased"]["submissions"]), (&foreseen["erased"], &json!(1)));
     assert_eq!(done["erased"]["tombstones"], 1, "the address was never hers: {}", done.text);
+    assert_eq!(submission(&admin, &of_ann).await["state"], "erased");
     assert_eq!(admin.get(format!("/leads/{zu}")).await.expect(200)["email"], "zu@v.example");
+    // It is found still when its own person goes.
+    assert_eq!(posts_of(&zu).await.1, [json!(of_zu.text_of("receipt_id"))]);
+    erase(&admin, &zu).await;
+    assert_eq!(submission(&admin, &of_zu).await["state"], "erased");
+    has_no_marks(&everything(&app).await, "the database");
+});
+
+on_both_databases!(async fn a_number_of_somebody_else_is_not_erased_when_it_was_changed_meanwhile(app) {
+    let admin = app.admin().await;
+    let own = json!({"phone": "+12127365000"});
+    let (ann, zu) = (admin.post("/leads", jane_with("ann", own)).await.expect(201).id(), zuleika(&admin).await);
+    let merge = json!({"with": [zu], "fields": {"phone": zu}});
+    let merged = admin.post(format!("/leads/{ann}/merge"), merge).await.expect(200);
+    assert!(merged.text.contains("+14155553873"), "{}", merged.text);
+    admin.patch(format!("/leads/{ann}"), json!({"phone": "+13105550123"})).await.expect(200);
+    admin.post(format!("/leads/{zu}/unmerge"), json!({})).await.expect(200);
+    let (_, form) = a_form(&app, json!({"honeypot_field": "_gotcha"})).await;
+    let held = async |phone: &str| {
+        let spam = json!({"name": "Somebody", "phone": phone, "_gotcha": "x"});
+        app.anonymous().post(&form, spam).await.expect(202)
+    };
+    let (of_zu, of_ann) = (held("+14155553873").await, held("+12127365000").await);
+    let done = erase(&admin, &ann).await;
+    assert_eq!(done["erased"]["tombstones"], 3, "her address and both numbers: {}", done.text);
+    assert_eq!(submission(&admin, &of_ann).await["state"], "erased", "she had this number until the merge");
+    assert_eq!(submission(&admin, &of_zu).await["state"], "quarantined");
 });
 
 on_both_databases!(async fn saved_views_forget_whom_they_were_made_to_find(app) {
