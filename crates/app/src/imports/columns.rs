@@ -141,6 +141,7 @@ impl Columns {
         let has_parts = targets.iter().any(|target| matches!(target, Some(Target::Field("first_name" | "last_name"))));
         let column = |(place, name): (usize, &String)| {
             let said = mapping.of(name);
+            let left_out = said == Some(None) || passed_over(name) || is_added(name);
             let look = looks.iter().find(|(column, _)| *column == place && said.is_none() && !is_added(name));
             let target = targets[place].clone().or_else(|| look.map(|(_, target)| target.clone()));
             let unit =
@@ -151,7 +152,7 @@ impl Columns {
             let told = file.month_first.iter().find(|(known, _)| *known == place).map(|(_, first)| *first);
             Column {
                 name: name.clone(),
-                left_out: said == Some(None) || passed_over(name) || is_added(name),
+                left_out,
                 is_said: said.flatten().is_some(),
                 words: words_of(words),
                 refuses_by_no: matches!(target, Some(Target::Consent(_, true))) && refuses_by_no(name),
@@ -159,11 +160,7 @@ impl Columns {
                 distance: if said.is_some() { Distance::None } else { distance(name) },
                 unit: unit.filter(|unit| !unit.is_unknown()),
                 days: is_of_days.then(|| mapping.date_order.map(|order| order == DateOrder::MonthFirst).or(told)),
-                gone: target.is_none()
-                    && said != Some(None)
-                    && !passed_over(name)
-                    && !is_added(name)
-                    && tells_gone(name),
+                gone: target.is_none() && !left_out && tells_gone(name),
                 between_names: has_parts && target.is_none() && said.is_none() && is_part_of_name(name),
                 target,
             }
