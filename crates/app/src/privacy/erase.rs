@@ -140,10 +140,11 @@ impl Command for Erase {
         tx.submissions().hold(&posts(finder, &person, self.swept.as_ref()).await?).await?;
         tx.leads().lock_keys(&person.keys).await?;
         tx.leads().lock_all(&person.ids()).await?;
-        let still = matches!(finder.find(&self.wanted).await?, Search::Person(still) if still == person);
-        if !still {
-            return Err(DbError::Retry("the person changed while they were looked for".to_owned()).into());
-        }
+        // Who is the same by what is held may have said something more meanwhile.
+        let person = match finder.find(&self.wanted).await? {
+            Search::Person(now) if now.keys == person.keys && now.ids() == person.ids() => now,
+            _ => return Err(DbError::Retry("the person changed while they were looked for".to_owned()).into()),
+        };
         // What came in while the locks were waited for is theirs, too.
         let swept = Swept::of_tx(tx, &person.traces, self.swept.as_ref()).await?;
         let elsewhere = Elsewhere::look(tx.erasures(), &person, true).await?;
