@@ -90,12 +90,11 @@ fn faults_of(error: &jsonschema::ValidationError<'_>) -> Vec<Fault> {
 }
 
 fn fault_of(kind: &ValidationErrorKind, at: String, error: &jsonschema::ValidationError<'_>) -> Fault {
-    // The value itself is not repeated: it may be a password.
-    Fault::at_pointer(at, code_of(kind), sentence(&error.masked_with("It").to_string()))
+    Fault::at_pointer(at, code_of(kind), said(error))
 }
 
-/// Of several shapes that would do, the faults of the one that was meant: the first whose type is right. A nullable
-/// choice is such a case.
+/// Of several shapes that would do, the faults of the one that was meant: the first whose type is right, or, where none
+/// is and all want the same type, the first of them. A nullable choice is such a case.
 fn likeliest(
     shapes: &[Vec<jsonschema::ValidationError<'_>>],
     whole: &jsonschema::ValidationError<'_>,
@@ -103,8 +102,18 @@ fn likeliest(
     let wrong_type = |error: &jsonschema::ValidationError<'_>| {
         matches!(error.kind(), ValidationErrorKind::Type { .. }) && error.instance_path() == whole.instance_path()
     };
-    let meant = shapes.iter().find(|faults| !faults.is_empty() && !faults.iter().any(wrong_type))?;
+    let mistyped = |faults: &[jsonschema::ValidationError<'_>]| faults.iter().find(|fault| wrong_type(fault)).map(said);
+    let meant = shapes.iter().find(|faults| !faults.is_empty() && mistyped(faults).is_none()).or_else(|| {
+        let mut typed = shapes.iter().filter(|faults| mistyped(faults).is_some_and(|said| !said.contains("\"null\"")));
+        let first = typed.next()?;
+        typed.all(|faults| mistyped(faults) == mistyped(first)).then_some(first)
+    })?;
     Some(meant.iter().flat_map(faults_of).collect())
+}
+
+/// What is wrong, without the value itself: it may be a password.
+fn said(error: &jsonschema::ValidationError<'_>) -> String {
+    sentence(&error.masked_with("It").to_string())
 }
 
 const fn code_of(kind: &ValidationErrorKind) -> &'static str {

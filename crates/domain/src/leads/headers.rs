@@ -10,6 +10,8 @@ mod number;
 mod other_tests;
 mod question;
 mod refusal;
+#[cfg(test)]
+mod testing;
 mod unit;
 mod whose;
 #[cfg(test)]

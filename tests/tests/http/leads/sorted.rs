@@ -189,6 +189,14 @@ on_both_databases!(async fn what_is_no_order_is_refused_and_told_what_is(app) {
             assert_eq!(problem["errors"][0]["detail"], said, "{path}");
         }
     }
+    for sort in [json!(1), json!(["score"]), json!({"by": "score"}), json!(true)] {
+        for path in ["/leads/search", "/views"] {
+            let problem = admin.post(path, json!({"name": "So", "sort": sort})).await.problem(422);
+            let said: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|fault| fault["detail"].clone()).collect();
+            let four = "Choose one of: -created_at, created_at, -score, score.";
+            assert!(said.contains(&json!(four)) && said.contains(&json!("It is not of type \"string\".")), "{path} {problem}");
+        }
+    }
     // What another organization can order by is nobody's business.
     let stranger = app.stranger().await;
     let detail = stranger.get("/leads?sort=custom.number").await.problem(422)["errors"][0]["detail"].clone();

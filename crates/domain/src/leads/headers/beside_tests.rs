@@ -1,20 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::*;
-
-#[track_caller]
-fn mean(headers: &[&str], word: &str) {
-    for header in headers {
-        let found = field_for_header(header).map(|target| target.word()).unwrap_or_default();
-        assert_eq!(found, word, "{header}");
-    }
-}
-
-fn settled(headings: &[&str]) -> Vec<String> {
-    let mut targets: Vec<_> = headings.iter().map(|name| field_for_header(name)).collect();
-    settle_names(headings, &mut targets);
-    targets.into_iter().map(|target| target.map(|target| target.word()).unwrap_or_default()).collect()
-}
+use super::{
+    testing::{mean, settled},
+    *,
+};
 
 #[test]
 fn refusals_and_consents_are_understood_in_many_languages() {
