@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 /// How many objects within objects are looked into.
 const DEEPEST: usize = 5;
+/// How many bytes the path of an object has that is looked into: each member takes it along.
+pub(super) const LONGEST_PATH: usize = 250;
 /// What lists of fields with names are called.
 const OF_FIELDS: &[&str] = &[
     "fielddata",
@@ -30,7 +32,8 @@ const OF_FIELDS: &[&str] = &[
 ];
 
 /// The members of an object, those of objects within it by their whole path: `address.city`. A field of ours that is an
-/// object itself stays whole. Of `{"value": …, …}` the value counts, of a list of such all their values.
+/// object itself stays whole, and so does one whose path is endless. Of `{"value": …, …}` the value counts, of a list of such
+/// all their values.
 pub(in crate::imports) fn flatten(members: Map<String, Value>) -> Vec<(String, Value)> {
     let mut flat = Vec::with_capacity(members.len());
     for (name, value) in members {
@@ -41,6 +44,7 @@ pub(in crate::imports) fn flatten(members: Map<String, Value>) -> Vec<(String, V
 
 fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize) {
     match value {
+        value if name.len() > LONGEST_PATH => flat.push((name, value)),
         Value::Object(mut members) if depth < DEEPEST && !is_whole(&name) => {
             if let Some(value) = members.get_mut("value").filter(|value| !value.is_object()) {
                 flat.push((name, value.take()));
@@ -144,5 +148,21 @@ mod tests {
             ("form.answers.Size", json!("5")),
         ];
         assert_eq!(flat, expected.map(|(name, value)| (name.to_owned(), value)));
+    }
+
+    #[test]
+    fn a_long_name_is_not_taken_along_by_each_member() {
+        let many: Map<_, _> = (0..2_000).map(|n| (n.to_string(), json!(n))).collect();
+        let listed: Vec<_> = (0..2_000).map(|n| json!({"name": n.to_string(), "value": n})).collect();
+        let within = json!({"b".repeat(400_000): many.clone()});
+        for (name, held) in [
+            ("x".repeat(400_000), json!(many)),
+            ("a".to_owned(), within),
+            (format!("{}.fields", "x".repeat(400_000)), json!(listed)),
+        ] {
+            let flat = flatten(Map::from_iter([(name, held)]));
+            let size: usize = flat.iter().map(|(name, _)| name.len()).sum();
+            assert!(flat.len() == 1 && size <= 400_010, "{} columns, {size} bytes", flat.len());
+        }
     }
 }

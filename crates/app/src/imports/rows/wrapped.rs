@@ -6,6 +6,8 @@ use leadwright_domain::{
 };
 use serde_json::{Map, Value};
 
+use super::flatten::LONGEST_PATH;
+
 /// What such a list is called.
 const LISTS: &[&str] = &[
     "data",
@@ -91,6 +93,10 @@ fn has_a_person(members: &Map<String, Value>) -> bool {
 fn holds_an_address(members: &Map<String, Value>, path: &str, deep: usize) -> bool {
     let mut held = members.iter().filter_map(|(name, value)| Some((name, value.as_object()?)));
     held.any(|(name, held)| {
+        // Nothing is understood of so long a name, which each member would take along.
+        if path.len() + name.len() > LONGEST_PATH {
+            return false;
+        }
         let path = format!("{path}{name}.");
         let is_address = |inner: &String| {
             let target = field_for_header(&format!("{path}{inner}"));
@@ -264,6 +270,13 @@ mod tests {
             let whole = format!(",{within}{}}}", "}".repeat(deep));
             assert_eq!(after_list(&whole, 1), Next::End(whole.len()));
         }
+    }
+
+    #[test]
+    fn a_long_name_is_not_taken_along_by_each_member() {
+        let many: String = (0..200_000).map(|n| format!("\"{n}\":1,")).collect();
+        let text = format!("{{\"items\":[{{\"a\":1}}],\"{}\":{{{many}\"a\":1}}}}", "x".repeat(10_000_000));
+        assert_eq!(is_row(&text), Some(false));
     }
 
     #[test]

@@ -40,18 +40,18 @@ fn several_inputs_of_one_name_are_a_list() {
 #[test]
 fn long_answers_to_typeform_are_read() {
     let names = json!({"form_response": {"token": "t", "definition": {"fields": [{"id": "a", "title": "Full name"}]},
-        "answers": [{"type": "text", "text": format!("{}z", "a ".repeat(60_000)), "field": {"id": "a"}}],
-        "hidden": {"first_name": "z ".repeat(60_000), "last_name": "z ".repeat(60_000) + "y"}}});
+        "answers": [{"type": "text", "text": format!("{}z", "a ".repeat(400_000)), "field": {"id": "a"}}],
+        "hidden": {"first_name": "z ".repeat(400_000), "last_name": "z ".repeat(400_000) + "y"}}});
     let found = read(Adapter::Typeform, &names, &GenericMapping::default()).unwrap();
     let aside: Vec<_> = found[0].answers.iter().filter(|answer| answer.aside).map(|answer| &answer.names[0]).collect();
     assert_eq!(aside, ["last_name"]);
     let fields: Vec<Value> =
-        (0..6_000).map(|at| json!({"id": format!("q{at}"), "title": format!("Seat {at}")})).collect();
+        (0..30_000).map(|at| json!({"id": format!("q{at}"), "title": format!("Seat {at}")})).collect();
     let answers: Vec<Value> =
-        (0..6_000).map(|at| json!({"type": "text", "text": "x", "field": {"id": format!("q{at}")}})).collect();
+        (0..30_000).map(|at| json!({"type": "text", "text": "x", "field": {"id": format!("q{at}")}})).collect();
     let many = json!({"form_response": {"token": "t", "definition": {"fields": fields}, "answers": answers}});
     let found = read(Adapter::Typeform, &many, &GenericMapping::default()).unwrap();
-    assert_eq!(found[0].answers[5_999].names, ["q5999", "Seat 5999"]);
+    assert_eq!(found[0].answers[29_999].names, ["q29999", "Seat 29999"]);
 }
 
 /// The words on which adapters turn, and others.
