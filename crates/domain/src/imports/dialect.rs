@@ -15,12 +15,15 @@ pub struct Dialect {
     /// Whether a backslash in front of a quote makes it part of the cell. Doubled quotes always are.
     #[serde(default)]
     pub backslash: bool,
+    /// Whether blanks may stand around the quotes: `"Ann", "Lee"`.
+    #[serde(default)]
+    pub spaced: bool,
 }
 
 impl Dialect {
     /// Cells between double quotes, separated so.
     pub const fn of(delimiter: char) -> Self {
-        Self { delimiter, quote: Some('"'), backslash: false }
+        Self { delimiter, quote: Some('"'), backslash: false, spaced: false }
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "a default of a field that may be absent")]
@@ -30,6 +33,17 @@ impl Dialect {
 
     /// What the beginning of a file is most likely written in. What is known of it wins.
     pub fn detect(text: &str, delimiter: Option<char>, quote: Option<Option<char>>) -> Self {
+        Self::detect_quotes(text, delimiter, quote).or_spaced(text)
+    }
+
+    /// The same, or, where that leaves quotes within cells which all make sense behind blanks, with blanks around them.
+    fn or_spaced(self, text: &str) -> Self {
+        let spaced = Self { spaced: true, ..self };
+        let (plain, found) = (flow(text, self), flow(text, spaced));
+        if found.quoted > plain.quoted && found.broken == 0 { spaced } else { self }
+    }
+
+    fn detect_quotes(text: &str, delimiter: Option<char>, quote: Option<Option<char>>) -> Self {
         let usual = Self::of(delimiter.unwrap_or_else(|| detect_delimiter(text)));
         if let Some(quote) = quote {
             return Self { quote, ..usual };
@@ -69,8 +83,12 @@ pub fn flow(text: &str, dialect: Dialect) -> Flow {
     let Some(quote) = dialect.quote else { return found };
     let ends = |c: Option<char>| c.is_none_or(|c| c == dialect.delimiter || matches!(c, '\n' | '\r'));
     let mut chars = text.trim_start_matches('\u{feff}').chars().peekable();
+    let is_passed = |c: char| dialect.spaced && is_blank_between(c, dialect.delimiter);
     let mut begins = true;
     while let Some(c) = chars.next() {
+        if begins && is_passed(c) {
+            continue;
+        }
         if !(begins && c == quote) {
             begins = ends(Some(c));
             found.cells += usize::from(begins);
@@ -84,6 +102,7 @@ pub fn flow(text: &str, dialect: Dialect) -> Flow {
                 chars.next();
             } else if c == quote {
                 found.open = false;
+                while chars.next_if(|c| is_passed(*c)).is_some() {}
                 found.broken += usize::from(!ends(chars.peek().copied()));
                 break;
             }
@@ -91,6 +110,11 @@ pub fn flow(text: &str, dialect: Dialect) -> Flow {
         begins = false;
     }
     found
+}
+
+/// Whether a letter is a blank that may stand between cells.
+pub fn is_blank_between(c: char, delimiter: char) -> bool {
+    matches!(c, ' ' | '\t') && c != delimiter
 }
 
 #[cfg(test)]
@@ -119,5 +143,24 @@ mod tests {
         assert!(flow("a,\"b\nc,d\n", Dialect::of(',')).open);
         assert!(!flow("a,\"b\"\nc,5\" pipe\n", Dialect::of(',')).open);
         assert_eq!(flow("a,\"b\nc,\"d\"\n", Dialect::of(',')).broken, 1);
+    }
+
+    #[test]
+    fn blanks_around_quotes_are_found() {
+        for (text, spaced) in [
+            ("\"a\", \"b\"\n\"Ann\", \"Lee\"\n", true),
+            ("a, b\nAnn, \"Lee, Jr\"\n", true),
+            ("\"a\" ; \"b\"\n\"Ann\" ; \"Lee; Jr\"\n", true),
+            ("a\tb\nAnn\t \"Lee\"\n", true),
+            ("\"a\"\t\"b\"\n\"Ann\"\t\"Lee\"\n", false),
+            ("a, b\nAnn, \"Lee\" she said\n", false),
+            ("a,b\n\"Ann\",\"Lee, \"\"the\"\" one\"\n", false),
+            ("a,b\nAnn,Lee \"the one\"\n", false),
+            ("a, b\nAnn, Lee\n", false),
+        ] {
+            assert_eq!(Dialect::detect(text, None, None).spaced, spaced, "{text}");
+        }
+        assert!(!Dialect::detect("a, \"b\"", None, Some(None)).spaced);
+        assert!(Dialect::detect("a, \"b\"", Some(','), Some(Some('"'))).spaced);
     }
 }

@@ -4,7 +4,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use leadwright_domain::imports::{Dialect, Encoding, Flow, flow};
 use serde_json::Value;
 
-use super::{Flaw, LONGEST, MOST_CELLS, Record, is_blank, text::Text};
+use super::{Flaw, LONGEST, MOST_CELLS, Record, between::Between, is_blank, text::Text};
 
 /// How much of a row that can't be read is kept, in characters.
 const KEPT: usize = 1_000;
@@ -13,6 +13,7 @@ const KEPT: usize = 1_000;
 pub(in crate::imports) struct CsvRows {
     text: Text,
     dialect: Dialect,
+    between: Between,
     csv: Reader,
     cells: Vec<u8>,
     filled: usize,
@@ -39,6 +40,7 @@ impl CsvRows {
         Self {
             text: Text::new(encoding),
             dialect,
+            between: Between::default(),
             csv: reader(dialect),
             cells: vec![0; 4_096],
             filled: 0,
@@ -60,7 +62,9 @@ impl CsvRows {
     /// The rows that end in this piece; `last` says that nothing follows it.
     pub(in crate::imports) fn push(&mut self, piece: &[u8], last: bool) -> Vec<Record> {
         let mut records = Vec::new();
-        let mut text = self.text.decode(piece, last).into_bytes();
+        let text = self.text.decode(piece, last);
+        let mut text =
+            if self.dialect.spaced { self.between.close_up(&text, self.dialect, last) } else { text }.into_bytes();
         let mut at = 0;
         loop {
             if self.began.is_none() {
@@ -93,6 +97,10 @@ impl CsvRows {
                 Taken::Again(record, mut rest) => {
                     records.push(record);
                     rest.extend_from_slice(&text[at..]);
+                    if self.dialect.spaced {
+                        let rest_of_text = String::from_utf8_lossy(&rest).into_owned();
+                        rest = self.between.anew(rest_of_text, self.dialect, last).into_bytes();
+                    }
                     (text, at) = (rest, 0);
                 }
             }
@@ -270,6 +278,24 @@ mod tests {
         all.extend(records.push(b"\n2,b", true));
         let flaws: Vec<_> = all.iter().map(|record| (record.line, record.flaw.clone())).collect();
         assert_eq!(flaws, [(1, None), (2, Some(Flaw::OpenQuote)), (3, Some(Flaw::TooLong)), (4, None)]);
+    }
+
+    #[test]
+    fn blanks_around_quotes_are_none_of_the_cells() {
+        let text = "a, b, c\n \"Ann\" , \"Lee, \"\"Jr\"\"\",  \"\"\n\"x, \"\"y\"\" \", 5\" pipe, \"two\nlines\"\n";
+        let expected =
+            [vec!["a", " b", " c"], vec!["Ann ", "Lee, \"Jr\"", ""], vec!["x, \"y\" ", " 5\" pipe", "two\nlines"]];
+        for size in 1..text.len() {
+            let dialect = Dialect { spaced: true, ..Dialect::of(',') };
+            let mut records = CsvRows::new(Encoding::Utf8, dialect);
+            let mut found = Vec::new();
+            for (at, piece) in text.as_bytes().chunks(size).enumerate() {
+                found.extend(records.push(piece, (at + 1) * size >= text.len()));
+            }
+            let cells: Vec<Vec<_>> =
+                found.iter().map(|row| row.cells.iter().filter_map(Value::as_str).collect()).collect();
+            assert_eq!(cells, expected, "{size}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From bytes to rows, piece by piece, in memory that does not grow with the file.
 
+mod between;
 mod csv;
 mod flatten;
 mod json;
