@@ -30,7 +30,7 @@ pub(super) fn named_delimiter(text: &str) -> Option<char> {
     let line = text.lines().next()?.trim_start_matches('\u{feff}').trim().trim_matches('"');
     let (word, delimiter) = line.split_once('=')?;
     let mut marks = delimiter.chars();
-    let mark = marks.next().filter(|mark| matches!(mark, ',' | ';' | '\t' | '|'));
+    let mark = marks.next().filter(|mark| matches!(mark, ',' | ';' | '\t' | '|' | ':' | '^' | '~'));
     mark.filter(|_| word.eq_ignore_ascii_case("sep") && marks.as_str().is_empty())
 }
 
@@ -40,13 +40,18 @@ pub(super) fn named_delimiter(text: &str) -> Option<char> {
 pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
     if let Some(number) = wanted {
         let place = usize::try_from(number).unwrap_or(usize::MAX);
+        let below = rows.get(place).filter(|row| is_for_machines(row));
         return match place.checked_sub(1).and_then(|place| rows.get(place)) {
-            Some(row) => Heading { names: names(&row.cells), before: number },
+            Some(row) => Heading { names: names(&row.cells), before: number + u64::from(below.is_some()) },
             None => Heading { names: numbered(rows), before: 0 },
         };
     }
     let first = rows.iter().position(|row| !is_for_spreadsheets(&row.cells)).unwrap_or(0);
     let Some(row) = rows.get(first) else { return Heading { names: vec![], before: 0 } };
+    if let Some(place) = rows.iter().take(first + MOST_BEFORE).position(is_for_machines).filter(|place| *place > first)
+    {
+        return Heading { names: names(&rows[place - 1].cells), before: place as u64 + 1 };
+    }
     let (count, filled) = (known(row), filled(row));
     let later = || {
         rows.iter().enumerate().skip(first + 1).take(MOST_BEFORE).filter(|(place, row)| {
@@ -69,7 +74,8 @@ pub(super) fn find(rows: &[Record], wanted: Option<u64>) -> Heading {
     {
         return Heading { names: names(&row.cells), before: place as u64 + 1 };
     }
-    if count == 0 && has_address(row) {
+    let is_a_lead = has_address(row) && count == 0 || has_page(row) && count < 2 && filled > 2;
+    if is_a_lead {
         return Heading { names: numbered(rows.get(first..).unwrap_or_default()), before: first as u64 };
     }
     Heading { names: names(&row.cells), before: first as u64 + 1 }
@@ -171,9 +177,19 @@ fn has_address(row: &Record) -> bool {
     row.cells.iter().any(|cell| is_email(&cell_text(cell)))
 }
 
+fn has_page(row: &Record) -> bool {
+    row.cells.iter().any(|cell| cell_text(cell).contains("://"))
+}
+
 /// The cells of a row as headings.
 fn names(cells: &[Value]) -> Vec<String> {
     cells.iter().map(|name| cell_text(name).trim().chars().take(LONGEST).collect()).collect()
+}
+
+/// Whether a row is the third of the headings of Qualtrics, `{"ImportId":"QID1_TEXT"}` in each cell, below those that people read.
+fn is_for_machines(row: &Record) -> bool {
+    let is_id = |cell: &Value| cell_text(cell).trim_start().starts_with("{\"ImportId\"");
+    row.cells.first().is_some_and(is_id) && row.cells.iter().all(|cell| is_id(cell) || super::rows::is_blank(cell))
 }
 
 fn is_for_spreadsheets(cells: &[Value]) -> bool {
@@ -261,9 +277,14 @@ mod tests {
 
     #[test]
     fn a_delimiter_may_be_named() {
-        for (text, delimiter) in
-            [("sep=;\r\na;b", Some(';')), ("\"SEP=\t\"\na", Some('\t')), ("sep=x", None), ("a,b", None), ("", None)]
-        {
+        for (text, delimiter) in [
+            ("sep=;\r\na;b", Some(';')),
+            ("\"SEP=\t\"\na", Some('\t')),
+            ("sep=^\na^b", Some('^')),
+            ("sep=x", None),
+            ("a,b", None),
+            ("", None),
+        ] {
             assert_eq!(named_delimiter(text), delimiter, "{text}");
         }
     }

@@ -17,7 +17,7 @@ use super::{
     batch::sort,
     row::{Row, Said},
 };
-use crate::{Configuration, sources::CreateSource};
+use crate::{Configuration, intake::is_page, sources::CreateSource};
 
 /// The longest name of a source.
 const LONGEST: usize = 100;
@@ -44,7 +44,7 @@ fn lacking(rows: &[Row], config: &Configuration) -> Vec<CreateSource> {
         Said::Fit(_) | Said::Flawed(_) => None,
     });
     for written in written.collect::<BTreeSet<&str>>() {
-        let fits = written.chars().count() <= LONGEST && !key(written).is_empty();
+        let fits = written.chars().count() <= LONGEST && !key(written).is_empty() && !is_page(written);
         if fits && config.sources.named(written).next().is_none() {
             names.entry(key(written)).or_insert(written);
         }

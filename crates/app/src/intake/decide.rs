@@ -171,7 +171,7 @@ impl<'c> Decider<'c> {
         let mut incoming = item.prepared.profile.clone();
         drop_contested(&mut incoming, matched);
         let (known, read_at) = (Arc::clone(&held.lead), held.read_at);
-        // A name that was made from the address is worth less than any that is known.
+        // A name that was made from the address or the company is worth less than any that is known.
         if item.prepared.name_is_made_up() && known.profile.contact_name.is_some() {
             (incoming.contact_name, incoming.first_name, incoming.last_name) = (None, None, None);
         }
@@ -215,12 +215,13 @@ impl<'c> Decider<'c> {
     }
 }
 
-/// A known lead as what is told of it is added to: a name that was made from the address is as good as none once there is
-/// another.
+/// A known lead as what is told of it is added to: a name that was made from the address or the company is as good as none
+/// once there is another.
 fn without_made_up_name<'p>(known: &'p Profile, incoming: &Profile) -> Cow<'p, Profile> {
     // Of more than one word it may well be the person's own.
     let made_up = || known.email.as_deref().and_then(name_from_address).filter(|name| !name.contains(' '));
-    if incoming.contact_name.is_none() || known.contact_name.is_none() || known.contact_name != made_up() {
+    let is_made_up = known.contact_name == known.company_name || known.contact_name == made_up();
+    if incoming.contact_name.is_none() || known.contact_name.is_none() || !is_made_up {
         return Cow::Borrowed(known);
     }
     Cow::Owned(Profile { contact_name: None, first_name: None, last_name: None, ..known.clone() })

@@ -4,7 +4,7 @@ use leadwright_domain::{
     capture::FormDefaults,
     fault::{At, Fault},
     ids::{TeamId, UserId},
-    imports::{ImportPolicy, UnknownOwner, UnknownSource, name_from_address},
+    imports::{ImportPolicy, UnknownOwner, UnknownSource, is_of_nobody, name_from_address},
     leads::{CommandFields, FieldValue, Kept, Parsed},
     people::UserBrief,
     sources::LeadSource,
@@ -14,20 +14,31 @@ use leadwright_domain::{
 use super::prepare::{Channel, History, known_source};
 use crate::Configuration;
 
-/// The code of the warning that a name was made from an address.
-pub(super) const MADE_UP: &str = "made_from_email";
+/// The codes of the warnings that a name was made from an address, or from the company.
+pub(super) const MADE_UP: [&str; 2] = ["made_from_email", "made_from_company"];
 
-/// Somebody of whom only an address is known gets a name from it.
+/// Somebody of whom only an address is known gets a name from it; a company that can be called, or written to at an
+/// address that is nobody's in particular, its own.
 pub(super) fn name_the_nameless(parsed: &mut Parsed) {
     let profile = &mut parsed.profile;
     if profile.contact_name.is_some() {
         return;
     }
-    let Some(name) = profile.email.as_deref().and_then(name_from_address) else { return };
-    let detail = format!("There is no name; `{name}` is made from the e-mail address.");
+    let email = profile.email.as_deref();
+    let is_personal = email.is_some_and(|email| !is_of_nobody(email));
+    let company = profile.company_name.clone().filter(|_| !is_personal && (email.is_some() || profile.phone.is_some()));
+    // The name is in no detail: whoever erases the person need not look for it there.
+    let (name, code, detail) = match (company, email.and_then(name_from_address)) {
+        (Some(company), _) => (company, MADE_UP[1], "There is no name; the company's stands for it."),
+        (None, Some(name)) => (name, MADE_UP[0], "There is no name; one is made from the e-mail address."),
+        (None, None) => return,
+    };
     profile.put("contact_name", FieldValue::Text(name));
-    profile.derive(&["contact_name"].into());
-    parsed.warnings.push(Fault::in_field("contact_name", MADE_UP, detail));
+    // A company has no first and last name.
+    if code == MADE_UP[0] {
+        profile.derive(&["contact_name"].into());
+    }
+    parsed.warnings.push(Fault::in_field("contact_name", code, detail));
 }
 
 /// What new leads get where their row says nothing.
@@ -116,6 +127,22 @@ pub(super) fn team(
         warnings.push(Fault::in_field("team", "unknown_team", "There is no team of this name."));
     }
     known
+}
+
+/// Keeps in the notes where a row came from if that is a page, such as each its own in a scraped list: no catalogue of
+/// sources is made of these.
+pub(super) fn note_page(parsed: &mut Parsed, policy: &ImportPolicy, config: &Configuration) {
+    let is_new_page = |written: &String| is_page(written) && config.sources.named(written).next().is_none();
+    if policy.unknown_source == UnknownSource::Fail || !parsed.command.source.as_ref().is_some_and(is_new_page) {
+        return;
+    }
+    let page = parsed.command.source.take();
+    parsed.append_to_notes(page.map(|page| format!("Source: {page}")));
+}
+
+/// Whether what is written for a source is the address of a page.
+pub fn is_page(source: &str) -> bool {
+    source.contains("://")
 }
 
 /// Keeps in the notes who had the lead elsewhere and is nobody here.

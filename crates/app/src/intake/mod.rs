@@ -20,6 +20,7 @@ mod returned;
 mod settle;
 mod working;
 
+pub(crate) use imported::is_page;
 pub use lane::Intake;
 pub(crate) use load::keys_of;
 pub use newcomer::Newcomer;

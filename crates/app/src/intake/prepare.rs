@@ -168,6 +168,9 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
     {
         imported::name_the_nameless(&mut parsed);
     }
+    if let Channel::Import(policy) = channel {
+        imported::note_page(&mut parsed, policy, config);
+    }
     let mut faults = std::mem::take(&mut parsed.faults);
     parsed.faults.clone_from(&faults);
     // What a lead lacks was not lost on the way; the lead itself is found by its id, or has to be somebody.
@@ -348,9 +351,9 @@ impl Prepared {
         cleansed(&self.mended, &self.profile)
     }
 
-    /// Whether the name was made from the e-mail address.
+    /// Whether the name was made from the e-mail address or the company.
     pub fn name_is_made_up(&self) -> bool {
-        self.warnings.iter().any(|warning| warning.code == imported::MADE_UP)
+        self.warnings.iter().any(|warning| imported::MADE_UP.contains(&&*warning.code))
     }
 
     /// Works out beforehand what becomes of somebody who is new.

@@ -11,5 +11,5 @@ pub use csv_text::{detect_delimiter, detect_encoding};
 pub use dialect::{Dialect, Flow, flow, is_blank_between};
 pub use job::{Counts, FileShape, Format, Import, JobState, Phase, Progress, Reverted, Warning, Warnings};
 pub use mapping::{DateOrder, ImportMapping, Mapping, OtherColumns};
-pub use name::name_from_address;
+pub use name::{is_of_nobody, name_from_address};
 pub use policy::{Encoding, ImportMode, ImportPolicy, UnknownOwner, UnknownSource};

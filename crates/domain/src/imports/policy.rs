@@ -68,6 +68,8 @@ choices! {
         Iso88592 = "iso-8859-2",
         /// Cyrillic.
         Iso88595 = "iso-8859-5",
+        /// Greek.
+        Iso88597 = "iso-8859-7",
         /// Cyrillic of Russian, and of Ukrainian.
         Koi8U = "koi8-u",
         /// Cyrillic of the DOS.

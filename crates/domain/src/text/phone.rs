@@ -20,7 +20,8 @@ pub struct Phone {
 ///
 /// A number that could exist but does not (no such area, wrong length) is refused with the reason.
 pub fn phone(written: &str, region: &str) -> Result<Phone, Complaint> {
-    let written = written.trim();
+    let of_messenger = of_messenger(written.trim());
+    let written = of_messenger.as_deref().unwrap_or_else(|| written.trim());
     let region = Region::try_from(region.to_ascii_uppercase().as_str()).ok();
     if written.chars().count() > LONGEST {
         return Err(Complaint::new("invalid_phone", "A phone number has at most 60 characters"));
@@ -30,6 +31,12 @@ pub fn phone(written: &str, region: &str) -> Result<Phone, Complaint> {
         return Ok(as_phone(&number));
     }
     Err(Complaint::new("invalid_phone", reason(written, region)).suggesting(with_plus(written)))
+}
+
+/// WhatsApp writes numbers as addresses of its own, with the country's code and without the `+`.
+fn of_messenger(written: &str) -> Option<String> {
+    let number = ["@c.us", "@s.whatsapp.net"].into_iter().find_map(|end| written.strip_suffix(end))?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("+{number}"))
 }
 
 fn valid(written: &str, region: Option<Region>) -> Option<PhoneNumber> {
@@ -106,6 +113,8 @@ mod tests {
             ("4930901820", "DE", "+4930901820"),
             ("447911123456", "GB", "+447911123456"),
             ("14155552671", "US", "+14155552671"),
+            ("14155552671@c.us", "US", "+14155552671"),
+            ("4930901820@s.whatsapp.net", "US", "+4930901820"),
         ] {
             assert_eq!(phone(written, region).unwrap().e164, e164, "{written}");
         }

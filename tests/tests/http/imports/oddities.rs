@@ -222,3 +222,57 @@ on_both_databases!(async fn what_can_not_be_read_is_named(app) {
         assert!(problem.to_string().contains(word), "{problem}");
     }
 });
+
+on_both_databases!(async fn files_of_scrapers_and_surveys_are_read(app) {
+    let admin = app.admin().await;
+    let sources = admin.get("/lead-sources").await["data"].as_array().unwrap().len();
+    let survey = "Status,RecipientEmail,Q1\n\"Response Type\",\"Email\",\"Company\"\n\
+        \"{\"\"ImportId\"\":\"\"status\"\"}\",\"{\"\"ImportId\"\":\"\"e\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\nIP Address,ann@survey.example,Acme\n";
+    let customers = json!({"customers": [{"email": "cy@shop.example", "first_name": "Cy", "last_name": "Dow",
+        "phone_numbers": [{"raw_number": "(202) 555-0143", "sanitized_number": "+12025550143"}]}]});
+    for (number, (file, created)) in [
+        ("Given Name, \"Family Name\" , Email, Company\nAnn, \"Lee, Jr\" , ann@lee.example, \"Acme, Inc\"\n".to_owned(), 1),
+        ("Name,Email,Source\nBo Li,bo@li.example,https://maps.example/place/1\nDi Fu,di@fu.example,https://maps.example/2\n".to_owned(), 2),
+        ("Business Name,Category,Phone Number\nHarbour Bakery,Bakery,+1 415 555 2671\n".to_owned(), 1),
+        ("Company,Email\nElm Ltd,info@elm.example\nOak Ltd,sam.oak@oak.example\n".to_owned(), 2),
+        ("Name,Phone\nEve Fox,14155552672@c.us\n".to_owned(), 1),
+        ("Ann Hill;Acme;Boss;https://in.example/ann;\nBen Hart;Beta;Boss;https://in.example/ben;ben@hart.example\n".to_owned(), 1),
+        (survey.to_owned(), 1),
+        (customers.to_string(), 1),
+        ("sep=^\nName^Email\nGus Kay^gus@kay.example\n".to_owned(), 1),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let job = import(&admin, "mode=auto", file).await;
+        assert_eq!(counts(&job)[0], created, "{number}: {}", job.text);
+    }
+    let found = leads(&admin).await;
+    let said: Vec<_> = found
+        .iter()
+        .map(|lead| {
+            let profile = &lead.profile;
+            let of = |text: &Option<String>| text.clone().unwrap_or_default();
+            [of(&profile.contact_name), of(&profile.last_name), of(&profile.company_name), of(&profile.phone), of(&profile.notes)].join("|")
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Ann Lee, Jr|Lee, Jr|Acme, Inc||",
+            "Bo Li|Li|Unknown||Source: https://maps.example/place/1",
+            "Di Fu|Fu|Unknown||Source: https://maps.example/2",
+            "Harbour Bakery||Harbour Bakery|+14155552671|",
+            "Elm Ltd||Elm Ltd||",
+            "Sam Oak|Oak|Oak Ltd||",
+            "Eve Fox|Fox|Unknown|+14155552672|",
+            "ben||Unknown||",
+            "ann||Acme||",
+            "Cy Dow|Dow|Unknown|+12025550143|",
+            "Gus Kay|Kay|Unknown||",
+        ]
+    );
+    assert_eq!(admin.get("/lead-sources").await["data"].as_array().unwrap().len(), sources);
+    let job = import(&admin, "mode=auto&unknown_source=fail", "Name,Email,Source\nHal Orr,hal@orr.example,https://a.example\n").await;
+    assert_eq!(counts(&job), [0, 0, 0, 1], "{}", job.text);
+});

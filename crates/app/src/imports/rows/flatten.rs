@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use leadwright_domain::leads::{FieldKind, LEAD_FIELDS};
+use leadwright_domain::leads::{FieldKind, LEAD_FIELDS, Target, field_for_header};
 use serde_json::{Map, Value};
 
 /// How many objects within objects are looked into.
@@ -63,13 +63,33 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
                 flat.push((if name.ends_with("field_data") { inner } else { format!("{name}.{inner}") }, alone(value)));
             }
         }
-        Value::Array(items) if !items.is_empty() && items.iter().all(|item| item.get("value").is_some()) => {
+        Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
+            let keys = keys_of(&name);
+            let key_of = |item: &Value| keys.iter().find(|key| item.get(**key).is_some()).copied();
+            if items.iter().any(|item| key_of(item).is_none()) {
+                flat.push((name, Value::Array(items)));
+                return;
+            }
             let primary = |item: &Value| item.get("primary").and_then(Value::as_bool) == Some(true);
             let (first, others): (Vec<_>, Vec<_>) = items.into_iter().partition(primary);
-            let value = |mut item: Value| item.get_mut("value").map(Value::take).unwrap_or_default();
+            let value = |mut item: Value| {
+                let key = key_of(&item).unwrap_or_default();
+                item.get_mut(key).map(Value::take).unwrap_or_default()
+            };
             flat.push((name, first.into_iter().chain(others).map(value).collect()));
         }
         value => flat.push((name, value)),
+    }
+}
+
+/// What the value of each object of a list is called. Systems call addresses and numbers by what they are, too.
+fn keys_of(list: &str) -> &'static [&'static str] {
+    match field_for_header(list) {
+        Some(Target::Field("email")) => &["value", "email", "emailAddress", "address"],
+        Some(Target::Field("phone")) => {
+            &["value", "sanitized_number", "phone", "number", "phoneNumber", "phone_number", "raw_number"]
+        }
+        _ => &["value"],
     }
 }
 
@@ -126,6 +146,9 @@ mod tests {
             "customFields": [{"id": 1, "name": "Size", "value": "5"}, {"id": 2, "name": "Colour", "value": null}],
             "emails": [{"name": "home", "value": "a"}, {"name": "work", "value": "b"}],
             "labels": [{"name": "VIP", "value": "vip"}],
+            "phone_numbers": [{"raw_number": "+1 415", "sanitized_number": "+1415", "type": "mobile"}],
+            "contact_emails": [{"email": "w@x.example", "type": "office"}, {"email": "h@x.example", "primary": true}],
+            "orders": [{"number": 5, "email": "x@y.example"}],
             "note_attributes": [{"name": "a@example.com wrote", "value": "x"}, {"name": "4711", "value": "y"}],
             "form": {"answers": [{"name": "Size", "value": "5"}]},
         }) else {
@@ -144,6 +167,9 @@ mod tests {
             ("customFields.Colour", Value::Null),
             ("emails", json!(["a", "b"])),
             ("labels", json!(["vip"])),
+            ("phone_numbers", json!(["+1415"])),
+            ("contact_emails", json!(["h@x.example", "w@x.example"])),
+            ("orders", json!([{"number": 5, "email": "x@y.example"}])),
             ("note_attributes", json!(["x", "y"])),
             ("form.answers.Size", json!("5")),
         ];

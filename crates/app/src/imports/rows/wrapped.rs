@@ -23,10 +23,39 @@ const LISTS: &[&str] = &[
     "hits",
     "members",
     "subscribers",
+    "customers",
+    "clients",
+    "prospects",
+    "persons",
+    "attendees",
+    "registrants",
+    "participants",
+    "connections",
+    "profiles",
+    "result",
+    "response",
+    "responses",
+    "submissions",
+    "list",
+    "elements",
+    "objects",
 ];
 
 /// Those of them that hold people, whatever they say of each.
-const OF_PEOPLE: &[&str] = &["leads", "contacts", "people", "members", "subscribers"];
+const OF_PEOPLE: &[&str] = &[
+    "leads",
+    "contacts",
+    "people",
+    "members",
+    "subscribers",
+    "customers",
+    "clients",
+    "prospects",
+    "persons",
+    "attendees",
+    "registrants",
+    "participants",
+];
 /// How many objects of a list are looked at.
 const LISTED: usize = 20;
 
@@ -81,6 +110,11 @@ fn opening(text: &str) -> Option<usize> {
     Some(text.len() - text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{')?.len())
 }
 
+/// Whether a list is called as those are that hold rows.
+fn is_a_list(name: &str) -> bool {
+    LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+}
+
 /// Whether members are those of a person, or of an object that holds one.
 fn has_a_person(members: &Map<String, Value>) -> bool {
     members.iter().any(|(name, value)| {
@@ -111,7 +145,7 @@ fn holds_an_address(members: &Map<String, Value>, path: &str, deep: usize) -> bo
 fn lists_people(members: &Map<String, Value>, deep: usize) -> bool {
     let is_listed = |name: &str, items: &[Value]| {
         let mut items = items.iter().take(LISTED).filter_map(Value::as_object);
-        LISTS.contains(&name) && items.any(|item| OF_PEOPLE.contains(&name) || is_person(item, DEEPEST))
+        is_a_list(name) && items.any(|item| OF_PEOPLE.contains(&name) || is_person(item, DEEPEST))
     };
     members.iter().any(|(name, value)| match value {
         Value::Array(items) => is_listed(name, items),
@@ -162,7 +196,7 @@ fn seek(text: &str, mut at: usize, mut depth: usize, outer: usize) -> Next {
             return if behind.is_empty() || behind == ":" { Next::More } else { Next::Nothing };
         };
         if let Some(object) = value.strip_prefix('[').map(str::trim_start)
-            && LISTS.contains(&name)
+            && is_a_list(name)
         {
             if object.starts_with('{') {
                 return Next::List(text.len() - object.len(), depth);
@@ -233,6 +267,8 @@ mod tests {
             ("{\"email\":\"a\",\"items\":[{\"b\":1}]}", None),
             ("{\"status\":\"ok\",\"data\":[{\"a\":1}]}\n{\"data\":[{\"a\":2}]}\n", Some("{\"a\":1}")),
             ("{\"data\":[{\"a\":1}]}\n", Some("{\"a\":1}")),
+            ("{\"CODE\":200,\"RESPONSE\":[{\"a\":1}]}", Some("{\"a\":1}")),
+            ("{\"customers\":[{\"a\":1}]}", Some("{\"a\":1}")),
             ("{\"data\":[1,2]}", None),
             ("{\"purchases\":[{\"a\":1}]}", None),
             ("{\"members\":[{\"a\":1}],\"total_items\":1}", Some("{\"a\":1}")),

@@ -78,7 +78,9 @@ fn other_script(bytes: &[u8]) -> Option<Encoding> {
     encoding_called(detector.guess(None, false).name()).filter(|found| {
         let many_bytes = matches!(found, E::ShiftJis | E::EucJp | E::Iso2022Jp | E::Gb18030 | E::Big5 | E::EucKr);
         let cyrillic = matches!(found, E::Windows1251 | E::Koi8U | E::Iso88595 | E::Ibm866);
-        many_bytes || cyrillic || matches!(found, E::Windows1253 | E::Windows1255 | E::Windows1256 | E::Windows874)
+        many_bytes
+            || cyrillic
+            || matches!(found, E::Windows1253 | E::Iso88597 | E::Windows1255 | E::Windows1256 | E::Windows874)
     })
 }
 
@@ -112,6 +114,7 @@ mod tests {
             ("windows-1251", "Имя\nИван Петров\nМария Соколова\n"),
             ("koi8-u", "Имя\nИван Петров\nМария Соколова\n"),
             ("windows-1253", "Όνομα\nΓιώργος Παπαδόπουλος\n"),
+            ("iso-8859-7", "Όνομα\nΆγγελος Παπαδόπουλος\nΓιώργος Χατζής\n"),
             ("shift_jis", "名前\n山田太郎\n佐藤花子\n"),
             ("gb18030", "姓名\n王小明\n李静\n"),
             ("euc-kr", "이름\n김민수\n이영희\n"),
