@@ -95,14 +95,18 @@ impl ApiError {
 
     /// The media type of the body is not one that is read here.
     pub fn wrong_media_type(wanted: &str) -> Self {
-        let detail = format!("Send the body as `{wanted}` and say so in Content-Type.");
-        Self::new("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", detail)
+        Self::unsupported_media_type(format!("Send the body as `{wanted}` and say so in Content-Type."))
     }
 
-    /// A workbook, an archive or another packed file came where text is read.
-    pub fn packed() -> Self {
-        let detail =
-            "This is a packed file: save a workbook as CSV, or unpack the archive, and send that as `text/csv`.";
+    /// What came is no file of leads, or none by its media type.
+    pub fn no_file() -> Self {
+        Self::unsupported_media_type(
+            "Send the file itself as the body, not within a form, and say in Content-Type what it is: `text/csv`, the type of \
+             a workbook, or `application/octet-stream` for whatever it is.",
+        )
+    }
+
+    fn unsupported_media_type(detail: impl Into<String>) -> Self {
         Self::new("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "Unsupported media type", detail)
     }
 

@@ -9,9 +9,15 @@ use actix_web::{
 use futures_util::StreamExt;
 use leadwright_app::{
     import_mappings,
-    imports::{BeginImport, Upload, encoding_called},
+    imports::{self, BeginImport, Upload, encoding_called},
 };
-use leadwright_domain::{access::Permission, fault::Fault, imports::Encoding};
+use leadwright_domain::{
+    access::Permission,
+    fault::Fault,
+    ids::ImportId,
+    imports::{Encoding, ImportPolicy},
+};
+use leadwright_persistence::CommandError;
 use utoipa::ToSchema;
 
 use super::{ImportView, accepted, options};
@@ -51,7 +57,7 @@ pub struct ImportFile(Vec<u8>);
 /// is written is found out and shown. It is kept before the answer, and a job takes its rows in. The first row names the
 /// columns, which are understood as people and other systems name them. With `mode=review` (the default) the job stops
 /// after validation and waits for `confirm`; with `mode=auto` it goes straight through. A row that can't be taken never
-/// fails the others: `GET /imports/{id}/rejected.csv` has them with the reasons. Rows may name owners and teams if you may
+/// fails the others: `GET /imports/{id}/rejected.csv` has them with the reasons; mended, they are sent with `like=<id>`. Rows may name owners and teams if you may
 /// give leads to others (`leads:assign`).
 #[utoipa::path(
     tag = "Imports", operation_id = "createImport", security(("bearer" = ["imports:write"])),
@@ -68,6 +74,7 @@ pub struct ImportFile(Vec<u8>);
         ("route" = Option<bool>, Query, description = "Whether routing gives owners to leads that have none (`true`)"),
         ("mapping_id" = Option<uuid::Uuid>, Query, description = "A saved mapping: what columns and values stand for"),
         ("mapping" = Option<String>, Query, description = "The same as JSON, such as `{\"columns\": {\"Mail\": \"email\"}}`; a longer one is given with `PATCH` after a review, or saved", max_length = 2000),
+        ("like" = Option<uuid::Uuid>, Query, description = "An earlier import whose mapping and policies hold for what this one leaves open: for its rejected rows, mended"),
         ("format" = Option<super::ImportFormatWord>, Query, description = "`csv` (also with tabs or other marks), `ndjson` (also a list of objects) or `xlsx` (any workbook); detected otherwise"),
         ("delimiter" = Option<String>, Query, description = "What separates cells: `comma`, `semicolon`, `tab`, `pipe`, `colon`, `caret` or `tilde`; detected otherwise", pattern = "^(comma|semicolon|tab|pipe|colon|caret|tilde)$"),
         ("quote" = Option<String>, Query, description = "What encloses cells: `double`, `single` or `none`; detected otherwise", pattern = "^(double|single|none)$"),
@@ -81,11 +88,17 @@ pub struct ImportFile(Vec<u8>);
     responses((status = 202, description = "The file is kept, and its job will begin", body = ImportView))
 )]
 #[post("/imports")]
-pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params: Params, payload: Payload) -> Result {
+pub async fn create_import(
+    can: Can<ImportsWrite>,
+    request: HttpRequest,
+    mut params: Params,
+    payload: Payload,
+) -> Result {
     let charset = is_a_file(&request)?;
     let config = can.ask.app.configuration(&can.call()).await?;
-    let mut options =
-        options::read(params, &config, can.scope.actor, can.permissions.contains(&Permission::LeadsAssign))?;
+    let like = like(&can, &mut params).await?;
+    let assigns = can.permissions.contains(&Permission::LeadsAssign);
+    let mut options = options::read(params, &config, can.scope.actor, assigns, like)?;
     if let Some(id) = options.mapping_id {
         let saved = import_mappings::list(&can.read()).await?.into_iter().find(|saved| saved.id == id);
         let unknown =
@@ -118,6 +131,19 @@ pub async fn create_import(can: Can<ImportsWrite>, request: HttpRequest, params:
     answer
 }
 
+/// What the import does that is named as an example, if one is.
+async fn like(can: &Can<ImportsWrite>, params: &mut Params) -> Result<Option<ImportPolicy>> {
+    let Some(id) = params.parsed::<ImportId>("like", "the id of an import") else { return Ok(None) };
+    match imports::get(&can.read(), id).await {
+        Ok(import) => Ok(Some(import.policy)),
+        Err(CommandError::Refused(_)) => {
+            params.fault("like", "unknown_import", "There is no import with this id.");
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Takes the body in as it arrives. It may take as long as it takes, unless nothing comes for a while.
 async fn receive(upload: &mut Upload, payload: Payload, patience: Duration) -> Result<()> {
     let mut payload = payload.into_inner();
@@ -138,7 +164,7 @@ fn is_a_file(request: &HttpRequest) -> Result<Option<Encoding>> {
     let kind = text(header::CONTENT_TYPE).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !MEDIA_TYPES.contains(&essence.as_str()) {
-        return Err(ApiError::wrong_media_type("text/csv"));
+        return Err(ApiError::no_file());
     }
     let said = kind.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     let mut charset = said.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));

@@ -13,11 +13,11 @@ pub mod revert;
 pub mod template;
 pub mod update;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::{DateTime, Utc};
 use leadwright_app::{Configuration, imports::Columns};
-use leadwright_domain::imports::{Counts, Format, Import, ImportMode, JobState, Progress, Reverted, Warning};
+use leadwright_domain::imports::{Counts, Format, Import, ImportMode, JobState, Progress, Reverted, Warning, Warnings};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -79,6 +79,20 @@ impl WarningSample {
         let (code, column) = (code.to_owned(), column.to_owned());
         Self { code, column, count: warning.count, lines: warning.lines.clone(), detail: warning.detail.clone() }
     }
+}
+
+/// What was found, and which headings of the mapping the file does not have.
+fn warnings(import: &Import) -> Cow<'_, Warnings> {
+    let unused = import.policy.mapping.unused(&import.header);
+    if unused.is_empty() {
+        return Cow::Borrowed(&import.warnings);
+    }
+    let named: String = unused.join("`, `").chars().take(500).collect();
+    let detail = format!("The mapping names headings that the file does not have: `{named}`.");
+    let unused = Warning { count: unused.len() as u64, lines: Vec::new(), detail };
+    let mut warnings = import.warnings.clone();
+    warnings.insert("unused_mapping".to_owned(), unused);
+    Cow::Owned(warnings)
 }
 
 /// How far a job is.
@@ -194,6 +208,7 @@ impl ImportView {
     /// How an import is shown.
     pub fn of(import: &Import, config: &Configuration) -> Self {
         let columns = Columns::of(import, config);
+        let warnings = warnings(import);
         let Counts { created, updated, skipped, rejected } = import.counts;
         Self {
             id: import.id.uuid(),
@@ -223,8 +238,8 @@ impl ImportView {
                 .map(|(column, field)| MappedColumn { column: column.to_owned(), field })
                 .collect(),
             unmapped_columns: columns.unmapped().into_iter().map(ToOwned::to_owned).collect(),
-            warnings: import.warnings.iter().map(|(name, warning)| (name.clone(), warning.count)).collect(),
-            warning_samples: import.warnings.iter().map(WarningSample::of).collect(),
+            warnings: warnings.iter().map(|(name, warning)| (name.clone(), warning.count)).collect(),
+            warning_samples: warnings.iter().map(WarningSample::of).collect(),
             cleansed: import.cleansed.listed().into_iter().map(Into::into).collect(),
             created_at: import.created_at,
             updated_at: import.updated_at,

@@ -9,7 +9,7 @@ use leadwright_domain::{
     choices,
     duplicates::Policy,
     fault::{At, Fault},
-    ids::ImportMappingId,
+    ids::{ImportMappingId, LeadSourceId},
     imports::{Encoding, Format, ImportMode, ImportPolicy, Mapping, UnknownOwner, UnknownSource},
     leads::Priority,
     precedence::Writer,
@@ -118,19 +118,27 @@ pub(super) struct Options {
     pub(super) mapping_id: Option<ImportMappingId>,
 }
 
-/// Reads the query of a caller; `assigns` says whether the caller may give leads to others.
-pub(super) fn read(mut params: Params, config: &Configuration, actor: Actor, assigns: bool) -> Result<Options> {
+/// Reads the query of a caller; `assigns` says whether the caller may give leads to others. What it leaves open is as in
+/// `like`, an earlier import.
+pub(super) fn read(
+    mut params: Params,
+    config: &Configuration,
+    actor: Actor,
+    assigns: bool,
+    like: Option<ImportPolicy>,
+) -> Result<Options> {
     let mode = params.choice("mode", ImportMode::WORDS, ImportMode::ALL).unwrap_or(ImportMode::Review);
-    let duplicates = params.choice("duplicates", Duplicates::WORDS, Duplicates::ALL).map_or(Policy::Skip, Into::into);
+    let duplicates = params.choice("duplicates", Duplicates::WORDS, Duplicates::ALL).map(Policy::from);
     let unknown_source = params.choice("unknown_source", UnknownSource::WORDS, UnknownSource::ALL);
     let unknown_owner = params.choice("unknown_owner", UnknownOwner::WORDS, UnknownOwner::ALL);
     let default_priority = params.choice("default_priority", Priority::WORDS, Priority::ALL);
-    let erased = params.choice("erased", WhenErased::WORDS, WhenErased::ALL).unwrap_or(WhenErased::Refuse);
-    let writes_as = params.choice("writes_as", WritesAs::WORDS, WritesAs::ALL).map_or(Writer::Sync, Into::into);
+    let erased = params.choice("erased", WhenErased::WORDS, WhenErased::ALL);
+    let writes_as = params.choice("writes_as", WritesAs::WORDS, WritesAs::ALL).map(Writer::from);
+    let writes_as = writes_as.or_else(|| like.as_ref().map(|like| like.writes_as)).unwrap_or(Writer::Sync);
     if let Some(fault) = not_a_person(writes_as, actor) {
         params.fault("writes_as", &fault.code, &fault.detail);
     }
-    let route = params.flag("route").unwrap_or(true);
+    let route = params.flag("route");
     let known = Known {
         format: params.choice("format", Format::WORDS, Format::ALL),
         charset: None,
@@ -145,7 +153,11 @@ pub(super) fn read(mut params: Params, config: &Configuration, actor: Actor, ass
         params.fault("default_company", "too_long", "Send at most 200 characters.");
     }
     let named = params.text("default_source");
-    let default_source = match NewImport::default_source(named.as_deref(), config) {
+    let default_source = match (&named, &like) {
+        (None, Some(like)) => Ok(like.default_source),
+        _ => NewImport::default_source(named.as_deref(), config),
+    };
+    let default_source = match default_source {
         Ok(source) => Some(source),
         Err(fault) => {
             params.fault("default_source", &fault.code, &fault.detail);
@@ -158,20 +170,41 @@ pub(super) fn read(mut params: Params, config: &Configuration, actor: Actor, ass
         params.fault("mapping", "one_of_both", "Send `mapping_id` or `mapping`, not both.");
     }
     params.finish()?;
+    let base = match like {
+        Some(like) => like,
+        None => usual(default_source.ok_or_else(crate::http::ApiError::internal)?),
+    };
     let policy = ImportPolicy {
-        duplicates,
-        unknown_source: unknown_source.unwrap_or(UnknownSource::Create),
-        unknown_owner: unknown_owner.unwrap_or(UnknownOwner::Default),
-        default_source: default_source.ok_or_else(crate::http::ApiError::internal)?,
-        default_priority: default_priority.unwrap_or(Priority::Medium),
-        default_company: company.filter(|company| !company.is_empty()).unwrap_or_else(|| DEFAULT_COMPANY.to_owned()),
-        erased,
+        duplicates: duplicates.unwrap_or(base.duplicates),
+        unknown_source: unknown_source.unwrap_or(base.unknown_source),
+        unknown_owner: unknown_owner.unwrap_or(base.unknown_owner),
+        default_source: default_source.unwrap_or(base.default_source),
+        default_priority: default_priority.unwrap_or(base.default_priority),
+        default_company: company.filter(|company| !company.is_empty()).unwrap_or(base.default_company),
+        erased: erased.unwrap_or(base.erased),
         writes_as,
-        route,
+        route: route.unwrap_or(base.route),
         assigns,
-        mapping: mapping.unwrap_or_default(),
+        mapping: mapping.unwrap_or(base.mapping),
     };
     Ok(Options { new: NewImport { mode, policy }, known, mapping_id })
+}
+
+/// What an import does of which nothing is said.
+fn usual(default_source: LeadSourceId) -> ImportPolicy {
+    ImportPolicy {
+        duplicates: Policy::Skip,
+        unknown_source: UnknownSource::Create,
+        unknown_owner: UnknownOwner::Default,
+        default_source,
+        default_priority: Priority::Medium,
+        default_company: DEFAULT_COMPANY.to_owned(),
+        erased: WhenErased::Refuse,
+        writes_as: Writer::Sync,
+        route: true,
+        assigns: false,
+        mapping: Mapping::default(),
+    }
 }
 
 /// A mapping as JSON in the query.

@@ -74,6 +74,12 @@ impl Mapping {
         columns.chain(values).collect()
     }
 
+    /// The headings it names that a file does not have: perhaps typing errors.
+    pub fn unused<'m>(&'m self, header: &[String]) -> Vec<&'m str> {
+        let has = |known: &String| header.iter().any(|heading| fold(heading) == fold(known));
+        self.columns.keys().filter(|known| !has(known)).map(String::as_str).collect()
+    }
+
     /// What a heading is said to stand for: `Some(None)` for nothing. Case and blanks around it do not count.
     pub fn of(&self, heading: &str) -> Option<Option<&str>> {
         let exact = self.columns.get(heading);

@@ -52,7 +52,8 @@ on_both_databases!(async fn what_is_no_file_is_refused(app) {
     assert_eq!(send(&admin, "", b"PK\x03\x04...".to_vec()).await.problem(422)["errors"][0]["code"], "unreadable_workbook");
     assert_eq!(send(&admin, "", b"\xd0\xcf\x11\xe0...".to_vec()).await.problem(422)["errors"][0]["code"], "unreadable_workbook");
     assert_eq!(send(&admin, "", b"\x1f\x8b nothing".to_vec()).await.problem(422)["errors"][0]["code"], "damaged_file");
-    admin.post_raw("/imports", "image/png", "{}").await.problem(415);
+    let wrong = admin.post_raw("/imports", "multipart/form-data; boundary=x", "{}").await.problem(415);
+    assert!(wrong["detail"].as_str().unwrap().contains("the file itself"), "{wrong}");
     app.sign_in(Role::Rep).await.post_raw("/imports", "text/csv", people(1)).await.problem(403);
     app.anonymous().post_raw("/imports", "text/csv", people(1)).await.problem(401);
 });
