@@ -4,6 +4,7 @@
 mod beside_tests;
 mod consent;
 mod guess;
+mod mail;
 mod names;
 mod number;
 #[cfg(test)]
@@ -237,7 +238,7 @@ fn resolved(header: &str) -> Option<(Target, Distance)> {
         return (system != Target::ExternalId(String::new())).then_some((system, Distance::None));
     }
     let guessed = guess::of(header).or_else(|| consent::target(header)).or_else(|| question::target(header));
-    guessed.map(|target| (target, Distance::Guessed))
+    guessed.map(|target| (target, Distance::Guessed)).or_else(|| mail::target(header))
 }
 
 /// What a heading stands for, custom fields included: `custom.<key>`, the key or the label. Built-in fields win, but

@@ -85,7 +85,18 @@ pub(in crate::leads) const WEST: &[(&str, &[&str])] = &[
     ("source", &["fonte", "provenienza"]),
     ("created_at", &["informazioni cronologiche", "data creazione", "data di creazione", "creato il"]),
     // Portuguese
-    ("email", &["e mail do usuário", "melhor e mail", "melhor email", "e mail corporativo", "e mail profissional"]),
+    (
+        "email",
+        &[
+            "e mail do usuário",
+            "melhor e mail",
+            "melhor email",
+            "e mail corporativo",
+            "e mail profissional",
+            "e mail comercial",
+            "email comercial",
+        ],
+    ),
     ("first_name", &["primeiro nome"]),
     ("last_name", &["apelido", "último nome"]),
     ("email", &["correio eletrônico", "endereço de e mail"]),

@@ -14,6 +14,9 @@ const PARTS: [&str; 3] = ["contact_name", "first_name", "last_name"];
 const IF_ALONE: &[(&str, Target)] = &[
     ("agent", Target::Owner),
     ("advisor", Target::Owner),
+    ("recipientemail", Target::Field("email")),
+    ("recipientfirstname", Target::Field("first_name")),
+    ("recipientlastname", Target::Field("last_name")),
     ("groups", Target::Field("tags")),
     ("segments", Target::Field("tags")),
     ("site", Target::Field("website")),

@@ -3,7 +3,7 @@
 use super::{
     Target,
     guess::{FRONTS, SECOND},
-    known,
+    known, mail,
     refusal::between_cases,
     squashed,
 };
@@ -293,7 +293,7 @@ pub fn names_somebody_else(heading: &str) -> bool {
     };
     let is_mail = |word: &&String| is_known(word, MAIL);
     let is_address = words.iter().any(|word| is_mail(&word));
-    let is_unknown = |word: &String| !is_mail(&word) && !is_ours(word);
+    let is_unknown = |word: &String| !is_mail(&word) && !is_ours(word) && !mail::is_about_the_address(word);
     let by = |word: &String| matches!(word.as_str(), "by" | "von" | "durch" | "par" | "por");
     names_somebody(heading)
         || words.iter().any(|word| is_known(word, ELSE))
