@@ -1,19 +1,25 @@
 //! Words of other systems and languages for the fields of a lead.
 
 mod asia;
+mod balkan;
+mod exports;
 mod north_east;
 mod refusals;
+mod south_asia;
 mod south_east;
 mod systems;
 mod west;
 
 /// Words by what they fill, in the words of the API, for the fields of a lead and what is none; those before win.
-pub(super) const BY_TARGET: [&[(&str, &[&str])]; 7] = [
+pub(super) const BY_TARGET: [&[(&str, &[&str])]; 10] = [
     systems::ENGLISH,
     west::WEST,
     north_east::NORTH_EAST,
     south_east::SOUTH_EAST,
     asia::ASIA,
+    balkan::BALKAN_AND_BALTIC,
+    south_asia::SOUTH_ASIA,
+    exports::EXPORTS,
     refusals::ENGLISH,
     refusals::REFUSALS,
 ];
@@ -36,7 +42,20 @@ pub(super) const NOTHING: &[&str] = &[
 pub(super) const MAYBE_TITLES: &[&str] = &["titel", "titre", "tittel"];
 
 /// Words for what another column says better, where there is one.
-pub(super) const STAND_INS: &[&str] = &["affiliation", "occupation", "replyto"];
+pub(super) const STAND_INS: &[&str] = &[
+    "affiliation",
+    "decisionmakername",
+    "gerant",
+    "interlocuteur",
+    "ipcountry",
+    "keycontactname",
+    "nameen",
+    "occupation",
+    "pocountry",
+    "replyto",
+    "visitorcountry",
+    "источник",
+];
 
 /// Headings that mean something else in other letters or as a part of another: a company's title is its name in Bitrix24,
 /// and `example.org` is no organization.
@@ -48,6 +67,7 @@ pub(super) const WHOLE_NAME_IF_ALONE: &[&str] = &[
     "ad",
     "adı",
     "imię",
+    "ime",
     "isim",
     "jméno",
     "meno",
@@ -55,10 +75,16 @@ pub(super) const WHOLE_NAME_IF_ALONE: &[&str] = &[
     "nombre",
     "nome",
     "nume",
+    "vardas",
+    "vārds",
     "όνομα",
     "имя",
+    "име",
     "ім'я",
     "имʼя",
+    "שם",
+    "نام",
+    "ชื่อ",
     "名",
     "名字",
     "이름",

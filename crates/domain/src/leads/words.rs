@@ -177,17 +177,20 @@ pub fn relationship(written: &str) -> Option<Relationship> {
 pub fn consent(written: &str) -> Option<Option<bool>> {
     Some(match fold_label(written).trim_end_matches('.') {
         "granted" | "allow" | "allowed" | "send" | "subscribed" | "opted in" | "optedin" | "opt in" | "confirmed"
-        | "consented" | "active" | "double opt in" | "single opt in" | "explicit" => Some(true),
+        | "consented" | "active" | "double opt in" | "single opt in" | "confirmed opt in" | "explicit" | "abonne"
+        | "abonnee" | "abonniert" | "suscrito" | "suscrita" => Some(true),
         "withdrawn" | "revoked" | "refused" | "denied" | "declined" | "do not allow" | "not allowed"
         | "do not send" | "do not contact" | "do not call" | "do not email" | "do not e mail" | "do not mail"
         | "opted out" | "optedout" | "opt out" | "optout" | "unsubscribed" | "unsubscribe" | "unsub" | "unsubbed"
         | "blocked" | "blacklisted" | "suppressed" | "cleaned" | "bounced" | "hard bounce" | "removed"
         | "hard bounced" | "complained" | "complaint" | "reported as spam" | "spam" | "marked as spam"
-        | "abgemeldet" | "desabonne" | "desinscrit" => Some(false),
+        | "confirmed opt out" | "soft opt out" | "cancelled" | "canceled" | "cancelado" | "cancelada"
+        | "dado de baja" | "dada de baja" | "descadastrado" | "disiscritto" | "uitgeschreven" | "desabonnee"
+        | "desinscrite" | "abgemeldet" | "desabonne" | "desinscrit" => Some(false),
         "unknown" | "none" | "no consent" | "never subscribed" | "not subscribed" | "non subscribed"
-        | "nonsubscribed" | "not opted in" | "not opted out" | "not unsubscribed" | "pending" | "unconfirmed"
-        | "not set" | "not specified" | "transactional" | "transactional only" | "archived" | "soft bounced" | "-"
-        | "--" | "n/a" => None,
+        | "nonsubscribed" | "not opted in" | "soft opt in" | "not opted out" | "not unsubscribed" | "pending"
+        | "unconfirmed" | "not set" | "not specified" | "transactional" | "transactional only" | "archived"
+        | "soft bounced" | "-" | "--" | "n/a" => None,
         _ => return None,
     })
 }

@@ -3,10 +3,14 @@
 /// What is filled, in the words of the API, and headings for it.
 pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     // Hungarian, of which whole names have the family's in front
+    (
+        "contact_name",
+        &["név", "teljes név", "neve", "teljes neve", "az ön neve", "kapcsolattartó", "kapcsolattartó neve"],
+    ),
     ("first_name", &["keresztnév", "utónév"]),
     ("last_name", &["vezetéknév", "családnév"]),
-    ("email", &["e mail cím", "email cím"]),
-    ("phone", &["telefonszám", "mobilszám"]),
+    ("email", &["e mail cím", "email cím", "e mail címe", "email címe"]),
+    ("phone", &["telefonszám", "telefonszáma", "mobilszám"]),
     ("company_name", &["cég", "cégnév", "cég neve"]),
     ("job_title", &["beosztás", "munkakör"]),
     ("country", &["ország"]),
@@ -16,7 +20,10 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("notes", &["megjegyzés", "üzenet"]),
     ("created_at", &["időbélyeg"]),
     // Romanian
-    ("contact_name", &["nume complet"]),
+    (
+        "contact_name",
+        &["nume complet", "nume și prenume", "numele dvs.", "numele dumneavoastră", "persoană de contact"],
+    ),
     ("first_name", &["prenume"]),
     ("last_name", &["nume", "nume de familie"]),
     ("email", &["adresă de e mail", "adresă de email", "adresă email"]),
@@ -27,7 +34,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("region", &["județ", "județul"]),
     ("city", &["oraș", "orașul", "localitate"]),
     ("postal_code", &["cod poștal"]),
-    ("notes", &["observații"]),
+    ("notes", &["observații", "mesajul", "mesajul dvs.", "mesajul dumneavoastră"]),
     ("created_at", &["marcaj de timp", "marcaj temporal"]),
     // Greek
     ("contact_name", &["ονοματεπώνυμο"]),
@@ -36,6 +43,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("email", &["ηλεκτρονικό ταχυδρομείο", "διεύθυνση email", "διεύθυνση e mail"]),
     ("phone", &["τηλέφωνο", "κινητό", "κινητό τηλέφωνο", "αριθμός τηλεφώνου"]),
     ("company_name", &["εταιρεία", "εταιρία", "επωνυμία"]),
+    ("job_title", &["θέση", "θέση εργασίας"]),
     ("country", &["χώρα"]),
     ("city", &["πόλη"]),
     ("postal_code", &["ταχυδρομικός κώδικας", "τκ"]),
@@ -43,7 +51,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("created_at", &["χρονική σήμανση"]),
     // Hebrew
     ("contact_name", &["שם מלא"]),
-    ("first_name", &["שם פרטי"]),
+    ("first_name", &["שם פרטי", "שם"]),
     ("last_name", &["שם משפחה"]),
     ("email", &["אימייל", "דואר אלקטרוני", "דוא״ל", "מייל"]),
     ("phone", &["טלפון", "נייד", "טלפון נייד", "מספר טלפון"]),
@@ -52,7 +60,7 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("country", &["מדינה"]),
     ("city", &["עיר"]),
     ("postal_code", &["מיקוד"]),
-    ("notes", &["הערות", "הודעה"]),
+    ("notes", &["הערות", "הודעה", "תוכן הפנייה"]),
     ("created_at", &["חותמת זמן"]),
     // Indonesian
     ("contact_name", &["nama", "nama lengkap"]),
@@ -68,12 +76,13 @@ pub(in crate::leads) const SOUTH_EAST: &[(&str, &[&str])] = &[
     ("postal_code", &["kode pos"]),
     ("notes", &["catatan", "pesan"]),
     // Vietnamese, of which whole names have the family's in front
+    ("contact_name", &["họ và tên", "họ tên", "họ tên đầy đủ", "tên khách hàng", "người liên hệ"]),
     ("email", &["địa chỉ email"]),
-    ("phone", &["số điện thoại", "điện thoại", "di động"]),
+    ("phone", &["số điện thoại", "sđt", "điện thoại", "di động"]),
     ("company_name", &["công ty", "tên công ty"]),
     ("job_title", &["chức vụ", "chức danh"]),
     ("country", &["quốc gia"]),
     ("city", &["thành phố"]),
-    ("notes", &["ghi chú", "tin nhắn"]),
+    ("notes", &["ghi chú", "tin nhắn", "nội dung", "lời nhắn"]),
     ("created_at", &["dấu thời gian"]),
 ];

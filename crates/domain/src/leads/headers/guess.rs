@@ -81,6 +81,21 @@ const POSSESSIVES: &[&str] = &[
     "ваш",
     "ваша",
     "ваше",
+    "vas",
+    "vase",
+    "vasa",
+    "twoj",
+    "twoja",
+    "twoje",
+    "tvuj",
+    "din",
+    "dit",
+    "ditt",
+    "jusu",
+    "sinu",
+    "teie",
+    "el teu",
+    "la teva",
 ];
 /// Words in front of what is about the company or the home of the person, or is a second one.
 pub(super) const SECOND: &[&str] = &[
@@ -305,7 +320,9 @@ fn path(lower: &str) -> Option<Target> {
 /// What a member stands for by what it belongs to, which may be told by an id.
 fn member(whose: &str, last: &str, by_id: bool) -> Option<Target> {
     let is_itself = ITSELF.contains(&squashed(last).as_str());
-    match (target(whose), target(last)) {
+    // Alone, `org` is the end of many a web address.
+    let of_company = || (by_id && squashed(whose) == "org").then_some(Target::Field("company_name"));
+    match (target(whose).or_else(of_company), target(last)) {
         (Some(Target::Field("contact_name")), said) if !by_id => said,
         (Some(Target::Field("email")), said) => match squashed(last).as_str() {
             "address" | "value" | "text" => Some(Target::Field("email")),

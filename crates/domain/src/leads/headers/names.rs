@@ -17,6 +17,19 @@ const IF_ALONE: &[(&str, Target)] = &[
     ("recipientemail", Target::Field("email")),
     ("recipientfirstname", Target::Field("first_name")),
     ("recipientlastname", Target::Field("last_name")),
+    ("attendee", Target::Field("contact_name")),
+    ("kontakt", Target::Field("contact_name")),
+    ("sendername", Target::Field("contact_name")),
+    ("senderemail", Target::Field("email")),
+    ("sendermobile", Target::Field("phone")),
+    ("senderphone", Target::Field("phone")),
+    ("sendercompany", Target::Field("company_name")),
+    ("sendercity", Target::Field("city")),
+    ("senderstate", Target::Field("region")),
+    ("senderpincode", Target::Field("postal_code")),
+    ("sendercountryiso", Target::Field("country")),
+    ("querymessage", Target::Field("notes")),
+    ("querytime", Target::CreatedAt),
     ("groups", Target::Field("tags")),
     ("segments", Target::Field("tags")),
     ("site", Target::Field("website")),
@@ -27,7 +40,32 @@ const BESIDE: &[&str] =
 /// Words for the given name in languages in which `Name` beside it is the family name.
 const GIVEN: &[&str] = &["vorname", "rufname", "prenom", "voornaam"];
 /// Words for the lead that are a deal's beside one for the person.
-const PERSON: &[&str] = &["person", "personname", "fullname", "contactname", "contactperson", "primarycontact"];
+const PERSON: &[&str] =
+    &["person", "personname", "fullname", "contactname", "contactperson", "primarycontact", "kontaktname"];
+/// Words for the person beside which a name is a deal's.
+const CONTACTS: &[&str] = &[
+    "nombrecontacto",
+    "nombredecontacto",
+    "nombredelcontacto",
+    "nomcontact",
+    "nomducontact",
+    "nomecontatto",
+    "nomedelcontatto",
+    "nomedocontato",
+];
+/// What says that an owner is that of a house, and so the person.
+const PROPERTY: &[&str] = &[
+    "apn",
+    "mailingaddress",
+    "ownermailingaddress",
+    "parcel",
+    "parcelid",
+    "parcelnumber",
+    "propertyaddress",
+    "propertystreet",
+    "siteaddress",
+    "situsaddress",
+];
 
 /// Settles what columns stand for by what stands beside them: `Nome` is the whole name where no other column has a part of
 /// it, `Ad` a name only beside `Soyad`, `Name 2` none beside a first name, `Estado` a place beside a city.
@@ -37,6 +75,9 @@ pub fn settle_names(headings: &[&str], targets: &mut [Option<Target>]) {
     settle_parts(&words, targets);
     settle_places(&words, targets);
     settle_systems(&words, targets);
+    settle_languages(&words, targets);
+    settle_owners(&words, targets);
+    settle_numbers(headings, targets);
     settle_the_lone(&words, targets);
     let surname = words.iter().any(|word| word.starts_with("soyad"));
     for (word, target) in words.iter().zip(targets.iter_mut()) {
@@ -113,6 +154,7 @@ fn settle_parts(words: &[String], targets: &mut [Option<Target>]) {
     let whole = Some(Target::Field("contact_name"));
     let given = words.iter().any(|word| GIVEN.contains(&word.as_str()));
     // `Full name (contact)` as against `Lead name`.
+    settle_single_parts(words, targets);
     let person = words.iter().any(|word| PERSON.contains(&word.as_str()) || word.ends_with("namecontact"));
     let plain = words.iter().zip(targets.iter()).any(|(word, target)| *target == whole && is_first_line(word));
     for (word, target) in words.iter().zip(targets.iter_mut()).filter(|(_, target)| **target == whole) {
@@ -125,6 +167,24 @@ fn settle_parts(words: &[String], targets: &mut [Option<Target>]) {
             "leadname" if person => None,
             _ => continue,
         };
+    }
+}
+
+/// What a word for one part of a name is in another language, or beside a word for the whole: in Odoo `Nom` is a deal's beside
+/// `Nom du contact`.
+fn settle_single_parts(words: &[String], targets: &mut [Option<Target>]) {
+    let any = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let in_catalan = any(&["cognom", "cognoms"]);
+    let of_three = any(&["фамилия"]);
+    let of_a_deal = has(targets, "first_name") != has(targets, "last_name") && any(CONTACTS);
+    for (word, target) in words.iter().zip(targets.iter_mut()).filter(|(_, target)| is_name(target.as_ref())) {
+        match word.as_str() {
+            "nom" if in_catalan => *target = Some(Target::Field("first_name")),
+            // The father's name in Bulgarian, the family's in Serbian.
+            "презиме" if of_three => *target = None,
+            "nom" | "nombre" | "nome" if of_a_deal => *target = None,
+            _ => {}
+        }
     }
 }
 
@@ -148,7 +208,8 @@ fn settle_places(words: &[String], targets: &mut [Option<Target>]) {
 }
 
 fn settle_the_lone(words: &[String], targets: &mut [Option<Target>]) {
-    for (word, target) in IF_ALONE {
+    let is_named = targets.iter().any(|target| is_name(target.as_ref()));
+    for (word, target) in IF_ALONE.iter().filter(|(_, target)| !(is_named && is_name(Some(target)))) {
         let place = words.iter().position(|known| known == word).filter(|place| targets[*place].is_none());
         if let Some(place) = place.filter(|_| !targets.contains(&Some(target.clone()))) {
             targets[place] = Some(target.clone());
@@ -176,5 +237,53 @@ fn settle_systems(words: &[String], targets: &mut [Option<Target>]) {
             "url" if of_network && *target == Some(Target::Field("website")) => *target = None,
             _ => {}
         }
+    }
+}
+
+/// Words that mean so in one language only: `Kraj` is a country in Polish and a town in Slovene; `Büro` and `Privat` are
+/// numbers beside `Handy`.
+fn settle_languages(words: &[String], targets: &mut [Option<Target>]) {
+    const SLOVENE: [&str; 5] = ["priimek", "podjetje", "imeinpriimek", "postnastevilka", "telefonskastevilka"];
+    const NUMBERS: [&str; 5] = ["fax", "handy", "mobil", "mobiltelefon", "telefon"];
+    let any = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let in_slovene = any(&SLOVENE);
+    let of_numbers = any(&["privat"]) && any(&["buro", "geschaftlich", "dienstlich"]) && any(&NUMBERS);
+    for (word, target) in words.iter().zip(targets.iter_mut()) {
+        match word.as_str() {
+            "kraj" if in_slovene => *target = Some(Target::Field("city")),
+            "buro" | "privat" | "geschaftlich" | "dienstlich" if of_numbers && target.is_none() => {
+                *target = Some(Target::Field("phone"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// In lists of houses the owner is the person, where nobody else is.
+fn settle_owners(words: &[String], targets: &mut [Option<Target>]) {
+    let of_houses = words.iter().any(|word| PROPERTY.contains(&word.as_str()));
+    if !of_houses || targets.iter().any(|target| is_name(target.as_ref())) {
+        return;
+    }
+    for (word, target) in words.iter().zip(targets.iter_mut()) {
+        let field = match word.as_str() {
+            "ownername" | "ownerfullname" | "owner1name" | "owner1fullname" => "contact_name",
+            "ownerfirstname" | "owner1firstname" => "first_name",
+            "ownerlastname" | "owner1lastname" => "last_name",
+            _ => continue,
+        };
+        *target = Some(Target::Field(field));
+    }
+}
+
+/// Brevo writes its headings in capitals, and the number under `SMS`.
+fn settle_numbers(headings: &[&str], targets: &mut [Option<Target>]) {
+    let is_phone =
+        |(heading, target): (&&str, &Option<Target>)| *target == Some(Target::Field("phone")) && *heading != "WHATSAPP";
+    let of_brevo = headings.contains(&"EMAIL") && !headings.iter().zip(targets.iter()).any(is_phone);
+    let in_capitals = headings.iter().all(|heading| !heading.contains(char::is_lowercase));
+    let place = headings.iter().position(|heading| *heading == "SMS").filter(|_| of_brevo && in_capitals);
+    if let Some(target) = place.and_then(|place| targets.get_mut(place)).filter(|target| target.is_none()) {
+        *target = Some(Target::Field("phone"));
     }
 }

@@ -128,3 +128,242 @@ fn questions_and_headings_of_more_languages_are_understood() {
     assert_eq!(settled(&["¿Cuál es tu nombre?", "Correo"]), ["contact_name", "email"]);
     assert_eq!(settled(&["¿Cuál es tu nombre?", "Apellido"]), ["first_name", "last_name"]);
 }
+
+#[test]
+fn refusals_of_translated_exports_are_understood() {
+    let of_mail = [
+        "Von allen E-Mails abgemeldet",
+        "Abgemeldet von allen E-Mails",
+        "Hat sich von allen E-Mails abgemeldet",
+        "Cancelada la suscripción a todos los correos electrónicos",
+        "Désabonné de tous les e-mails",
+        "Cancelou a inscrição de todos os e-mails",
+        "Iscrizione annullata da tutte le e-mail",
+        "Uitgeschreven voor alle e-mail",
+        "すべてのEメールの配信登録を解除",
+        "メールの配信停止",
+        "E-Mail-Abmeldung",
+        "Désinscription des e-mails",
+        "Refus des e-mails",
+        "No recibir correo electrónico",
+        "Exclusión de correo electrónico",
+        "Rifiuta e-mail",
+        "Recusa de email",
+    ];
+    mean(&of_mail, "opt_out.email");
+    mean(&["TPS", "CTPS", "National DNC", "On DNC", "DNC List", "dncmobile", "DNC Phone"], "opt_out.phone");
+    mean(&["Abmeldung", "Iscritto", "Inactive"], "");
+}
+
+#[test]
+fn countries_are_told_in_many_ways() {
+    let countries = [
+        "Country/Region Name",
+        "Country or Region",
+        "Visitor Country",
+        "Pays/Région",
+        "Pays/Région (bureau)",
+        "País/Región",
+        "País o región del trabajo",
+        "Land/Region",
+        "POCountry",
+        "Country Key",
+        "LKZ",
+    ];
+    mean(&countries, "country");
+    assert!(distance("Country") < distance("IP Country") && distance("Country") < distance("POCountry"));
+}
+
+#[test]
+fn words_for_the_person_are_understood_in_more_languages() {
+    let people = [
+        "ФИО клиента",
+        "Ф.И.О.",
+        "ПІБ",
+        "Név",
+        "Teljes név",
+        "Az Ön neve",
+        "Nume și prenume",
+        "Име и фамилия",
+        "Ime i prezime",
+        "Име и презиме",
+        "Ime in priimek",
+        "Vārds, uzvārds",
+        "Vardas, pavardė",
+        "Nom du contact",
+        "Nom i cognoms",
+        "Kontaktname",
+        "Nome do contato",
+        "Nome e sobrenome",
+        "Persona de contacto",
+        "Persona - Nombre",
+        "ご担当者名",
+        "성함",
+        "您的姓名",
+        "Yetkili kişi",
+        "Họ và tên",
+        "ชื่อ-นามสกุล",
+        "पूरा नाम",
+        "نام و نام خانوادگی",
+        "Nama Penuh",
+        "Point of Contact",
+        "nameEn",
+        "Dit navn",
+        "Ditt namn",
+    ];
+    mean(&people, "contact_name");
+    mean(&["Ime", "Име", "Vaše ime", "Eesnimi", "Vārds", "Jūsų vardas", "Twoje imię", "Vaše meno", "שם"], "first_name");
+    let families = ["Prezime", "Презиме", "Priimek", "Perekonnanimi", "Uzvārds", "Pavardė", "นามสกุล", "Co./Last Name"];
+    mean(&families, "last_name");
+    mean(&["Decision Maker", "Customer", "Client", "POC", "Parent Name", "Ten"], "");
+    assert!(distance("Contact Name") < distance("Interlocuteur") && distance("Name") < distance("nameEn"));
+}
+
+#[test]
+fn words_for_reaching_people_are_understood_in_more_languages() {
+    let addresses = [
+        "Имейл",
+        "E-mail adresa",
+        "Имејл",
+        "E-naslov",
+        "E-posti aadress",
+        "E-pasts",
+        "El. paštas",
+        "อีเมล",
+        "ईमेल",
+        "ایمیل",
+        "Emel",
+        "Váš e-mail",
+        "Twój e-mail",
+        "Din e-post",
+        "E-mail címe",
+        "Correu electrònic",
+    ];
+    mean(&addresses, "email");
+    let numbers = [
+        "Broj telefona",
+        "Mobitel",
+        "Број телефона",
+        "Telefonska številka",
+        "Tālrunis",
+        "Telefonas",
+        "เบอร์โทรศัพท์",
+        "मोबाइल नंबर",
+        "شماره تلفن",
+        "Nombor telefon",
+        "Váš telefon",
+        "SĐT",
+        "Rückrufnummer",
+        "alt_phone",
+        "Alt. Phone",
+        "Tel. dienstlich",
+        "Mobil-Tel.-Nr.",
+        "Teléfono de casa",
+        "Telefone comercial",
+        "Nr telefonu",
+        "work_number",
+        "Ph No",
+        "DDINumber",
+    ];
+    mean(&numbers, "phone");
+    let companies =
+        ["Фирма", "Tvrtka", "Podjetje", "Ettevõte", "Uzņēmums", "Įmonė", "บริษัท", "कंपनी", "شرکت", "Syarikat"];
+    mean(&companies, "company_name");
+    mean(&["御社名", "Organización - Nombre", "Société / Compte", "org_id.name", "org_name"], "company_name");
+    mean(&["DDI", "Privat", "Büro", "example.org", "example.org/name"], "");
+}
+
+#[test]
+fn messages_are_understood_in_more_languages() {
+    let messages = [
+        "Ihre Anfrage",
+        "Ihr Anliegen",
+        "Freitext",
+        "Votre demande",
+        "Consulta",
+        "Richiesta",
+        "Uw vraag",
+        "Dotaz",
+        "Vaše zpráva",
+        "Vaša správa",
+        "Treść wiadomości",
+        "Mesajul dvs.",
+        "Din besked",
+        "Съобщение",
+        "Poruka",
+        "Порука",
+        "Sporočilo",
+        "Sõnum",
+        "Ziņojums",
+        "Žinutė",
+        "ข้อความ",
+        "संदेश",
+        "پیام",
+        "Mesej",
+        "訊息",
+        "需求描述",
+        "ご質問",
+        "ご要望",
+        "문의사항",
+        "תוכן הפנייה",
+        "Ваш вопрос",
+    ];
+    mean(&messages, "notes");
+}
+
+#[test]
+fn the_other_half_of_translated_exports_is_understood() {
+    mean(
+        &["Propriétaire de la piste", "Propietario del contacto", "Verkäufer", "归属人", "営業担当", "Менеджер"],
+        "owner",
+    );
+    mean(&["Statut de la piste", "Estado del lead", "Situação", "客户状态", "Этап"], "status");
+    mean(&["Origine de la piste", "見込み客データ元", "Источник лида"], "source");
+    assert!(distance("Источник лида") < distance("Источник"));
+    let created = [
+        "Completion time",
+        "Fertigstellungszeit",
+        "Heure de fin",
+        "Hora de finalización",
+        "Date Entered",
+        "Registration Date/Time",
+        "Data de cadastro",
+        "Fecha de alta",
+        "Eingangsdatum",
+        "Дата обращения",
+        "add_time",
+    ];
+    mean(&created, "created_at");
+    mean(&["Start time", "Stato", "Responsable", "Phase"], "");
+    mean(&["Região"], "region");
+}
+
+#[test]
+fn what_headings_mean_beside_others_in_more_languages() {
+    assert_eq!(settled(&["Nom", "Cognoms"]), ["first_name", "last_name"]);
+    assert_eq!(settled(&["Име", "Презиме", "Фамилия"]), ["first_name", "", "last_name"]);
+    assert_eq!(settled(&["Име", "Презиме"]), ["first_name", "last_name"]);
+    assert_eq!(settled(&["Ime", "E-mail adresa"]), ["contact_name", "email"]);
+    assert_eq!(settled(&["Vaše meno", "Váš e-mail"]), ["contact_name", "email"]);
+    assert_eq!(settled(&["נייד", "שם", "שם משפחה"]), ["phone", "first_name", "last_name"]);
+    let odoo = ["Nom", "Nom de la société", "Nom du contact", "Courriel"];
+    assert_eq!(settled(&odoo), ["", "company_name", "contact_name", "email"]);
+    assert_eq!(settled(&["Nom", "Prénom", "Nom du contact"]), ["last_name", "first_name", "contact_name"]);
+    assert_eq!(settled(&["Priimek", "Kraj"]), ["last_name", "city"]);
+    assert_eq!(settled(&["Nazwisko", "Kraj"]), ["last_name", "country"]);
+    assert_eq!(settled(&["Name", "Handy", "Büro", "Privat"]), ["contact_name", "phone", "phone", "phone"]);
+    assert_eq!(settled(&["Name", "Telefon", "Privat"]), ["contact_name", "phone", ""]);
+    assert_eq!(settled(&["EMAIL", "PRENOM", "NOM", "SMS", "WHATSAPP"])[3], "phone");
+    assert_eq!(settled(&["EMAIL", "PHONE", "SMS"])[2], "");
+    assert_eq!(settled(&["Email", "SMS"])[1], "");
+    let houses = ["Owner Name", "Property Address", "Phone"];
+    assert_eq!(settled(&houses), ["contact_name", "", "phone"]);
+    assert_eq!(settled(&["Owner 1 First Name", "Owner 1 Last Name", "APN"]), ["first_name", "last_name", ""]);
+    assert_eq!(settled(&["Name", "Owner Name", "Property Address"]), ["contact_name", "owner", ""]);
+    assert_eq!(settled(&["Owner Name", "Email"]), ["owner", "email"]);
+    let enquiries =
+        ["SENDER_NAME", "SENDER_EMAIL", "SENDER_COMPANY", "SENDER_COUNTRY_ISO", "QUERY_MESSAGE", "QUERY_TIME"];
+    assert_eq!(settled(&enquiries), ["contact_name", "email", "company_name", "country", "notes", "created_at"]);
+    assert_eq!(settled(&["Name", "Email", "Sender Name", "Sender Email"]), ["contact_name", "email", "", ""]);
+    mean(&["Sender Name", "Sender Email"], "");
+}

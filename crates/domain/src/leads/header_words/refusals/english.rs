@@ -19,6 +19,8 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
             "dnd emails",
             "email dnd",
             "email interest type",
+            "email preference",
+            "global status",
             "has hard bounced",
             "hard bounced",
             "email hard bounced",
@@ -46,6 +48,16 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         "opt_out.phone",
         &[
             "phone blacklisted",
+            "ctps",
+            "dnc list",
+            "dnc listed",
+            "dnc mobile",
+            "dnc phone",
+            "national dnc",
+            "on dnc",
+            "on dnc list",
+            "tps",
+            "tps registered",
             "no calls",
             "no phone calls",
             "call blacklisted",
@@ -59,6 +71,8 @@ pub(in crate::leads) const ENGLISH: &[(&str, &[&str])] = &[
         ],
     ),
     ("opt_out.all", &["communication restrictions", "contact restrictions", "dnd", "do not disturb", "stop marketing"]),
+    // In other languages where it says where somebody stands, as the English heading does.
+    ("consent.email", &["statut abonnement", "statut d'abonnement", "estado de suscripción", "stato iscrizione"]),
     (
         "consent.email",
         &[

@@ -1,0 +1,52 @@
+//! Words of Thailand, India, Iran and Malaysia, by language and what they fill.
+
+/// What is filled, in the words of the API, and headings for it.
+pub(in crate::leads) const SOUTH_ASIA: &[(&str, &[&str])] = &[
+    // Thai
+    ("contact_name", &["ชื่อ นามสกุล", "ชื่อและนามสกุล", "ชื่อผู้ติดต่อ", "ชื่อลูกค้า"]),
+    ("first_name", &["ชื่อ", "ชื่อจริง"]),
+    ("last_name", &["นามสกุล"]),
+    ("email", &["อีเมล", "อีเมล์", "ที่อยู่อีเมล"]),
+    ("phone", &["เบอร์โทรศัพท์", "เบอร์โทร", "โทรศัพท์", "หมายเลขโทรศัพท์", "เบอร์มือถือ", "มือถือ", "เบอร์ติดต่อ"]),
+    ("company_name", &["บริษัท", "ชื่อบริษัท"]),
+    ("job_title", &["ตำแหน่ง", "ตำแหน่งงาน"]),
+    ("country", &["ประเทศ"]),
+    ("region", &["จังหวัด"]),
+    ("postal_code", &["รหัสไปรษณีย์"]),
+    ("website", &["เว็บไซต์"]),
+    ("notes", &["ข้อความ", "หมายเหตุ"]),
+    ("created_at", &["ประทับเวลา"]),
+    // Hindi
+    ("contact_name", &["नाम", "पूरा नाम", "आपका नाम"]),
+    ("email", &["ईमेल", "ईमेल पता"]),
+    ("phone", &["मोबाइल नंबर", "मोबाइल", "फ़ोन नंबर", "फोन नंबर", "फ़ोन", "फोन"]),
+    ("company_name", &["कंपनी", "कंपनी का नाम"]),
+    ("country", &["देश"]),
+    ("region", &["राज्य"]),
+    ("city", &["शहर"]),
+    ("postal_code", &["पिन कोड"]),
+    ("notes", &["संदेश", "टिप्पणी"]),
+    // Persian
+    ("contact_name", &["نام و نام خانوادگی", "نام کامل"]),
+    ("first_name", &["نام"]),
+    ("last_name", &["نام خانوادگی"]),
+    ("email", &["ایمیل", "آدرس ایمیل", "پست الکترونیک"]),
+    ("phone", &["شماره تلفن", "تلفن همراه", "شماره موبایل", "موبایل", "تلفن", "شماره تماس", "شماره همراه"]),
+    ("company_name", &["شرکت", "نام شرکت"]),
+    ("job_title", &["عنوان شغلی"]),
+    ("country", &["کشور"]),
+    ("region", &["استان"]),
+    ("city", &["شهر"]),
+    ("postal_code", &["کد پستی"]),
+    ("notes", &["پیام", "توضیحات", "یادداشت"]),
+    // Malay
+    ("contact_name", &["nama penuh", "nama anda"]),
+    ("email", &["emel", "e mel", "alamat emel", "alamat e mel"]),
+    ("phone", &["nombor telefon", "no telefon", "no tel", "nombor telefon bimbit"]),
+    ("company_name", &["syarikat", "nama syarikat"]),
+    ("job_title", &["jawatan"]),
+    ("region", &["negeri"]),
+    ("city", &["bandar"]),
+    ("postal_code", &["poskod"]),
+    ("notes", &["mesej"]),
+];
