@@ -1,8 +1,10 @@
 //! From raw input to a validated, normalized profile, with all that is wrong with it at once.
 
+mod account;
 mod between;
 mod consent;
 mod dial;
+mod family_first;
 mod kept;
 #[cfg(test)]
 mod laws;
@@ -11,11 +13,13 @@ mod lenient;
 mod mended;
 #[cfg(test)]
 mod refusals;
+mod standing;
 mod strict;
 #[cfg(test)]
 pub(in crate::leads) mod tests;
 #[cfg(test)]
 mod value_tests;
+mod vehicles;
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -141,9 +145,9 @@ pub fn parse_mapped<'a>(
 ) -> Parsed {
     let inputs: Vec<_> = inputs.into_iter().collect();
     let countries = inputs.iter().filter(|(_, target, _)| *target == Some(&Target::Field("country")));
-    let country =
-        countries.map(|(.., value)| *value).find(|value| !value.as_str().unwrap_or_default().trim().is_empty());
-    let rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(country);
+    let named = countries.map(|(name, _, value)| (*name, *value)).find(|(_, value)| !lenient::is_blank(value));
+    let mut rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(named.map(|(_, value)| value));
+    rules.country = rules.country.or_else(|| named.and_then(|(name, value)| country(vehicles::country(name, value)?)));
     let joined = dial::joined(&inputs, rules.default_region);
     let inputs = match &joined {
         Some(joined) => joined.within(inputs),
@@ -154,6 +158,10 @@ pub fn parse_mapped<'a>(
         Some(named) => named.within(inputs),
         None => inputs,
     };
+    let mut inputs = inputs;
+    if let Some((place, instead)) = account::not_the_person(&inputs) {
+        inputs[place].1 = instead;
+    }
     let mut parsed = lenient::parse(inputs.clone(), &rules);
     // A row of an export that has the name and both its parts has them as they were.
     let has = |name| inputs.iter().any(|(_, target, _)| *target == Some(&Target::Field(name)));
@@ -163,6 +171,7 @@ pub fn parse_mapped<'a>(
     if parsed.profile.contact_name.is_none() {
         parsed.profile.split_off_last_name();
     }
+    family_first::split(&mut parsed, inputs.into_iter());
     parsed.derived()
 }
 

@@ -129,6 +129,10 @@ pub fn is_honorific(text: &str) -> bool {
     const TRADES: &[&str] = &["hon", "ing", "prof", "professor", "rev"];
     let words: Vec<&str> = text.split([' ', '.', ',']).filter(|word| !word.is_empty()).collect();
     let is_trade = matches!(words[..], [word] if is_one_of(word, TRADES));
+    // A `Monsieur`, but within a name it may be an initial.
+    if text.trim() == "M." {
+        return true;
+    }
     !words.is_empty() && !is_trade && words.iter().all(|word| is_one_of(word, HONORIFICS))
 }
 
@@ -160,6 +164,9 @@ mod tests {
         for (text, expected) in [
             ("Dr.", true),
             ("Herr", true),
+            ("M.", true),
+            ("M", false),
+            ("M. Lee", false),
             ("Prof.Dr.", true),
             ("Frau Dr.", true),
             ("Professor", false),

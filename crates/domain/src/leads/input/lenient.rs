@@ -4,12 +4,16 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{InputRules, Mode, Parsed, as_given, consent, kept, pointer};
+use super::{
+    InputRules, Mode, Parsed, as_given, consent, kept, pointer,
+    standing::{self, Standing},
+    vehicles,
+};
 use crate::{
     leads::{
         FieldDef, FieldKind, Target, command,
         fields::field,
-        parts::Touch,
+        parts::{Channel, Touch},
         required::is_at,
         structured::{doubt_of_money, short_text},
         values::Flaw,
@@ -55,6 +59,9 @@ pub(super) fn parse<'a>(
                     }
                 } else if !to_the_letter && says_nothing(target, name, value, surroundings) {
                     parsed.set_aside(name, value);
+                } else if let Some(standing) = (*target == "region").then(|| standing::of(name, value)).flatten() {
+                    refuse_if(&mut parsed, &standing, rules);
+                    parsed.set_aside(name, value);
                 } else if is_no_day(target, value) {
                     parsed.cleared.insert(target);
                 } else if let Some(doubt) = one_field(&mut parsed, name, target, value, rules) {
@@ -84,6 +91,14 @@ pub(super) fn parse<'a>(
     mend_cases(&mut parsed);
     only_touch_is_first(&mut parsed);
     parsed
+}
+
+/// Takes back the consent to mail of somebody who is said to have refused it.
+fn refuse_if(parsed: &mut Parsed, standing: &Standing, rules: &InputRules<'_>) {
+    if matches!(standing, Standing::Refused) {
+        // A refusal is always understood.
+        let _ = consent::read(parsed, Channel::Email, false, &Value::from("withdrawn"), rules);
+    }
 }
 
 /// The touch that is told is the first one where nothing else is.
@@ -216,7 +231,9 @@ fn one_field(
     rules: &InputRules<'_>,
 ) -> Option<Doubtful> {
     let def = field(target)?;
-    let plain = if parsed.command.kept.is_to_the_letter() { None } else { without_entities(def, value) };
+    let of_vehicle = || vehicles::country(name, value).filter(|_| target == "country").map(Value::from);
+    let plain =
+        if parsed.command.kept.is_to_the_letter() { None } else { without_entities(def, value).or_else(of_vehicle) };
     let read = parsed.field(def, plain.as_ref().unwrap_or(value), rules);
     if plain.is_some() {
         parsed.tidied(def.name, value);
