@@ -24,8 +24,9 @@ pub(super) const BY_TARGET: [&[(&str, &[&str])]; 10] = [
     refusals::REFUSALS,
 ];
 
-/// What looks like a heading of ours and is not: what is sold, not who asks for it.
+/// What looks like a heading of ours and is not: what is sold, not who asks for it; who owns a business is none of us.
 pub(super) const NOTHING: &[&str] = &[
+    "businessowner",
     "companyidname",
     "dealname",
     "dealtitle",

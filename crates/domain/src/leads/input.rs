@@ -153,15 +153,15 @@ pub fn parse_mapped<'a>(
         Some(joined) => joined.within(inputs),
         None => inputs,
     };
+    let mut inputs = inputs;
+    if let Some((place, instead)) = account::not_the_person(&inputs) {
+        inputs[place].1 = instead;
+    }
     let named = between::joined(&inputs);
     let inputs = match &named {
         Some(named) => named.within(inputs),
         None => inputs,
     };
-    let mut inputs = inputs;
-    if let Some((place, instead)) = account::not_the_person(&inputs) {
-        inputs[place].1 = instead;
-    }
     let mut parsed = lenient::parse(inputs.clone(), &rules);
     // A row of an export that has the name and both its parts has them as they were.
     let has = |name| inputs.iter().any(|(_, target, _)| *target == Some(&Target::Field(name)));

@@ -132,6 +132,7 @@ pub(in crate::leads) const NORTH_EAST: &[(&str, &[&str])] = &[
     (
         "contact_name",
         &[
+            "fio",
             "фио",
             "фио клиента",
             "фио контакта",

@@ -18,6 +18,7 @@ const IF_ALONE: &[(&str, Target)] = &[
     ("recipientfirstname", Target::Field("first_name")),
     ("recipientlastname", Target::Field("last_name")),
     ("attendee", Target::Field("contact_name")),
+    ("businessowner", Target::Field("contact_name")),
     ("kontakt", Target::Field("contact_name")),
     ("sendername", Target::Field("contact_name")),
     ("senderemail", Target::Field("email")),

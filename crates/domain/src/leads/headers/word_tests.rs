@@ -361,6 +361,8 @@ fn what_headings_mean_beside_others_in_more_languages() {
     assert_eq!(settled(&["Owner 1 First Name", "Owner 1 Last Name", "APN"]), ["first_name", "last_name", ""]);
     assert_eq!(settled(&["Name", "Owner Name", "Property Address"]), ["contact_name", "owner", ""]);
     assert_eq!(settled(&["Owner Name", "Email"]), ["owner", "email"]);
+    assert_eq!(settled(&["Business Owner", "Business Name"]), ["contact_name", "company_name"]);
+    assert_eq!(settled(&["Name", "Business Owner"]), ["contact_name", ""]);
     let enquiries =
         ["SENDER_NAME", "SENDER_EMAIL", "SENDER_COMPANY", "SENDER_COUNTRY_ISO", "QUERY_MESSAGE", "QUERY_TIME"];
     assert_eq!(settled(&enquiries), ["contact_name", "email", "company_name", "country", "notes", "created_at"]);

@@ -7,6 +7,7 @@ use crate::leads::Target;
 
 /// Headings of which whole names have the family's in front, in small letters and without marks.
 const HEADINGS: &[&str] = &[
+    "fio",
     "фио",
     "фамилияимя",
     "фамилияиимя",
@@ -102,6 +103,7 @@ mod tests {
             ("Ф.И.О.", "Петрова Анна", "Анна", "Петрова"),
             ("ФИО клиента", "Петрова Анна Ильинична", "Анна", "Петрова"),
             ("ФИО", "Иван Иванович Иванов", "Иван", "Иванов"),
+            ("fio", "Karimov Anvar Rustamovich", "Anvar", "Karimov"),
             ("ПІБ", "Шевченко Олена Іванівна", "Олена", "Шевченко"),
             ("Név", "Dr. Kovács Péter", "Péter", "Kovács"),
             ("Teljes név", "Kovács Péter János", "Péter János", "Kovács"),
