@@ -57,17 +57,15 @@ const FILLERS: &[&str] = &[
     "ruckfragen",
     "the",
 ];
-/// Words for one of the person's own, by language: at work, at home, the first of several.
+/// Words for one of the person's own, by language: at work, the first of several.
 const OWN: &[&str] = &[
     "best",
     "business",
     "corporate",
     "main",
     "official",
-    "personal",
     "preferred",
     "primary",
-    "private",
     "professional",
     "public",
     "work", //
@@ -76,25 +74,17 @@ const OWN: &[&str] = &[
     "geschaftlich",
     "geschaftliche",
     "haupt",
-    "personliche",
-    "primar",
-    "primare",
-    "privat",
     "kunde",
-    "kunden", //
+    "kunden",
+    "primar",
+    "primare", //
     "bureau",
     "corporatif",
-    "domicile",
     "officiel",
-    "perso",
-    "personnel",
-    "personnelle",
-    "prive",
     "primaire",
     "professionnel",
     "professionnelle",
     "travail", //
-    "casa",
     "cliente",
     "contacto",
     "contato",
@@ -104,23 +94,17 @@ const OWN: &[&str] = &[
     "empresa",
     "empresarial",
     "oficial",
-    "particular",
-    "pessoal",
     "primaria",
     "primario",
-    "privado",
     "profesional",
     "profissional",
     "trabajo",
     "trabalho", //
     "aziendale",
-    "cliente",
     "lavoro",
-    "personale",
     "professionale",
     "ufficiale",
     "ufficio", //
-    "priveadres",
     "werk",
     "zakelijk",
     "zakelijke", //
@@ -128,13 +112,10 @@ const OWN: &[&str] = &[
     "arbejde",
     "arbete",
     "jobb",
-    "jobbet",
-    "personlig",
-    "privata", //
+    "jobbet", //
     "firmowy",
     "głowny",
     "kontaktowy",
-    "prywatny",
     "słuzbowy", //
     "firemni",
     "firemny",
@@ -142,23 +123,43 @@ const OWN: &[&str] = &[
     "hlavny",
     "kontaktni",
     "kontaktny",
-    "osobni",
-    "osobny",
     "pracovni",
-    "pracovny",
-    "soukromy",
-    "sukromny", //
-    "kisisel",
+    "pracovny", //
     "kurumsal",
     "sirket", //
     "корпоративныи",
-    "личныи",
     "основнои",
     "рабочии", //
-    "ca",
     "cong",
-    "nhan",
     "ty",
+];
+/// The same at home.
+const AT_HOME: &[&str] = &[
+    "ca",
+    "casa",
+    "domicile",
+    "kisisel",
+    "nhan",
+    "osobni",
+    "osobny",
+    "particular",
+    "perso",
+    "personal",
+    "personale",
+    "personlig",
+    "personliche",
+    "personnel",
+    "personnelle",
+    "pessoal",
+    "privado",
+    "privat",
+    "privata",
+    "private",
+    "prive",
+    "prywatny",
+    "soukromy",
+    "sukromny",
+    "личныи",
 ];
 /// The same where they stand behind: a principal's e-mail is somebody else's.
 const BEHIND: &[&str] = &["principal", "principale", "pro"];
@@ -187,15 +188,18 @@ pub(super) fn target(header: &str) -> Option<(Target, Distance)> {
     let folded = joined(&fold_label(&between_cases(header)));
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_number = |word: &str| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut is_mail = false;
+    let (mut is_mail, mut distance) = (false, Distance::Near);
     for word in words {
         if MAIL.contains(&word) {
             is_mail = true;
         } else if !(says_whose_it_is(word) || is_number(word) || (is_mail && BEHIND.contains(&word))) {
             return None;
         }
+        if AT_HOME.contains(&word) {
+            distance = Distance::Far;
+        }
     }
-    is_mail.then_some((Target::Field("email"), Distance::Guessed))
+    is_mail.then_some((Target::Field("email"), distance))
 }
 
 /// Whether a word beside one for an address says nothing of somebody else.
@@ -204,7 +208,7 @@ pub(super) fn is_about_the_address(word: &str) -> bool {
 }
 
 fn says_whose_it_is(word: &str) -> bool {
-    FILLERS.contains(&word) || OWN.contains(&word)
+    FILLERS.contains(&word) || OWN.contains(&word) || AT_HOME.contains(&word)
 }
 
 /// `e-mail` in one word, in the languages that part it.
@@ -219,7 +223,7 @@ fn joined(folded: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{
-        field_for_header, names_somebody_else,
+        distance, field_for_header, names_somebody_else,
         testing::{mean, settled},
     };
 
@@ -270,6 +274,18 @@ mod tests {
         for other in others {
             let found = field_for_header(other).map(|target| target.word());
             assert!(found.is_none_or(|word| word == "owner"), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_address_at_work_is_nearer() {
+        for (nearer, farther) in [
+            ("Email", "Official Email ID"),
+            ("Official Email ID", "Personal Email"),
+            ("Email del trabajo", "Email de la casa"),
+            ("Pracovní e-mail", "Osobní e-mail"),
+        ] {
+            assert!(distance(nearer) < distance(farther), "{nearer} {farther}");
         }
     }
 
