@@ -57,10 +57,7 @@ pub(super) fn parse<'a>(
                     if !is_blank(value) {
                         parsed.set_aside(name, value);
                     }
-                } else if !to_the_letter && says_nothing(target, name, value, surroundings) {
-                    parsed.set_aside(name, value);
-                } else if let Some(standing) = (*target == "region").then(|| standing::of(name, value)).flatten() {
-                    refuse_if(&mut parsed, &standing, rules);
+                } else if !to_the_letter && is_none(&mut parsed, target, name, value, surroundings, rules) {
                     parsed.set_aside(name, value);
                 } else if is_no_day(target, value) {
                     parsed.cleared.insert(target);
@@ -93,12 +90,26 @@ pub(super) fn parse<'a>(
     parsed
 }
 
-/// Takes back the consent to mail of somebody who is said to have refused it.
-fn refuse_if(parsed: &mut Parsed, standing: &Standing, rules: &InputRules<'_>) {
-    if matches!(standing, Standing::Refused) {
+/// Whether a value is none of its field.
+fn is_none(
+    parsed: &mut Parsed,
+    target: &str,
+    name: &str,
+    value: &Value,
+    row: Surroundings,
+    rules: &InputRules<'_>,
+) -> bool {
+    says_nothing(target, name, value, row) || is_standing(parsed, target, name, value, rules)
+}
+
+/// Whether it says where somebody stands and not where they live; who refuses mail there gets none.
+fn is_standing(parsed: &mut Parsed, target: &str, name: &str, value: &Value, rules: &InputRules<'_>) -> bool {
+    let standing = (target == "region").then(|| standing::of(name, value)).flatten();
+    if matches!(standing, Some(Standing::Refused)) {
         // A refusal is always understood.
         let _ = consent::read(parsed, Channel::Email, false, &Value::from("withdrawn"), rules);
     }
+    standing.is_some()
 }
 
 /// The touch that is told is the first one where nothing else is.
