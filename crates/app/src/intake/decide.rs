@@ -186,9 +186,9 @@ impl<'c> Decider<'c> {
         let mut changes = diff(&known.profile, &profile);
         let told = item.prepared.bant.as_ref();
         let bant = told.map_or_else(|| known.bant.clone(), |told| duplicates::unite_bant(&known.bant, told, policy));
-        // That the last one became one of them goes without saying.
-        let last = changes.iter().any(|change| change.field == "last_touch");
-        if !last && profile.touches_between != known.profile.touches_between {
+        // That the first or the last one became one of them goes without saying.
+        let told_so = changes.iter().any(|change| matches!(change.field, "first_touch" | "last_touch"));
+        if !told_so && profile.touches_between != known.profile.touches_between {
             let told = |profile: &Profile| json!(profile.touches_between);
             let (before, after) = (told(&known.profile), told(&profile));
             changes.push(ChangedField { field: "touches_between", before, after });

@@ -14,7 +14,7 @@ use crate::{
     ids::LeadId,
     leads::{
         InputRules, LEAD_FIELDS, Mode, Occasion, Profile, Status, UNNAMED_SYSTEM, parse,
-        parts::{Channel, ConsentState},
+        parts::{Channel, ConsentState, Touch},
     },
 };
 
@@ -261,6 +261,39 @@ fn what_comes_in_wins_and_nothing_is_lost() {
     assert!(changes.iter().any(|change| change.field == "city" && change.before == "Berlin" && change.after == "Bonn"));
     let (filled, _) = merge_into(&known, &new, Policy::FillBlanks);
     assert_eq!((filled.city.as_deref(), filled.phone.as_deref()), (Some("Berlin"), Some(PHONE)));
+}
+
+#[test]
+fn touches_are_first_and_last_by_their_time() {
+    let at = |hour: u32| format!("2026-03-01T{hour:02}:00:00Z");
+    let touched = |touch: Value| profile(json!({ "first_touch": touch, "last_touch": touch }));
+    let by_form = |hour: u32| touched(json!({ "utm_source": hour.to_string(), "at": at(hour) }));
+    let sources = |profile: &Profile| {
+        let source = |touch: &Touch| touch.utm_source.clone().unwrap();
+        let all: Vec<String> = profile.touches().into_iter().map(source).collect();
+        (profile.first_touch.as_ref().map(source), profile.last_touch.as_ref().map(source), all.join(" "))
+    };
+    let told = |first: &str, last: &str, all: &str| (Some(first.to_owned()), Some(last.to_owned()), all.to_owned());
+    for policy in [Policy::Update, Policy::FillBlanks] {
+        let add = |known: &Profile, new: &Profile| merge_into(known, new, policy).0;
+        // Whoever was known without any has the one that comes as the first and the last.
+        let once = add(&profile(json!({ "email": EMAIL })), &by_form(5));
+        assert_eq!(sources(&once), told("5", "5", "5"));
+        let older = add(&once, &by_form(3));
+        assert_eq!(sources(&older), told("3", "5", "3 5"));
+        let oldest = add(&older, &by_form(1));
+        assert_eq!(sources(&oldest), told("1", "5", "1 3 5"));
+        assert_eq!(sources(&add(&add(&oldest, &by_form(7)), &by_form(4))), told("1", "7", "1 3 4 5 7"));
+        // Programs may name one end alone.
+        let last = Profile { first_touch: None, ..by_form(5) };
+        assert_eq!(sources(&add(&last, &by_form(7))), told("5", "7", "5 7"));
+        assert_eq!(sources(&add(&last, &by_form(3))), told("3", "5", "3 5"));
+        let first = Profile { last_touch: None, ..by_form(5) };
+        assert_eq!(sources(&add(&first, &by_form(3))), told("3", "5", "3 5"));
+        // Of one without a time nobody knows whether it was earlier.
+        let undated = touched(json!({ "utm_source": "0" }));
+        assert_eq!(sources(&add(&undated, &by_form(3))), told("0", "3", "0 3"));
+    }
 }
 
 #[test]

@@ -9,8 +9,8 @@ use crate::leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff};
 /// Unites what is known with what comes in; hands back the result and what changed.
 ///
 /// With [`Policy::Update`] what comes in wins where it says something, with every other policy only what is lacking is
-/// filled. Under both, notes are appended once; lists, ids and purchases are united; the first touch stays and the last
-/// is replaced; consent follows its time, and one that was withdrawn is granted again only by a later, dated consent.
+/// filled. Under both, notes are appended once; lists, ids and purchases are united; touches are kept by their time;
+/// consent follows its time, and one that was withdrawn is granted again only by a later, dated consent.
 /// A name stays whole: `Jane` does not replace `Jane Doe`. Defaults belong to new leads: do not fill them in before.
 pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Profile, Vec<ChangedField>) {
     let wins = policy == Policy::Update;
@@ -21,8 +21,8 @@ pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Pr
         match (field.name, field.kind) {
             ("contact_name" | "first_name" | "last_name" | "phone" | "seniority", _) => {}
             ("notes", _) => unite_notes(&mut after.notes, incoming.notes.as_deref()),
-            ("first_touch", _) => fill(&mut after, incoming, "first_touch"),
-            ("last_touch", _) => incoming.touches().into_iter().for_each(|touch| after.touched(touch)),
+            ("first_touch", _) => take_touches(&mut after, incoming),
+            ("last_touch", _) => {}
             ("product_interests", _) => unite_labels(&mut after.product_interests, &incoming.product_interests),
             ("technologies", _) => unite_labels(&mut after.technologies, &incoming.technologies),
             ("tags", _) => unite_labels(&mut after.tags, &incoming.tags),
@@ -35,6 +35,26 @@ pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Pr
     take_seniority(&mut after, incoming, wins);
     let changes = diff(existing, &after);
     (after, changes)
+}
+
+/// The first touch and the last are so by their time; whoever is known without any takes over what comes in as a new lead
+/// would.
+fn take_touches(after: &mut Profile, incoming: &Profile) {
+    if after.first_touch.is_none() && after.last_touch.is_none() && after.touches_between.is_empty() {
+        after.first_touch.clone_from(&incoming.first_touch);
+        after.last_touch.clone_from(&incoming.last_touch);
+        after.touches_between.clone_from(&incoming.touches_between);
+        return;
+    }
+    if after.first_touch.is_none() && incoming.first_touch.is_some() {
+        let all = after.touches_between.iter().chain(&after.last_touch).chain(&incoming.first_touch);
+        after.first_touch = all.min_by_key(|touch| touch.at).cloned();
+        let first = after.first_touch.clone();
+        after.touches_between.retain(|touch| first.as_ref() != Some(touch));
+    }
+    for touch in incoming.touches() {
+        after.touched(touch);
+    }
 }
 
 /// What has members is united member by member.

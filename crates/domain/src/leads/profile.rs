@@ -45,19 +45,34 @@ impl Profile {
                 touches.push(touch);
             }
         }
+        // What a person or a program set as the first need not be older than the others.
+        if touches.iter().all(|touch| touch.at.is_some()) {
+            touches.sort_by_key(|touch| touch.at);
+        }
         touches
     }
 
-    /// Adds a touch: it is the last one from here on, unless it is known to be older. One that is known already is not
-    /// added again; where there are too many, the oldest after the first goes.
+    /// Adds a touch: it is the last one from here on, unless it is known to be older; one that is older than the first is
+    /// the first. One that is known already is not added again; where there are too many, the oldest after the first goes.
     pub(crate) fn touched(&mut self, touch: &Touch) {
         if self.touches().contains(&touch) {
             return;
         }
-        let known_at = self.last_touch.as_ref().and_then(|last| last.at);
-        let older = known_at.zip(touch.at).is_some_and(|(known, at)| at < known);
-        let between = if older { Some(touch.clone()) } else { self.last_touch.replace(touch.clone()) };
-        if let Some(between) = between.filter(|between| self.first_touch.as_ref() != Some(between)) {
+        let older = |known: &Option<Touch>| {
+            known.as_ref().and_then(|known| known.at).zip(touch.at).is_some_and(|(known, at)| at < known)
+        };
+        let between = if older(&self.first_touch) {
+            let known = self.first_touch.replace(touch.clone());
+            let last = self.last_touch.take().or_else(|| known.clone());
+            self.last_touch = last;
+            known
+        } else if older(&self.last_touch) {
+            Some(touch.clone())
+        } else {
+            self.last_touch.replace(touch.clone())
+        };
+        let ends = [self.first_touch.as_ref(), self.last_touch.as_ref()];
+        if let Some(between) = between.filter(|between| !ends.contains(&Some(between))) {
             let place = self.touches_between.partition_point(|known| known.at <= between.at);
             self.touches_between.insert(place, between);
         }

@@ -41,6 +41,30 @@ on_both_databases!(async fn the_first_touch_stays_and_every_one_is_kept(app) {
     app.stranger().await.get(format!("/leads/{lead}/touches")).await.problem(404);
 });
 
+on_both_databases!(async fn touches_are_first_and_last_by_their_time(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (_, path) = a_form(&app, json!({})).await;
+    let fields = json!({"email": "/email", "contact_name": "/name", "utm_source": "/utm_source"});
+    let late = json!({"adapter": "generic", "adapter_mapping": {"fields": fields, "occurred_at": "/t"}});
+    let (_, late) = a_form(&app, late).await;
+    let from = |source: &str, at: &str| json!({"name": "Jane Doe", "email": "jane@example.com", "utm_source": source, "t": at});
+    let taken = world.post(&path, json!({"name": "Jane Doe", "email": "jane@example.com"})).await.expect(202);
+    let lead = submission(&admin, &taken).await.text_of("lead_id");
+    // Whoever was known without any has the first that comes as the last, too.
+    world.post(&path, json!({"name": "Jane Doe", "email": "jane@example.com", "utm_source": "ads"})).await.expect(202);
+    let known = admin.get(format!("/leads/{lead}")).await.expect(200);
+    assert_eq!(known["first_touch"]["utm_source"], "ads");
+    assert_eq!(known["first_touch"], known["last_touch"]);
+    for (source, at) in [("old", "2020-03-01T12:00:00Z"), ("oldest", "2020-02-01T12:00:00Z"), ("older", "2020-02-15T12:00:00Z")] {
+        world.post(&late, from(source, at)).await.expect(200);
+    }
+    let known = admin.get(format!("/leads/{lead}")).await.expect(200);
+    assert_eq!((&known["first_touch"]["utm_source"], &known["last_touch"]["utm_source"]), (&json!("oldest"), &json!("ads")));
+    let touches = admin.get(format!("/leads/{lead}/touches")).await.expect(200);
+    let sources: Vec<_> = touches["data"].as_array().unwrap().iter().map(|touch| touch["utm_source"].as_str().unwrap()).collect();
+    assert_eq!(sources, ["oldest", "older", "old", "ads"]);
+});
+
 on_both_databases!(async fn consent_is_recorded_where_the_box_is_ticked(app) {
     let (admin, world) = (app.admin().await, app.anonymous());
     let (form, path) = a_form(&app, json!({"consent_text": "Yes, write to me."})).await;
