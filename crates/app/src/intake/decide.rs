@@ -1,6 +1,6 @@
 //! Deciding one item of a batch: match → create or update → score → route. Pure: ids and time are given.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use leadwright_domain::{
     access::{Actor, LeadVisibility},
@@ -9,10 +9,8 @@ use leadwright_domain::{
     events::{EventData, EventKind, NewEvent},
     fault::{Fault, Problem, Refusal, escape_pointer},
     ids::{ImportId, LeadId, RoutingRuleId, SubmissionId},
-    imports::name_from_address,
     leads::{ChangedField, Lead, Profile, Status, changes_json, diff, parts::Sla},
     organization::RouteWhen,
-    precedence::{passed_over, settle},
     privacy::WhenErased,
     routing::{self, Assignment, Holder, RouteDecision, RuleBook, Tried},
     scoring::Part,
@@ -25,6 +23,7 @@ use serde_json::{Value, json};
 use super::{
     Came, Incoming, Outcome, Prepared, Settler,
     newcomer::begin,
+    united::{drop_contested, united},
     working::{Held, Working},
 };
 use crate::{
@@ -168,20 +167,9 @@ impl<'c> Decider<'c> {
             // It shares a key but could not be held: it vanished between two statements.
             return (Came::Skipped { lead: id }, vec![]);
         };
-        let mut incoming = item.prepared.profile.clone();
-        drop_contested(&mut incoming, matched);
         let (known, read_at) = (Arc::clone(&held.lead), held.read_at);
-        // A name that was made from the address or the company is worth less than any that is known.
-        if item.prepared.name_is_made_up() && known.profile.contact_name.is_some() {
-            (incoming.contact_name, incoming.first_name, incoming.last_name) = (None, None, None);
-        }
-        let before = without_made_up_name(&known.profile, &incoming);
-        let (mut profile, _) = duplicates::merge_into(&before, &incoming, policy);
-        let mut suggested =
-            settle(&known.profile, &mut profile, item.written(), &self.config.organization.settings.precedence);
-        if policy == Policy::FillBlanks {
-            suggested.extend(passed_over(&before, &incoming));
-        }
+        let precedence = &self.config.organization.settings.precedence;
+        let (profile, suggested) = united(item, &known.profile, policy, matched, precedence);
         working.suggest(id, item.written(), &suggested);
         let mut changes = diff(&known.profile, &profile);
         let told = item.prepared.bant.as_ref();
@@ -213,18 +201,6 @@ impl<'c> Decider<'c> {
         working.put(Held { lead: Arc::clone(&lead), derived: Some(Arc::new(derived)), read_at });
         (Came::Updated { lead, changes, suggested, restored: restore }, events)
     }
-}
-
-/// A known lead as what is told of it is added to: a name that was made from the address or the company is as good as none
-/// once there is another.
-fn without_made_up_name<'p>(known: &'p Profile, incoming: &Profile) -> Cow<'p, Profile> {
-    // Of more than one word it may well be the person's own.
-    let made_up = || known.email.as_deref().and_then(name_from_address).filter(|name| !name.contains(' '));
-    let is_made_up = known.contact_name == known.company_name || known.contact_name == made_up();
-    if incoming.contact_name.is_none() || known.contact_name.is_none() || !is_made_up {
-        return Cow::Borrowed(known);
-    }
-    Cow::Owned(Profile { contact_name: None, first_name: None, last_name: None, ..known.clone() })
 }
 
 /// What tells of a known lead that came again.
@@ -317,13 +293,6 @@ fn channel(item: &Incoming) -> &'static str {
         Actor::User(_) => "user",
         Actor::ApiKey(_) => "api",
         Actor::System => "system",
-    }
-}
-
-/// An id in another system that belongs to somebody else is not taken over.
-fn drop_contested(profile: &mut Profile, matched: &MatchDecision) {
-    for (system, _) in &matched.contested {
-        profile.external_ids.remove(system);
     }
 }
 

@@ -18,6 +18,7 @@ pub mod prepare;
 pub mod preview;
 mod returned;
 mod settle;
+mod united;
 mod working;
 
 pub(crate) use imported::is_page;

@@ -7,7 +7,7 @@ mod written;
 
 pub use order::{Precedence, WriterOrder, unknown_field};
 pub(crate) use settle::alike;
-pub use settle::{Refused, passed_over, settle};
+pub use settle::{Refused, Said, keep_newer, passed_over, settle};
 pub use units::{of_profile, value};
 pub use written::{Provenance, Writer, Written};
 

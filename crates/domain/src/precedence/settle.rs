@@ -1,10 +1,10 @@
 use serde_json::Value;
 
 use super::{
-    Precedence, Provenance, Written,
+    Precedence, Provenance, Writer, Written,
     units::{of_profile, same, take, value},
 };
-use crate::{leads::Profile, text::fold};
+use crate::{ids::SubmissionId, leads::Profile, text::fold, time::Instant};
 
 /// A value that was not written.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,32 @@ pub fn settle(before: &Profile, after: &mut Profile, written: Written, precedenc
     }
     after.derive_seniority();
     refused
+}
+
+/// With what something was said that is taken in only now.
+#[derive(Clone, Copy, Debug)]
+pub struct Said {
+    /// What kind of writer.
+    pub by: Writer,
+    /// When it was said.
+    pub at: Instant,
+    /// With which submission; their ids grow with the time.
+    pub with: SubmissionId,
+}
+
+/// Takes back of a change what a writer of the same kind has said otherwise since: what was posted long ago and is taken in
+/// anew fills blanks, and mends what it said itself.
+pub fn keep_newer(before: &Profile, after: &mut Profile, said: &Said) {
+    let is_newer = |owner: &Written| {
+        owner.by == said.by && owner.submission_id.map_or(owner.at > said.at, |other| other > said.with)
+    };
+    for field in of_profile(&[before, after]) {
+        let owner = before.written.of(&field).filter(is_newer);
+        if owner.is_some() && !value(before, &field).is_null() && !same(before, after, &field) {
+            take(after, before, &field);
+        }
+    }
+    after.derive_seniority();
 }
 
 /// What is said otherwise where only blanks were filled.

@@ -1,9 +1,15 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::json;
+use uuid::Uuid;
 
-use super::{Precedence, Provenance, Refused, Writer, Written, of_profile, passed_over, settle, value};
-use crate::leads::{FieldValue, Profile};
+use super::{
+    Precedence, Provenance, Refused, Said, Writer, Written, keep_newer, of_profile, passed_over, settle, value,
+};
+use crate::{
+    ids::SubmissionId,
+    leads::{FieldValue, Profile},
+};
 
 const FIELDS: [&str; 4] = ["contact_name", "company_name", "city", "custom.size"];
 
@@ -65,6 +71,32 @@ fn nobody_knows_who_wrote_leads_of_old() {
     let (after, refused) = change(&known, &[("city", "Ulm")], written(Writer::Enrichment, 1));
     assert_eq!((value(&after, "city"), refused.len()), (json!("Ulm"), 0));
     assert_eq!(after.written.by, None);
+}
+
+#[test]
+fn what_was_said_long_ago_fills_blanks_and_mends_its_own() {
+    let submission = |number: u128| SubmissionId::from_uuid(Uuid::from_u128(number));
+    let by = |number: u128| Written { submission_id: Some(submission(number)), ..written(Writer::Form, 10) };
+    let mut known =
+        Profile { written: Provenance::all_by(by(2)), ..profile(&[("city", "Ulm"), ("company_name", "New")]) };
+    let said = |number: u128| Said { by: Writer::Form, at: written(Writer::Form, 5).at, with: submission(number) };
+    let after = |known: &Profile, number: u128| {
+        let mut after =
+            Profile { written: known.written.clone(), ..profile(&[("city", "Bonn"), ("contact_name", "Jane Doe")]) };
+        after.company_name = Some("Old".to_owned());
+        keep_newer(known, &mut after, &said(number));
+        ["city", "company_name", "contact_name"].map(|field| value(&after, field))
+    };
+    assert_eq!(after(&known, 1), [json!("Ulm"), json!("New"), json!("Jane Doe")]);
+    for same_or_newer in [2, 3] {
+        assert_eq!(after(&known, same_or_newer), [json!("Bonn"), json!("Old"), json!("Jane Doe")]);
+    }
+    // Whoever is weaker or stronger is settled elsewhere; a file of the same kind counts by its time.
+    known.written.note("city", Some(written(Writer::Enrichment, 10)), false);
+    known.written.note("company_name", Some(written(Writer::Form, 10)), false);
+    assert_eq!(after(&known, 3), [json!("Bonn"), json!("New"), json!("Jane Doe")]);
+    known.written.note("company_name", Some(written(Writer::Form, 4)), false);
+    assert_eq!(after(&known, 1), [json!("Bonn"), json!("Old"), json!("Jane Doe")]);
 }
 
 #[test]

@@ -41,6 +41,33 @@ on_both_databases!(async fn a_post_that_made_a_lead_makes_no_second_one(app) {
     assert_eq!(app.counts(["leads"]).await, [1]);
 });
 
+on_both_databases!(async fn what_was_said_since_is_not_written_over(app) {
+    let (admin, world) = (app.admin().await, app.anonymous());
+    let (form, path) = a_form(&app, json!({"duplicate_policy": "update"})).await;
+    let said = |company: &str, place: &str| {
+        json!({"name": "Jane Doe", "email": "jane@example.com", "company": company, "wo": place})
+    };
+    let older = world.post(&path, said("Old Co", "Bonn")).await.expect(202).text_of("receipt_id");
+    let newer = world.post(&path, said("New Co", "Ulm")).await.expect(202).text_of("receipt_id");
+    let replay = async |receipt: &str| {
+        let taken = admin.post(format!("/submissions/{receipt}/replay"), json!({})).await.expect(200);
+        let known = app.stored_lead(&taken.text_of("lead_id")).await.profile;
+        (known.company_name.unwrap_or_default(), known.city.unwrap_or_default())
+    };
+    let now = |company: &str, city: &str| (company.to_owned(), city.to_owned());
+    assert_eq!(replay(&older).await, now("New Co", ""));
+    let mapping = json!({"field_mapping": {"wo": "city"}});
+    admin.patch(format!("/capture-forms/{}", form.id()), mapping).await.expect(200);
+    // A blank is filled, and what the newer one says counts once it says it.
+    assert_eq!(replay(&older).await, now("New Co", "Bonn"));
+    assert_eq!(replay(&newer).await, now("New Co", "Ulm"));
+    assert_eq!(replay(&older).await, now("New Co", "Ulm"));
+    // What it said itself is mended.
+    let mapping = json!({"field_mapping": {"wo": "company_name"}});
+    admin.patch(format!("/capture-forms/{}", form.id()), mapping).await.expect(200);
+    assert_eq!(replay(&newer).await, now("Ulm", "Ulm"));
+});
+
 on_both_databases!(async fn notes_are_not_appended_again(app) {
     let (admin, world) = (app.admin().await, app.anonymous());
     let (_, path) = a_form(&app, json!({"duplicate_policy": "update"})).await;
