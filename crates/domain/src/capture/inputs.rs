@@ -10,8 +10,8 @@ mod parties;
 
 use serde_json::{Map, Value};
 
-pub(super) use self::nothing::says_nothing;
-use self::{around::Around, nothing::is_nothing_for};
+use self::around::Around;
+pub(super) use self::nothing::{is_nothing_for, says_nothing};
 use super::FormSettings;
 use crate::{
     fault::Fault,

@@ -9,7 +9,11 @@ use super::{
     Answer, Delivery, Meant,
     look::{is_yes, moment, said, text},
 };
-use crate::fault::Fault;
+use crate::{
+    capture::inputs::is_nothing_for,
+    fault::Fault,
+    leads::{Target, target_for},
+};
 
 /// Where the values of a lead are in a body. Pointers are JSON pointers (RFC 6901) into one lead; with `#` in front, into
 /// the whole body.
@@ -36,6 +40,8 @@ pub(super) fn read(body: &Value, mapping: &GenericMapping) -> Result<Vec<Deliver
         Some(list) => match at(body, body, list) {
             Some(Value::Array(leads)) => leads.iter().collect(),
             Some(one @ Value::Object(_)) => vec![one],
+            // What other systems send for a list without items.
+            Some(Value::Null) => vec![],
             _ => {
                 let detail = format!("There is no list at {list}; see the form's adapter_mapping.");
                 return Err(Fault::at_pointer(format!("#{}", list.trim_start_matches('#')), "unknown_shape", detail));
@@ -58,7 +64,7 @@ fn of_lead(body: &Value, lead: &Value, mapping: &GenericMapping) -> Delivery {
         ..Delivery::default()
     };
     for (field, pointers) in &mapping.fields {
-        if let Some(value) = pointers.iter().find_map(|pointer| at(body, lead, pointer).and_then(said)) {
+        if let Some(value) = found_for(field, pointers.iter().filter_map(|pointer| at(body, lead, pointer))) {
             delivery.answers.push(Answer { names: vec![field.clone()], kind: None, value, aside: false });
         }
     }
@@ -69,6 +75,22 @@ fn of_lead(body: &Value, lead: &Value, mapping: &GenericMapping) -> Delivery {
         }
     }
     delivery
+}
+
+/// Of several values the first that says something of what the field is for; or else the first at all, to be told of.
+fn found_for<'v>(field: &str, values: impl Iterator<Item = &'v Value>) -> Option<Value> {
+    let target = target_for(field, &[]);
+    let mut values = values.filter_map(said).filter(|value| {
+        let nothing = |target: &Target| is_nothing_for(target, value);
+        !target.as_ref().is_some_and(nothing)
+    });
+    let first = values.next()?;
+    let fits = |value: &Value| match (&target, text(value)) {
+        (Some(Target::Field("email")), Some(written)) => written.contains('@'),
+        (Some(Target::Field("phone")), Some(written)) => written.contains(char::is_numeric),
+        _ => true,
+    };
+    if fits(&first) { Some(first) } else { Some(values.find(fits).unwrap_or(first)) }
 }
 
 /// What a pointer shows: in the lead, or with `#` in front in the whole body.

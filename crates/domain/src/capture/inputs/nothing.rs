@@ -67,7 +67,7 @@ const STANDINGS: &[&str] = &[
 ];
 
 /// Whether a value says nothing of what its input is for.
-pub(super) fn is_nothing_for(target: &Target, value: &Value) -> bool {
+pub(in crate::capture) fn is_nothing_for(target: &Target, value: &Value) -> bool {
     match (target, value) {
         (Target::Touch(_) | Target::ClickId(_), Value::String(said)) => says_nothing(said),
         (Target::Field("region"), Value::String(said)) if STANDINGS.contains(&fold(said).as_str()) => true,

@@ -131,6 +131,38 @@ fn anything_is_read_by_pointers() {
         );
     }
     assert!(read(Adapter::Generic, &json!({"leads": 1}), &mapping()).is_err());
+    assert!(read(Adapter::Generic, &json!({"lead": []}), &mapping()).is_err());
+    for none in [json!({"leads": []}), json!({"leads": null})] {
+        let found = read(Adapter::Generic, &none, &mapping()).unwrap();
+        assert_eq!(found.iter().map(|one| &one.meant).collect::<Vec<_>>(), [&Meant::Nothing("empty")], "{none}");
+    }
+}
+
+#[test]
+fn placeholders_and_what_is_no_address_do_not_stop_the_search() {
+    let to = |pointers: &[&str]| pointers.iter().map(ToString::to_string).collect();
+    let fields = [("email", ["/a", "/b"]), ("contact_name", ["/x", "/y"]), ("phone", ["/p", "/q"])];
+    let mapping = GenericMapping {
+        fields: fields.iter().map(|(field, pointers)| ((*field).to_owned(), to(pointers))).collect(),
+        ..GenericMapping::default()
+    };
+    let said = |body: Value| person(&lead_of(&read(Adapter::Generic, &body, &mapping).unwrap()[0])).map(str::to_owned);
+    let right = ["Ada Lovelace", "ada@engines.example", "+14155552671", ""];
+    for nothing in ["[object Object]", "undefined", "{{contact.value}}", " "] {
+        let body = json!({
+            "a": nothing, "b": "ada@engines.example", "x": nothing, "y": "Ada Lovelace", "p": nothing, "q": "415 555 2671",
+        });
+        assert_eq!(said(body), right, "{nothing}");
+    }
+    let none =
+        json!({"a": "none given", "b": "ada@engines.example", "y": "Ada Lovelace", "p": "n/a", "q": "415 555 2671"});
+    assert_eq!(said(none), right);
+    let first = json!({
+        "a": "Ada <ada@engines.example>", "b": "b@b.example", "x": "Ada Lovelace", "y": "B", "p": "(415) 555-2671", "q": "1",
+    });
+    assert_eq!(said(first), right);
+    let faulty = read(Adapter::Generic, &json!({"a": "nobody", "x": "Ada"}), &mapping).unwrap();
+    assert_eq!(faulty[0].answers.iter().find(|one| one.names[0] == "email").unwrap().value, "nobody");
 }
 
 #[test]
