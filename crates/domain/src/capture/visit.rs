@@ -1,6 +1,6 @@
 //! What a post tells besides its inputs: when it came, and from which page (spec CAP-8).
 
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::{CaptureForm, inputs::says_nothing};
 use crate::{
@@ -52,7 +52,7 @@ impl CaptureForm {
             // That somebody stood on our own page is no touch, unless a campaign brought them there.
             None => Touch { referrer: linked.as_ref().map(|url| short(url.as_str(), 2_000)), ..Touch::default() },
         };
-        let landing = touch.landing_page.as_deref().and_then(page);
+        let landing = touch.landing_page.as_deref().and_then(landing);
         fill(&mut touch, landing.as_ref());
         if touch.landing_page.is_none() {
             fill(&mut touch, own.as_ref());
@@ -81,6 +81,12 @@ fn page(written: &str) -> Option<Url> {
     Url::parse(written.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
+/// A landing page as scripts tell it, often without its host: `/pricing?utm_source=…`.
+fn landing(written: &str) -> Option<Url> {
+    let somewhere = Url::parse("https://page.invalid/").ok()?;
+    somewhere.join(written.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
 fn short(text: &str, most: usize) -> String {
     clean_line(text).chars().take(most).collect()
 }
@@ -88,7 +94,10 @@ fn short(text: &str, most: usize) -> String {
 /// Fills what a touch lacks from the query of a page.
 fn fill(touch: &mut Touch, page: Option<&Url>) {
     let Some(page) = page else { return };
-    for (name, value) in page.query_pairs().take(200) {
+    // Pages that are one for the browser (`#/demo?utm_source=…`) have a query behind the mark of a place.
+    let place = page.fragment().unwrap_or_default();
+    let place = place.split_once('?').map_or(place, |(_, query)| query);
+    for (name, value) in page.query_pairs().chain(form_urlencoded::parse(place.as_bytes())).take(200) {
         let (name, value) = (name.to_ascii_lowercase(), short(&value, 500));
         if value.is_empty() || says_nothing(&value) {
             continue;
@@ -156,6 +165,26 @@ mod tests {
         let known = touch(None, Some("https://www.example.com"), Some(page)).unwrap();
         assert_eq!((known.utm_campaign.as_deref(), known.landing_page.as_deref()), (Some("spring"), Some(page)));
         assert_eq!(known.referrer, None);
+    }
+
+    #[test]
+    fn landing_pages_without_a_host_or_with_a_query_behind_their_place_are_read() {
+        for (landing, source, click) in [
+            ("/pricing?utm_source=rel&gclid=G", Some("rel"), Some("G")),
+            ("?utm_source=rel", Some("rel"), None),
+            ("www.example.com/x?utm_source=rel&gclid=G", Some("rel"), Some("G")),
+            ("https://www.example.com/#/demo?utm_source=hash&gclid=H", Some("hash"), Some("H")),
+            ("https://www.example.com/?utm_source=query#utm_source=hash&gclid=H", Some("query"), Some("H")),
+            ("Pricing", None, None),
+            ("javascript:x?utm_source=y", None, None),
+            ("mailto:a@b.example?utm_source=y", None, None),
+        ] {
+            let told = Touch { landing_page: Some(landing.into()), ..Touch::default() };
+            let known = touch(Some(told), None, None).unwrap();
+            assert_eq!(known.utm_source.as_deref(), source, "{landing}");
+            assert_eq!(known.click_ids.get("gclid").map(String::as_str), click, "{landing}");
+            assert_eq!(known.landing_page.as_deref(), Some(landing));
+        }
     }
 
     #[test]
