@@ -133,7 +133,10 @@ impl FormSettings {
             }
         }
         // Where answers go is somebody's address only where nothing else is.
-        rest.sort_by_key(|input| fold_label(&input.name).trim() == "replyto" || input.name == "_replyto");
+        rest.sort_by_key(|input| {
+            let answered = fold_label(&input.name).trim() == "replyto" || input.name == "_replyto";
+            (answered, is_touch_in_other_words(input))
+        });
         let mut inputs = mapped.inputs;
         let as_mapped = inputs.len();
         if !inputs.iter().any(|input| input.target == Some(Target::Field("notes"))) {
@@ -186,7 +189,24 @@ fn allowed(name: String, target: Option<Target>, value: Value, warnings: &mut Ve
         }
         return Input { name, target: None, value };
     }
+    // A day is when somebody first wrote, or when their record was made, and no box that was ticked.
+    if matches!(target, Some(Target::Consent(_, true))) && is_day(&value) {
+        return Input { name, target: None, value };
+    }
     Input { name, target, value }
+}
+
+/// Whether a value can be nothing but a date or a time.
+fn is_day(value: &Value) -> bool {
+    let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    !value.is_object() && written.bytes().filter(u8::is_ascii_digit).count() >= 6
+}
+
+/// Whether an input tells of where somebody came from, and is not called by the name that everybody means by it: a page
+/// may have a `Campaign name` of its own beside `utm_campaign`.
+fn is_touch_in_other_words(input: &Input) -> bool {
+    let is_named = |part: &str| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("utm"));
+    matches!(input.target, Some(Target::Touch(_))) && !input.name.split(['.', '[']).any(is_named)
 }
 
 fn is_blank(value: &Value) -> bool {

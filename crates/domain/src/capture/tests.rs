@@ -2,7 +2,10 @@ use serde_json::{Value, json};
 
 use super::{Captcha, CaptchaProvider, CaptureForm, FormDefaults, FormSettings, Protection};
 use crate::{
-    leads::{InputRules, Mode, Occasion, Priority, Profile, RawLead, parse},
+    leads::{
+        InputRules, Mode, Occasion, Priority, Profile, RawLead, Target, parse,
+        parts::{Channel, ConsentState},
+    },
     sample::id,
 };
 
@@ -40,6 +43,62 @@ fn form(origins: &[&str]) -> CaptureForm {
 fn faults(settings: FormSettings) -> Vec<(Value, Value)> {
     let faults = settings.checked(&[]).unwrap_err();
     faults.iter().map(|fault| (json!(fault)["pointer"].clone(), json!(fault.suggestion))).collect()
+}
+
+#[test]
+fn a_day_is_no_box_that_was_ticked() {
+    let consent = |name: &str, value: Value, mapping: &[(&str, &str)]| {
+        let field_mapping = mapping.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+        let settings = FormSettings { field_mapping, ..FormSettings::default() };
+        let (inputs, _) = settings.inputs(posted(json!({ name: value })), &[]);
+        let raw: RawLead = inputs
+            .iter()
+            .filter_map(|one| one.target.as_ref().map(|_| (one.name.clone(), one.value.clone())))
+            .collect();
+        parse(&raw, &RULES).profile.consent.get(&Channel::Email).map(|one| one.state)
+    };
+    let (granted, withdrawn) = (Some(ConsentState::Granted), Some(ConsentState::Withdrawn));
+    for name in ["subscribed", "opt_in", "newsletter", "accepts_marketing", "email_consent"] {
+        for day in [json!("2025-11-01T05:54:53-05:00"), json!("01.11.2025"), json!("1762000000"), json!(1_762_000_000)]
+        {
+            assert_eq!(consent(name, day.clone(), &[]), None, "{name}: {day}");
+        }
+        for tick in [json!("on"), json!(true), json!(1), json!("subscribed")] {
+            assert_eq!(consent(name, tick.clone(), &[]), granted, "{name}: {tick}");
+        }
+    }
+    assert_eq!(consent("unsubscribed_at", json!("2025-11-01"), &[]), withdrawn);
+    // Whoever maps it knows what it says.
+    assert_eq!(consent("since", json!("2025-11-01"), &[("since", "email_consent")]), granted);
+}
+
+#[test]
+fn what_is_called_by_the_name_that_everybody_means_says_where_somebody_came_from() {
+    let touch = |members: Value| {
+        let (inputs, _) = FormSettings::default().inputs(posted(members), &[]);
+        let mut touch = RawLead::new();
+        for input in inputs {
+            if let Some(Target::Touch(name)) = input.target {
+                touch.entry(name).or_insert(input.value);
+            }
+        }
+        Value::Object(touch)
+    };
+    let campaign = json!({"utm_campaign": "Summer"});
+    assert_eq!(touch(json!({"Campaign Name": "Own", "utm_campaign": "Summer"})), campaign);
+    assert_eq!(touch(json!({"campaign": "Own", "details": {"UTM_Campaign": "Summer"}})), campaign);
+    assert_eq!(touch(json!({"campaign": "Own", "utm": {"campaign": "Summer"}})), campaign);
+    assert_eq!(touch(json!({"campaign": "Summer"})), campaign);
+    let by_segment = json!({
+        "traits": {"name": "Jane Doe", "title": "CTO", "type": "x"}, "campaign": {"source": "own"},
+        "context": {"campaign": {"name": "c", "source": "s", "medium": "m", "term": "t", "content": "o"}},
+    });
+    let all = json!({"utm_campaign": "c", "utm_source": "s", "utm_medium": "m", "utm_term": "t", "utm_content": "o"});
+    assert_eq!(touch(by_segment.clone()), all);
+    let (inputs, _) = FormSettings::default().inputs(posted(by_segment), &[]);
+    let titles: Vec<&Value> =
+        inputs.iter().filter(|one| one.target == Some(Target::Field("job_title"))).map(|one| &one.value).collect();
+    assert_eq!(titles, [&json!("CTO")]);
 }
 
 #[test]

@@ -121,6 +121,7 @@ impl Around {
         target_for(&format!("{parent} {leaf}"), custom)
             .or_else(|| target_for(leaf, custom).filter(|_| says_enough))
             .or_else(|| of_sender(leaf))
+            .or_else(|| of_tracking(parents, leaf))
             .or_else(|| subject(leaf).filter(|_| wrapped || MESSAGES.contains(&word(parent).as_str())))
     }
 
@@ -164,6 +165,19 @@ fn of_sender(name: &str) -> Option<Target> {
         _ => false,
     };
     fits.then_some(found)
+}
+
+/// `context.campaign.source`, `traits.title`: as Segment and all who follow its words call them.
+fn of_tracking(parents: &str, leaf: &str) -> Option<Target> {
+    let mut above = parents.rsplit('.').map(word);
+    let (parent, before) = (above.next()?, above.next().unwrap_or_default());
+    Some(match (before.as_str(), parent.as_str(), leaf) {
+        ("context", "campaign", "source") => Target::Touch("utm_source"),
+        ("context", "campaign", "term") => Target::Touch("utm_term"),
+        ("context", "campaign", "content") => Target::Touch("utm_content"),
+        (_, "traits", "title") => Target::Field("job_title"),
+        _ => return None,
+    })
 }
 
 /// `name-1-first-name`, `address-1-city`: a part of the first name or address that a form asks for.
