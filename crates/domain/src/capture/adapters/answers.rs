@@ -204,7 +204,8 @@ fn understood(answer: &Answer, custom: &[CustomFieldDef]) -> Option<String> {
 
 /// `QUESTION_1` is called like a message, and says nothing beside the question itself.
 fn is_number_of_a_question(name: &str) -> bool {
-    let number = name.strip_prefix("QUESTION").map(|rest| rest.trim_start_matches('_'));
+    let called = name.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("question"));
+    let number = name.get(8..).filter(|_| called).map(|rest| rest.trim_start_matches('_'));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 

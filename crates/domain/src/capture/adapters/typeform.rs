@@ -138,6 +138,8 @@ fn one_answer(delivery: &mut Delivery, answer: &Value, value: &Value, questions:
     let kind = match text_at(answer, &["type"]).as_deref() {
         Some("email") => Some("email"),
         Some("phone_number") => Some("phone"),
+        // Where a booking stands is no website of the lead's own.
+        Some("url") if text_at(field, &["type"]).as_deref() == Some("calendly") => None,
         Some("url") => Some("website"),
         _ => None,
     };

@@ -49,6 +49,17 @@ fn typeform_answers_are_known_by_their_question_and_its_kind() {
 }
 
 #[test]
+fn where_a_booking_stands_is_no_website() {
+    let website = |kind: &str| {
+        let asked = json!({"id": "u", "ref": "u", "type": kind});
+        let body = typeform(json!([{"type": "url", "url": "https://calendly.com/events/AAAA", "field": asked}]));
+        lead_of(&one(Adapter::Typeform, &body)).profile.website
+    };
+    assert_eq!(website("calendly"), None);
+    assert!(website("website").is_some());
+}
+
+#[test]
 fn a_typeform_that_is_not_done_is_no_lead_and_does_not_stand_in_its_way() {
     let mut partial = typeform(json!([]));
     partial["event_type"] = json!("form_response_partial");
@@ -83,6 +94,14 @@ fn tally_tells_choices_by_the_ids_of_options() {
         (&json!("https://x.example/a.pdf"), &json!("Row: Blue"))
     );
     assert!(!parsed.unknown.contains_key("Colours (Red)"));
+    let numbered = json!({"eventType": "FORM_RESPONSE", "data": {"responseId": "r2", "fields": [
+        {"key": "question_1", "label": "Your name", "type": "INPUT_TEXT", "value": "Ada Lovelace"},
+        {"key": "question_2", "label": "E-mail", "type": "INPUT_EMAIL", "value": "ada@engines.example"},
+        {"key": "question_3", "label": "Company size", "type": "INPUT_TEXT", "value": "11-50"},
+    ]}});
+    let parsed = lead_of(&one(Adapter::Tally, &numbered));
+    assert_eq!((person(&parsed)[0], parsed.profile.company_size.is_some()), ("Ada Lovelace", true));
+    assert_eq!(parsed.profile.notes, None);
     let wrapped = json!({"data": body});
     assert_eq!(one(Adapter::Tally, &wrapped).answers, delivery.answers);
 }
