@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::{
     Adapter, Delivery, flat,
-    look::{is_yes, member, origin},
+    look::{alike, is_yes, member, origin, text},
     unknown_shape,
 };
-use crate::fault::Fault;
+use crate::{fault::Fault, text::currency};
 
 /// What tells Salesforce how to take the form in, and nothing about the person.
 const NOT_ANSWERS: &[&str] = &[
@@ -34,6 +34,7 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         return Err(unknown_shape(Adapter::SalesforceWebToLead, "the fields of an HTML form"));
     };
     let mut delivery = flat::delivery(members, NOT_ANSWERS);
+    name_the_currency(&mut delivery);
     delivery.origin = origin(
         body,
         &[
@@ -50,4 +51,16 @@ pub(super) fn read(body: &Value) -> Result<Vec<Delivery>, Fault> {
         }
     }
     Ok(vec![delivery])
+}
+
+/// Organizations with several currencies ask for that of the revenue in an input of its own.
+fn name_the_currency(delivery: &mut Delivery) {
+    let place = |name: &str| delivery.answers.iter().position(|one| one.names.iter().any(|known| alike(known, name)));
+    let (Some(asked), Some(revenue)) = (place("currency"), place("revenue")) else { return };
+    let said = |at: usize| text(&delivery.answers[at].value).unwrap_or_default();
+    let (Some(code), amount) = (currency(said(asked).trim()), said(revenue)) else { return };
+    if amount.bytes().all(|byte| byte.is_ascii_digit() || b"., ".contains(&byte)) {
+        delivery.answers[revenue].value = format!("{amount} {code}").into();
+        delivery.answers.remove(asked);
+    }
 }

@@ -77,6 +77,21 @@ fn what_only_steers_salesforce_is_no_answer() {
 }
 
 #[test]
+fn salesforce_asks_for_the_currency_of_the_revenue_beside_it() {
+    let revenue = |revenue: &str, currency: &str| {
+        let body = json!({"oid": "00D1", "last_name": "Doe", "revenue": revenue, "currency": currency});
+        let parsed = lead_of(&one(Adapter::SalesforceWebToLead, &body));
+        let revenue = parsed.profile.annual_revenue.map(|money| (money.amount, money.currency.to_string()));
+        (revenue, parsed.unknown.contains_key("currency"))
+    };
+    let of = |currency: &str| Some((100_000_000, currency.to_owned()));
+    assert_eq!(revenue("1000000", "EUR"), (of("EUR"), false));
+    assert_eq!(revenue("1000000", "--None--"), (of("USD"), true));
+    assert_eq!(revenue("1000000 CHF", "EUR"), (of("CHF"), true));
+    assert_eq!(revenue("", "EUR").0, None);
+}
+
+#[test]
 fn contact_form_7_speaks_of_itself_in_between() {
     let body = json!({
         "_wpcf7": "516", "_wpcf7_version": "5.9.8", "_wpcf7_locale": "pt_BR", "_wpcf7_posted_data_hash": "", "_wpcf7_recaptcha_response": "x",
