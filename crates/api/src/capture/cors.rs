@@ -13,6 +13,10 @@ pub(super) fn origin(request: &HttpRequest) -> Option<&str> {
 /// Refuses a browser's post from a page that the form does not know. Servers send no origin.
 pub(super) fn check(form: &CaptureForm, origin: Option<&str>) -> Result<(), ApiError> {
     match origin {
+        Some("null") if !form.allows("null") => Err(ApiError::forbidden(
+            "The page hides its origin (`Origin: null`), so it can't be told from any other: give it a `Referrer-Policy` \
+             other than `no-referrer`, take it out of its sandbox, or allow every page with `*` in `allowed_origins`.",
+        )),
         Some(origin) if !form.allows(origin) => {
             Err(ApiError::forbidden("Pages of this origin may not post to this form; add it to `allowed_origins`."))
         }

@@ -18,6 +18,8 @@ on_both_databases!(async fn pages_of_the_form_may_post_and_others_not(app) {
         assert_eq!(refused.header("access-control-allow-origin"), "");
         refused.problem(403);
     }
+    let hidden = app.anonymous().with("Origin", "null").post(&path, somebody("hidden")).await.problem(403);
+    assert!(hidden["detail"].as_str().unwrap().contains("Referrer-Policy"), "{hidden}");
     app.anonymous().post(&path, somebody("server")).await.expect(202);
     assert_eq!(app.counts(["leads"]).await, [2]);
 });
@@ -26,6 +28,7 @@ on_both_databases!(async fn a_star_lets_every_page_post(app) {
     let (_, path) = a_form(&app, json!({"allowed_origins": ["*"]})).await;
     let taken = app.anonymous().with("Origin", "https://anywhere.test").post(&path, somebody("doe")).await.expect(202);
     assert_eq!(taken.header("access-control-allow-origin"), "https://anywhere.test");
+    app.anonymous().with("Origin", "null").post(&path, somebody("hidden")).await.expect(202);
 });
 
 on_both_databases!(async fn a_plain_form_is_sent_on_to_the_forms_own_page(app) {
