@@ -191,7 +191,7 @@ pub fn sent_by(body: &Map<String, Value>) -> Option<Adapter> {
         |name: &str, said: &[&str]| body.get(name).and_then(Value::as_str).is_some_and(|text| said.contains(&text));
     let found = [
         (Adapter::GoogleAds, has("user_column_data")),
-        (Adapter::MetaLeadAds, has("field_data") || (has("entry") && has("object"))),
+        (Adapter::MetaLeadAds, has("field_data") || (has("object") && body.get("entry").is_some_and(tells_of_leads))),
         (Adapter::Typeform, has("form_response")),
         (Adapter::HubspotForms, has("legalConsentOptions")),
         (Adapter::Webflow, is("triggerType", &["form_submission"])),
@@ -201,6 +201,14 @@ pub fn sent_by(body: &Map<String, Value>) -> Option<Adapter> {
         (Adapter::Calendly, is("event", &["invitee.created", "invitee.canceled"])),
     ];
     found.into_iter().find(|(_, is_theirs)| *is_theirs).map(|(adapter, _)| adapter)
+}
+
+/// Whether a change of some entry is a lead: the same webhooks tell of messages and comments.
+fn tells_of_leads(entries: &Value) -> bool {
+    entries.as_array().is_some_and(|entries| {
+        let changes = entries.iter().filter_map(|entry| entry.get("changes")?.as_array()).flatten();
+        changes.into_iter().any(|change| change.get("field").and_then(Value::as_str) == Some("leadgen"))
+    })
 }
 
 /// Reads each item of a list; one that can't be read is a delivery with a fault, unless none can.

@@ -6,7 +6,7 @@ use super::{Adapter, deliveries, lead_by, lead_of, one, person};
 use crate::{
     capture::{
         FormSettings,
-        adapters::{Meant, google_keys},
+        adapters::{Meant, google_keys, sent_by},
     },
     leads::{CustomFieldDef, CustomFieldKind},
     sample::id,
@@ -126,6 +126,21 @@ fn each_change_of_a_meta_webhook_is_a_delivery_of_its_own() {
         let part = delivery.part.clone().unwrap();
         let alone = one(Adapter::MetaLeadAds, &part);
         assert_eq!((alone.delivery_id, alone.answers), (delivery.delivery_id, delivery.answers), "{part}");
+    }
+}
+
+#[test]
+fn other_webhooks_of_meta_are_no_lead_ads() {
+    let by = |body: &Value| sent_by(body.as_object().unwrap());
+    assert_eq!(by(&webhook(&[json!({"leadgen_id": "1"})])), Some(Adapter::MetaLeadAds));
+    let change = json!({"field": "messages", "value": {"messaging_product": "whatsapp", "messages": []}});
+    let others = [
+        json!({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]}),
+        json!({"object": "page", "entry": [{"id": "1", "messaging": [{"message": {"text": "Hi"}}]}]}),
+        json!({"object": "x", "entry": {"changes": []}}),
+    ];
+    for other in others {
+        assert_eq!(by(&other), None, "{other}");
     }
 }
 
