@@ -10,7 +10,7 @@ use crate::{
     choices,
     ids::BlockEntryId,
     leads::RawLead,
-    text::{Complaint, clean_line, fold},
+    text::{Complaint, clean_line, domain_key, email_key, fold},
     time::Instant,
 };
 
@@ -57,7 +57,9 @@ impl BlockKind {
             },
             Self::Domain => {
                 let domain = text.trim_start_matches('@').to_lowercase();
-                let wrong = || Complaint::new("invalid_domain", "Give a domain, such as example.com");
+                let detail = "Give a domain, such as example.com; those below it are meant, too";
+                let below = domain.strip_prefix("*.").filter(|domain| is_domain(domain));
+                let wrong = || Complaint::new("invalid_domain", detail).suggesting(below);
                 if is_domain(&domain) { Ok(domain) } else { Err(wrong()) }
             }
             Self::Network => match network(&text) {
@@ -129,8 +131,8 @@ impl FromIterator<BlockEntry> for BlockList {
         let mut list = Self::default();
         for entry in entries {
             match entry.kind {
-                BlockKind::Email => drop(list.emails.insert(entry.value, entry.id)),
-                BlockKind::Domain => drop(list.domains.insert(entry.value, entry.id)),
+                BlockKind::Email => drop(list.emails.insert(email_key(&entry.value), entry.id)),
+                BlockKind::Domain => drop(list.domains.insert(domain_key(&entry.value).into_owned(), entry.id)),
                 BlockKind::Network => {
                     list.networks.extend(network(&entry.value).map(|(base, length)| (base, length, entry.id)));
                 }
@@ -170,7 +172,7 @@ impl BlockList {
     }
 
     fn email_of(&self, text: &str) -> Option<Suspicion> {
-        let email = text.trim().to_lowercase();
+        let email = email_key(&text.trim().to_lowercase());
         let (_, domain) = email.rsplit_once('@').filter(|_| !email.contains(char::is_whitespace))?;
         if let Some(id) = self.emails.get(&email) {
             return Some(blocked("blocked_email", id, &email));

@@ -35,6 +35,11 @@ fn what_is_on_the_list_is_found_wherever_it_stands() {
     assert_eq!(codes(&list, json!({}), Some("203.0.113.255")), ["blocked_address"]);
     assert_eq!(codes(&list, json!({}), Some("::ffff:203.0.113.1")), ["blocked_address"]);
     assert_eq!(codes(&list, json!({}), Some("2001:db8::1")), ["blocked_address"]);
+    let own = self::list(&[(BlockKind::Domain, "München.example"), (BlockKind::Email, "a@xn--bcher-kva.example")]);
+    for address in ["x@xn--mnchen-3ya.example", "x@mail.münchen.example", "X@MÜNCHEN.example."] {
+        assert_eq!(codes(&own, json!({"a": address}), None), ["blocked_domain"], "{address}");
+    }
+    assert_eq!(codes(&own, json!({"a": "a@bücher.example"}), None), ["blocked_email"]);
     let fine = json!({"a": "notspam@example.com", "b": "x@notjunk.test", "c": "cheap loansharks", "d": "203.0.113.9"});
     assert!(codes(&list, fine, Some("203.0.114.1")).is_empty());
     assert!(codes(&list, json!({}), Some("2001:db8::2")).is_empty());
@@ -52,6 +57,8 @@ fn what_names_nothing_is_refused() {
     ] {
         assert!(kind.normalized(written).is_err(), "{written}");
     }
+    let suggested = |written| BlockKind::Domain.normalized(written).unwrap_err().suggestion;
+    assert_eq!((suggested("*.Star.example"), suggested("*.com")), (Some(json!("star.example")), None));
     assert_eq!(BlockKind::Network.normalized("10.1.2.3/0").unwrap(), "0.0.0.0/0");
     assert_eq!(BlockKind::Network.normalized("2001:DB8:ffff::/32").unwrap(), "2001:db8::/32");
 }

@@ -36,11 +36,16 @@ pub fn domain_of(address: &str) -> Option<&str> {
 /// The form under which addresses compare: the domain in ASCII, so that `bücher.de` is `xn--bcher-kva.de`.
 pub fn email_key(address: &str) -> String {
     match address.rsplit_once('@') {
-        Some((local, domain)) if !domain.is_ascii() => match Host::parse(domain) {
-            Ok(Host::Domain(ascii)) => format!("{local}@{ascii}"),
-            _ => address.to_owned(),
-        },
+        Some((local, domain)) if !domain.is_ascii() => format!("{local}@{}", domain_key(domain)),
         _ => address.to_owned(),
+    }
+}
+
+/// The form under which domains compare: in ASCII.
+pub fn domain_key(domain: &str) -> Cow<'_, str> {
+    match Host::parse(domain) {
+        Ok(Host::Domain(ascii)) if !domain.is_ascii() => Cow::Owned(ascii),
+        _ => Cow::Borrowed(domain),
     }
 }
 

@@ -35,7 +35,7 @@ pub use self::{
     country::{country, nearest_country},
     date::{date, in_iso_order, instant, is_ambiguous, lenient_date, lenient_instant, month_first},
     east_asian::is_east_asian,
-    email::{domain_of, email, email_key, is_email, registrable_domain},
+    email::{domain_key, domain_of, email, email_key, is_email, registrable_domain},
     entities::unescaped,
     fold::{FOLD_VERSION, fold, fold_label},
     free_mail::is_free_mail,
