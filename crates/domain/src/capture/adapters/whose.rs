@@ -89,24 +89,34 @@ pub(super) fn of_names(names: &[&str], is_named: bool) -> Whose {
 
 /// Who has what a form is about, or invites to it.
 const HOLDERS: &[&str] = &["host", "organiser", "organizer", "owner"];
-/// What they have, besides what has a name of its own, and how it is said. Accounts and leads are owned by colleagues.
+/// What they have and how it is said: things, pets, events and places, and no people. `Landlord/Owner` asks for the landlord,
+/// and accounts and leads are owned by colleagues.
 const HELD: &[&str] = &[
     "animal",
     "boat",
     "business",
     "car",
+    "cat",
     "company",
+    "dealership",
+    "dog",
+    "event",
     "home",
     "horse",
+    "hospital",
     "house",
     "legal",
     "party",
+    "pet",
     "primary",
     "property",
     "registered",
+    "school",
     "shop",
+    "store",
     "the",
     "vehicle",
+    "venue",
     "your",
 ];
 
@@ -114,8 +124,7 @@ const HELD: &[&str] = &[
 fn is_a_holder(name: &str) -> bool {
     let words = words(name);
     let Some(at) = words.iter().position(|word| HOLDERS.contains(&single(word))) else { return false };
-    let is_held =
-        |word: &String| [word.as_str(), single(word)].iter().any(|word| HELD.contains(word) || ELSE.contains(word));
+    let is_held = |word: &String| HELD.contains(&word.as_str()) || HELD.contains(&single(word));
     words[..at].iter().all(is_held) && words[at + 1..].iter().all(|word| OWN.contains(&word.as_str()))
 }
 

@@ -92,12 +92,29 @@ fn names_and_addresses_in_parts_are_the_leads_own() {
     for name in ["q2_name", "q2_fullName", "q2_input2", "q2_parentName", "q2_rider"] {
         assert_eq!(alone(name).as_deref(), Some("Jo"), "{name}");
     }
-    for others in
-        ["q2_emergencyContact", "q2_petsName", "q2_accountOwner", "q2_previousOwner", "q2_petOwnersVet", "q2_manager"]
-    {
+    for others in [
+        "q2_emergencyContact",
+        "q2_petsName",
+        "q2_accountOwner",
+        "q2_previousOwner",
+        "q2_petOwnersVet",
+        "q2_manager",
+        "q2_landlordOwner",
+        "q2_employerOwnerName",
+        "q2_childsHost",
+        "q2_recipientOwner",
+    ] {
         assert_ne!(alone(others).as_deref(), Some("Jo"), "{others}");
     }
-    for holder in ["q2_petOwnersName", "q2_ownerName", "q2_eventHost", "q2_organizer", "q2_petOwner"] {
+    for holder in [
+        "q2_petOwnersName",
+        "q2_ownerName",
+        "q2_eventHost",
+        "q2_organizer",
+        "q2_petOwner",
+        "q2_dogsOwner",
+        "q2_storeOwner",
+    ] {
         assert_eq!(alone(holder).as_deref(), Some("Jo"), "{holder}");
         for own in [own.clone(), json!("Own Self")] {
             let lead =
@@ -163,6 +180,10 @@ fn gravity_labels_say_whose_name_it_is() {
     for (label, more, expected) in [
         ("Pet Owner's Name", "Pet", "Em Ergency"),
         ("Owner name", "Notes", "Em Ergency"),
+        ("School/Store owner", "Notes", "Em Ergency"),
+        ("Landlord/Owner", "Notes", ""),
+        ("Employer / owner name", "Notes", ""),
+        ("Child's host", "Notes", ""),
         ("Event host", "Your name", "Real Person"),
     ] {
         let body = json!({"entry": {"id": "7", "form_id": "7", "1.3": "Em", "1.6": "Ergency", "2": "Real Person", "3": "a@b.example"},
