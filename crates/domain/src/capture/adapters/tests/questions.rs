@@ -71,3 +71,37 @@ fn questions_and_sentences_of_consent_are_understood() {
     assert!(profile.company_size.is_some());
     assert_eq!(profile.consent[&Channel::Email].state, ConsentState::Granted);
 }
+
+#[test]
+fn answers_of_one_name_are_numbered_and_none_is_lost() {
+    let fields = |names: &[&str]| {
+        let mut delivery = Delivery::default();
+        for (at, name) in names.iter().enumerate() {
+            delivery.answer([*name], None, &json!(format!("said {at}")));
+        }
+        delivery.fields(&FormSettings::default(), &[])
+    };
+    let many = fields(&["Seat"; 300]);
+    assert_eq!(
+        (&many["Seat"], &many["Seat 2"], &many["Seat 300"]),
+        (&json!("said 0"), &json!("said 1"), &json!("said 299"))
+    );
+    assert_eq!(many.len(), 300);
+    // Where a form itself has numbers, there are holes.
+    for (own, next) in [
+        (&["Seat"][..], "Seat 2"),
+        (&["Seat", "Seat 2"], "Seat 3"),
+        (&["Seat", "Seat 2", "Seat 4"], "Seat 5"),
+        (&["Seat", "Seat 2", "Seat 4", "Seat 6", "Seat 8"], "Seat 9"),
+        (&["Seat", "Seat 3", "Seat 4"], "Seat 2"),
+    ] {
+        let mut names = own.to_vec();
+        names.extend(["Seat"; 20]);
+        let found = fields(&names);
+        assert_eq!(found[next], json!(format!("said {}", own.len())), "{own:?}");
+        let mut said: Vec<&str> = found.values().filter_map(Value::as_str).collect();
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!((found.len(), said.len()), (names.len(), names.len()), "{own:?}");
+    }
+}
