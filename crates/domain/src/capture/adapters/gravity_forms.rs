@@ -195,10 +195,12 @@ fn the_leads<'v>(
     known: impl Fn(&'v str) -> Known<'v>,
 ) -> Option<&'v str> {
     let answered = || members.iter().filter(|(_, value)| text(value).is_some());
-    let is_named = answered().any(|(name, _)| {
+    let names_somebody = |(name, _): (&'v String, &Value)| {
         let label = number_of(name).filter(|(_, part)| part.is_none()).and_then(|_| known(name).label());
         matches!(label.and_then(|label| target_for(&label, &[])), Some(Target::Field("contact_name")))
-    });
+    };
+    // Nothing asks it of addresses, and each label takes its time.
+    let is_named = shape == Shape::Name && answered().any(names_somebody);
     let alike = answered().filter_map(|(name, _)| {
         let (question, _) =
             number_of(name).filter(|(question, part)| part.is_some() && shapes.get(question) == Some(&shape))?;
