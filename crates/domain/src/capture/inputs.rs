@@ -4,6 +4,7 @@
 mod applicant;
 mod around;
 mod beside;
+mod names;
 mod nothing;
 mod pairs;
 mod parties;
@@ -15,7 +16,7 @@ pub(super) use self::nothing::{is_nothing_for, says_nothing};
 use super::FormSettings;
 use crate::{
     fault::Fault,
-    leads::{CustomFieldDef, RawLead, Target, settle_name_inputs, target_for, words},
+    leads::{CustomFieldDef, RawLead, Target, target_for, words},
     text::fold_label,
 };
 
@@ -143,10 +144,10 @@ impl FormSettings {
             join_messages(&mut rest);
         }
         inputs.extend(rest);
-        settle_names(&mut inputs, as_mapped);
         beside::find_the_address(&mut inputs);
         applicant::reach(&mut inputs, &mut around, custom);
         beside::name_the_person(&mut inputs, &around);
+        names::settle(&mut inputs, as_mapped);
         for input in &mut inputs {
             input.target = input.target.take().filter(|target| !is_nothing_for(target, &input.value));
         }
@@ -241,18 +242,6 @@ fn join_messages(inputs: &mut Vec<Input>) {
     }
 }
 
-/// What inputs for a name ask for, given the others that say something; those that are mapped stay as they are.
-fn settle_names(inputs: &mut [Input], as_mapped: usize) {
-    let said: Vec<usize> = (0..inputs.len()).filter(|at| !is_blank(&inputs[*at].value)).collect();
-    let own = |name: &str| name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']').to_owned();
-    let names: Vec<String> = said.iter().map(|at| own(&inputs[*at].name)).collect();
-    let mut targets: Vec<Option<Target>> = said.iter().map(|at| inputs[*at].target.clone()).collect();
-    settle_name_inputs(&names.iter().map(String::as_str).collect::<Vec<_>>(), &mut targets);
-    for (at, target) in said.into_iter().zip(targets).filter(|(at, _)| *at >= as_mapped) {
-        inputs[at].target = target;
-    }
-}
-
 /// Nobody tells their own status: in a form `estado` is where somebody lives.
 fn in_a_form(name: &str, target: Target) -> Target {
     let word = name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']');
@@ -331,3 +320,7 @@ mod tests;
 #[cfg(test)]
 #[path = "inputs_vendor_tests.rs"]
 mod vendor_tests;
+
+#[cfg(test)]
+#[path = "inputs_name_tests.rs"]
+mod name_tests;

@@ -29,8 +29,8 @@ use super::{
 use crate::text::fold_label;
 
 pub use guess::Distance;
-pub(crate) use names::settle_name_inputs;
 pub use names::settle_names;
+pub(crate) use names::{settle_the_only_name, settle_whole_and_parts};
 pub use refusal::tells_gone;
 pub use unit::{Unit, refuses_by_no, unit};
 pub use whose::names_somebody_else;

@@ -34,12 +34,12 @@ pub use custom::{CustomFieldDef, CustomFieldKind};
 pub use custom_check::{MOST_FIELDS, MOST_INDEXED, MOST_OPTIONS};
 pub use field_value::FieldValue;
 pub use fields::{FieldDef, FieldKind, LEAD_FIELDS};
-pub(crate) use headers::settle_name_inputs;
 pub use headers::{
     Distance, Target, UNNAMED_SYSTEM, Unit, distance, field_for_header, names_somebody_else, refuses_by_no,
     settle_names, target_for, tells_gone, unit,
 };
 pub(crate) use headers::{ELSE, is_of_a_person, is_somebody_else};
+pub(crate) use headers::{settle_the_only_name, settle_whole_and_parts};
 pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, is_part_of_name, parse, parse_mapped};
 pub use kept::{KEPT, Kept};
 pub use lead::Lead;

@@ -7,21 +7,25 @@ use super::{
 };
 use crate::leads::Target;
 
-/// Gives the person the name that stands in one object with their e-mail address or number, where they have no other:
-/// `{"customer_details": {"name": …, "email": …}}`, `inquiry[name]` beside `inquiry[email]`.
+/// Gives the person the name that stands in one object with their e-mail address or number, where they have no other, or only
+/// a last name in there: `{"customer_details": {"name": …, "email": …}}`, `inquiry[name]` beside `inquiry[email]`.
 pub(super) fn name_the_person(inputs: &mut [Input], around: &Around) {
     let is =
         |input: &Input, fields: &[&str]| matches!(&input.target, Some(Target::Field(name)) if fields.contains(name));
-    if inputs.iter().any(|input| is(input, &["contact_name", "first_name", "last_name"])) {
-        return;
-    }
     let reached = |field: &str| inputs.iter().find(|input| is(input, &[field])).and_then(|input| parted(&input.name));
     let Some((place, _)) = reached("email").or_else(|| reached("phone")) else { return };
     let place = place.to_owned();
+    let stands_there = |input: &Input| parted(&input.name).is_some_and(|(parents, _)| parents == place);
+    let is_other = |input: &Input| {
+        is(input, &["contact_name", "first_name"]) || (is(input, &["last_name"]) && !stands_there(input))
+    };
+    if inputs.iter().any(is_other) {
+        return;
+    }
     let name = Target::Field("contact_name");
     let is_beside = |input: &&mut Input| {
-        let stands = parted(&input.name).is_some_and(|(parents, leaf)| parents == place && word(leaf) == "name");
-        stands && input.target.is_none() && input.value.is_string()
+        let is_name = parted(&input.name).is_some_and(|(_, leaf)| word(leaf) == "name");
+        is_name && stands_there(input) && input.target.is_none() && input.value.is_string()
     };
     if let Some(found) = inputs.iter_mut().find(is_beside).filter(|_| !around.is_others(&place, &name)) {
         found.target = Some(name);

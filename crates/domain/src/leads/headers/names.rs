@@ -92,19 +92,21 @@ pub fn settle_names(headings: &[&str], targets: &mut [Option<Target>]) {
             *target = Some(Target::Field("contact_name"));
         }
     }
-    settle_the_only(headings, targets);
+    settle_the_only_name(headings, targets);
 }
 
-/// The same for the inputs of a post, of which the system that sends them says what else there is: only what is a whole name
-/// and what a part of it.
-pub(crate) fn settle_name_inputs(names: &[&str], targets: &mut [Option<Target>]) {
-    let words: Vec<String> = names.iter().map(|name| squashed(name)).collect();
-    settle_parts(&words, targets);
-    settle_the_only(names, targets);
+/// What inputs of one object in a post stand for by what stands beside them: what is a whole name and what a part of it. What
+/// else there is, the system says that sends them.
+pub(crate) fn settle_whole_and_parts(names: &[&str], targets: &mut [Option<Target>]) {
+    // Only a whole name may turn out to be a part.
+    if has(targets, "contact_name") {
+        let words: Vec<String> = names.iter().map(|name| squashed(name)).collect();
+        settle_parts(&words, targets);
+    }
 }
 
 /// Where only one asks for a name, it asks for the whole.
-fn settle_the_only(headings: &[&str], targets: &mut [Option<Target>]) {
+pub(crate) fn settle_the_only_name(headings: &[&str], targets: &mut [Option<Target>]) {
     let mut named = headings.iter().zip(targets.iter_mut()).filter(|(_, target)| is_name(target.as_ref()));
     if let (Some((name, target)), None) = (named.next(), named.next()) {
         let plain = without_possessive(name).or_else(|| asked_for(name)).unwrap_or_else(|| (*name).to_owned());
