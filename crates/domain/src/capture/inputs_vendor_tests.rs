@@ -87,6 +87,45 @@ fn a_vendor_who_applies_is_the_lead() {
 }
 
 #[test]
+fn whoever_is_named_beside_a_vendor_is_the_lead_if_anybody() {
+    let email = |posted: &Value| fields(posted.clone(), &["email", "city"]);
+    let doctor = json!({"name": "Dr X", "email": "x@clinic.example", "city": "Bath"});
+    for other in [
+        json!({"patient": {"name": "Jo"}}),
+        json!({"patient": {"age": 40}}),
+        json!({"patient[full_name]": "Jo"}),
+        json!({"patient_name": "Jo"}),
+        json!({"Patient Full Name": "Jo"}),
+        json!({"shopper": {"name": "Jo"}}),
+        json!({"payer": {"name": "Jo"}}),
+        json!({"cardholder_name": "Jo"}),
+        json!({"tenant": {"name": "Jo"}}),
+        json!({"guests": [{"name": "Jo"}]}),
+        json!({"agent": {"first_name": "Jo"}}),
+        json!({"submission": {"name": "Jo"}}),
+        json!({"shipping_address": {"name": "Jo"}}),
+        json!({"somebody_unheard_of": {"name": "Jo"}}),
+        json!({"supplier": {"name": "Other"}}),
+    ] {
+        let mut posted = json!({"provider": doctor, "message": "M"});
+        posted.as_object_mut().unwrap().extend(other.as_object().cloned().unwrap());
+        assert_eq!(email(&posted), [Value::Null, Value::Null], "{posted}");
+    }
+    for thing in [
+        json!({"form": {"name": "Partners"}, "page": {"name": "Apply"}, "campaign": {"name": "C"}}),
+        json!({"payload": {"name": "Partner form"}, "plan": {"name": "Gold"}}),
+        json!({"products": [{"name": "Chairs"}], "categories": [{"name": "Seats"}]}),
+        json!({"company": {"name": "Acme"}, "username": "acme", "tenant_id": 5}),
+        json!({"provider_details": {"name": "Dr X"}}),
+        json!({"patient": {"name": ""}}),
+    ] {
+        let mut posted = json!({"provider": doctor});
+        posted.as_object_mut().unwrap().extend(thing.as_object().cloned().unwrap());
+        assert_eq!(email(&posted), ["x@clinic.example", "Bath"], "{posted}");
+    }
+}
+
+#[test]
 fn how_a_record_stands_is_no_region() {
     for standing in ["active", "Disabled", "unsubscribed", "open", "draft"] {
         let posted =

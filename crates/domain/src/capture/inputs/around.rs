@@ -210,7 +210,7 @@ pub(super) fn is_number(part: &str) -> bool {
 }
 
 /// The last part that is no number.
-fn nearest(parents: &str) -> &str {
+pub(super) fn nearest(parents: &str) -> &str {
     parts(parents).rev().find(|part| !is_number(part)).unwrap_or_default()
 }
 

@@ -63,6 +63,6 @@ pub(super) fn is_an_applicant(part: &str) -> bool {
 }
 
 /// The party itself: `vendor` of `vendordetails`.
-fn party(whole: &str) -> &str {
+pub(super) fn party(whole: &str) -> &str {
     ["details", "info", "data", "address"].iter().find_map(|end| whole.strip_suffix(end)).unwrap_or(whole)
 }
