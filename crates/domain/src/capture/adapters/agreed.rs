@@ -14,45 +14,80 @@ const AGAINST: &[&str] = &[
     "never", "no", "not", "cannot", "don", "dont", "won", "wont", "nicht", "nie", "niemals", "kein", "keine", "keinen",
     "nunca", "nao", "non", "pas", "jamais", "niet", "geen",
 ];
-/// How to end it is told with these.
+/// It is ended, or how to end it is told, with these, and with words that begin with one of [`REVOKES`].
 const ENDS: &[&str] = &[
     "unsubscribe",
     "unsubscribed",
     "unsubscribing",
     "optout",
+    "optouts",
     "opt",
+    "opted",
+    "opting",
     "revoke",
     "withdraw",
     "cancel",
     "stop",
+    "remove",
+    "refuse",
+    "decline",
+    "object",
     "abmelden",
     "abmeldung",
     "abbestellen",
-    "widerruf",
-    "widerrufen",
-    "widersprechen",
     "baja",
     "desinscrire",
     "desabonner",
 ];
-/// What joins ways; commas and the like do, too.
-const JOINS: &[&str] = &["and", "or", "und", "oder", "y", "o", "et", "ou", "e", "en", "of"];
+/// How German verbs and nouns for it begin.
+const REVOKES: &[&str] = &["widersp", "widerruf"];
+/// In front of it these say that somebody may end it some day, and does not end it now.
+const PERMITS: &[&str] = &[
+    "may", "can", "could", "able", "until", "till", "unless", "kann", "konnen", "darf", "durfen", "bis", "puedo",
+    "puede", "podre", "hasta", "peux", "peut", "pouvez", "jusqu", "posso", "pode", "puo", "kan",
+];
+/// So do these, wherever they stand.
+const ANY_TIME: &[&str] = &[
+    "anytime",
+    "whenever",
+    "any time",
+    "free to",
+    "right to",
+    "jederzeit",
+    "cualquier momento",
+    "tout moment",
+    "qualquer momento",
+    "qualsiasi momento",
+    "altijd",
+];
+/// What may stand behind it in `Werbung per E-Mail widerspreche ich hiermit`.
+const BEHIND_ENDS: &[&str] = &["out", "ich", "hiermit", "wir", "me", "please", "bitte", "now"];
+/// What joins ways. So does `/`, and a comma in a list.
+const JOINS: &[&str] = &[",", "and", "or", "und", "oder", "y", "o", "et", "ou", "e", "en", "of"];
+/// Numbers are kept beside addresses, whoever calls them; and at a hotline somebody is called.
+const NOT_CALLS: &[&str] = &[
+    "number", "numbers", "support", "hotline", "line", "lines", "system", "systems", "service", "services", "center",
+    "centre", "desk",
+];
 /// `E-mails about phone systems` are no calls.
 const TOPICS: &[&str] = &["about", "for", "on", "regarding", "uber", "zu", "sobre", "sur"];
 
 /// The channels for which a type of subscription is, by its text: e-mail, where it names none and is not about privacy only.
 ///
 /// Nobody agrees to be called by being told how to opt out, or that they never will be. So other ways than e-mail count
-/// only in the first sentence that names any, where nothing in it speaks against them.
+/// only in the first sentence that names any, where nothing in it speaks against them. Who opts out agrees to nothing.
 pub(super) fn channels(written: &str) -> Vec<&'static str> {
     let folded = fold_label(written).replace("e-mail", "email");
     let sentences = folded.split(['.', '!', '?', ';', '\n']).map(Sentence::of);
+    let sentences = sentences.filter(|sentence| !sentence.words.is_empty()).enumerate();
     let (mut mails, mut sent, mut refused) = (false, false, false);
     let mut first: Option<Sentence<'_>> = None;
-    for sentence in sentences {
+    for (at, sentence) in sentences {
         mails |= sentence.promises(MAILS);
         sent |= sentence.promises(SENT);
         refused |= sentence.against.is_some() && sentence.is_about_a_way();
+        // `Reply STOP to opt out` behind what was agreed to refuses nothing.
+        refused |= sentence.is_ended() && (at == 0 || sentence.ends_a_way());
         let counts = sentence.end.is_none() && sentence.against.is_none();
         if first.is_none()
             && ((counts && sentence.is_about_a_way()) || sentence.promises(MAILS) || sentence.promises(SENT))
@@ -88,16 +123,46 @@ struct Sentence<'t> {
 impl<'t> Sentence<'t> {
     fn of(text: &'t str) -> Self {
         let mut words = Vec::new();
-        for (at, part) in text.split([',', '/', '&', '+']).enumerate() {
-            if at > 0 {
-                words.push("and");
-            }
+        for part in text.split_inclusive([',', '/', '&', '+']) {
             words.extend(part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()));
+            match part.chars().next_back() {
+                Some(',') => words.push(","),
+                Some('/' | '&' | '+') => words.push("and"),
+                _ => {}
+            }
         }
         let place = |known: &[&str]| words.iter().position(|word| known.contains(word));
-        let ends = |at: &usize| words[*at] != "opt" || words.get(at + 1) == Some(&"out");
-        let end = (0..words.len()).filter(|at| ENDS.contains(&words[*at])).find(ends);
-        Self { against: place(AGAINST), end, words }
+        let against = place(AGAINST);
+        let end = (0..words.len()).find(|at| is_end(&words, *at));
+        let mut sentence = Self { against, end, words };
+        if sentence.is_ended() && sentence.ends_what_is_before() {
+            sentence.against = Some(0);
+        }
+        sentence
+    }
+
+    /// Whether somebody ends it here, and is not told that they may.
+    fn is_ended(&self) -> bool {
+        let Some(end) = self.end else { return false };
+        let is_said = |known: &&str| match known.split_once(' ') {
+            Some((one, two)) => self.words.windows(2).any(|words| words == [one, two]),
+            None => self.words.contains(known),
+        };
+        let may = self.words[..end].iter().any(|word| PERMITS.contains(word)) || ANY_TIME.iter().any(is_said);
+        !may || self.next(end) == "me"
+    }
+
+    /// `E-mail opt-out`, `Ich möchte mich vom Newsletter abmelden`: what is ended stands right before the end.
+    fn ends_what_is_before(&self) -> bool {
+        let Some(end) = self.end else { return false };
+        let way = (0..end).rfind(|at| self.is_way(*at));
+        let is_its = |way: usize| !self.words[way + 1..end].iter().any(|word| JOINS.contains(word));
+        way.is_some_and(is_its) && self.words[end + 1..].iter().all(|word| BEHIND_ENDS.contains(word))
+    }
+
+    /// Whether what is ended stands behind the end.
+    fn ends_a_way(&self) -> bool {
+        self.end.is_some_and(|end| (end + 1..self.words.len()).any(|at| self.is_way(at)))
     }
 
     /// Whether one of these words comes before whatever speaks against it.
@@ -107,8 +172,12 @@ impl<'t> Sentence<'t> {
     }
 
     fn is_about_a_way(&self) -> bool {
-        let has = |known: &[&str]| self.words.iter().any(|word| known.contains(word));
-        has(MAILS) || has(SENT) || (0..self.words.len()).any(|at| self.is_text(at) || self.is_call(at))
+        (0..self.words.len()).any(|at| self.is_way(at))
+    }
+
+    fn is_way(&self, at: usize) -> bool {
+        let word = self.words[at];
+        MAILS.contains(&word) || SENT.contains(&word) || self.is_text(at) || self.is_call(at)
     }
 
     fn next(&self, at: usize) -> &'t str {
@@ -135,14 +204,13 @@ impl<'t> Sentence<'t> {
     fn joins(&self, is_way: impl Fn(&Self, usize) -> bool) -> bool {
         let mails: Vec<usize> = (0..self.words.len()).filter(|at| MAILS.contains(&self.words[*at])).collect();
         let is_more = |at: usize| {
-            // Numbers are kept beside addresses, whoever calls them.
-            if self.next(at).starts_with("number") {
+            if NOT_CALLS.contains(&self.next(at)) {
                 return false;
             }
             // The e-mail that is next to it, before it or behind it.
             let behind = mails.partition_point(|mail| *mail < at);
             let before = behind.checked_sub(1).map(|last| mails[last]);
-            before.is_some_and(|mail| self.is_joined(mail, at))
+            before.is_some_and(|mail| self.is_joined(mail, at) && self.is_listed(at))
                 || mails.get(behind).is_some_and(|mail| self.is_joined(at, *mail))
         };
         (0..self.words.len()).any(|at| is_way(self, at) && (mails.is_empty() || is_more(at)))
@@ -154,15 +222,32 @@ impl<'t> Sentence<'t> {
         if between.len() > 12 || between.iter().any(|word| TOPICS.contains(word)) {
             return false;
         }
-        let is_way = |word: &str| {
-            MAILS.contains(&word)
-                || TEXTS.contains(&word)
-                || CALLS.contains(&word)
-                || matches!(word, "text" | "texts" | "message" | "messages" | "alerts" | "by" | "via" | "per")
-        };
-        let others = between.iter().filter(|word| !JOINS.contains(word) && !is_way(word)).count();
+        let others = between.iter().filter(|word| !JOINS.contains(word) && !is_of_a_way(word)).count();
         others <= 2 && between.iter().any(|word| JOINS.contains(word))
     }
+
+    /// Whether a comma before a way is that of a list: `by e-mail, phone and SMS`, but not `…, phone calls are recorded`.
+    fn is_listed(&self, at: usize) -> bool {
+        let join = self.words[..at].iter().rfind(|word| JOINS.contains(word));
+        let behind = self.words[at + 1..].iter().find(|word| !is_of_a_way(word));
+        join != Some(&",") || behind.is_none_or(|word| JOINS.contains(word))
+    }
+}
+
+/// Whether somebody ends it with this word: to opt in is not to opt out.
+fn is_end(words: &[&str], at: usize) -> bool {
+    let word = words[at];
+    let is_out = || words.get(at + 1) != Some(&"in") && words[at + 1..].iter().take(4).any(|word| *word == "out");
+    REVOKES.iter().any(|front| word.starts_with(front))
+        || (ENDS.contains(&word) && (!matches!(word, "opt" | "opted" | "opting") || is_out()))
+}
+
+/// Whether a word belongs to what ways are called.
+fn is_of_a_way(word: &str) -> bool {
+    MAILS.contains(&word)
+        || TEXTS.contains(&word)
+        || CALLS.contains(&word)
+        || matches!(word, "text" | "texts" | "message" | "messages" | "alerts" | "by" | "via" | "per")
 }
 
 /// What texts are about that are no consent to be written to.

@@ -22,16 +22,17 @@ fn what_says_nothing_is_no_id() {
     }
 }
 
+/// The channels for which somebody consents who says yes or no to these texts.
+fn told(process: bool, texts: &[(&str, bool)]) -> String {
+    let communications: Vec<Value> = texts.iter().map(|(text, value)| json!({"value": value, "text": text})).collect();
+    let body = json!({"fields": [{"name": "email", "value": "a@b.example"}], "legalConsentOptions":
+        {"consent": {"consentToProcess": process, "text": "x", "communications": communications}}});
+    let consent = lead_of(&one(Adapter::HubspotForms, &body)).profile.consent;
+    consent.keys().map(|channel| channel.as_str().to_owned()).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn hubspot_consents_are_for_the_channels_that_they_name() {
-    let told = |process: bool, texts: &[(&str, bool)]| {
-        let communications: Vec<Value> =
-            texts.iter().map(|(text, value)| json!({"value": value, "text": text})).collect();
-        let body = json!({"fields": [{"name": "email", "value": "a@b.example"}], "legalConsentOptions":
-            {"consent": {"consentToProcess": process, "text": "x", "communications": communications}}});
-        let consent = lead_of(&one(Adapter::HubspotForms, &body)).profile.consent;
-        consent.keys().map(|channel| channel.as_str().to_owned()).collect::<Vec<_>>().join(" ")
-    };
     for (texts, expected) in [
         (&[("Marketing emails", false), ("Text messages (SMS)", true)][..], "sms"),
         (&[("Phone calls", true)], "phone"),
@@ -61,6 +62,69 @@ fn hubspot_consents_are_for_the_channels_that_they_name() {
         assert_eq!(told(true, texts), expected, "{texts:?}");
     }
     assert_eq!(told(false, &[("Marketing emails", true)]), "");
+}
+
+#[test]
+fn who_opts_out_agrees_to_nothing() {
+    for refusal in [
+        "Please stop all marketing emails",
+        "Opt out of marketing emails",
+        "Opt-out",
+        "Opt me out of marketing emails",
+        "Please opt all of us out of these updates",
+        "I have opted out of emails",
+        "I want to unsubscribe from e-mails",
+        "Unsubscribe me!",
+        "Can you unsubscribe me from the newsletter?",
+        "To opt out of marketing emails, tick this box",
+        "Hello. Please stop all marketing emails",
+        "Remove me from the newsletter",
+        "I decline marketing communications",
+        "Email opt-out",
+        "Ich widerspreche Werbung per E-Mail",
+        "Werbung per E-Mail widerspreche ich hiermit",
+        "Widerspruch gegen Werbung",
+        "Ich widerrufe meine Einwilligung in den Newsletter",
+        "Ich möchte mich vom Newsletter abmelden",
+        "Newsletter abbestellen",
+        "Stop my free newsletter right now, until June",
+    ] {
+        assert_eq!(told(true, &[(refusal, true)]), "", "{refusal}");
+    }
+    for agreed in [
+        "You can unsubscribe from these emails at any time",
+        "Yes, keep me posted until I opt out",
+        "I agree to hear from Acme. Reply STOP to opt out.",
+        "I agree to marketing emails, reply STOP to opt out",
+        "Send me emails until I unsubscribe",
+        "Opt in to marketing emails",
+        "Opt in to emails and find out more",
+        "Ja. Die Einwilligung kann jederzeit widerrufen werden.",
+        "Ja, Werbung per E-Mail bis auf Widerruf",
+        "I know that I have the right to withdraw this consent",
+        "Je peux me désinscrire à tout moment",
+    ] {
+        assert_eq!(told(true, &[(agreed, true)]), "email", "{agreed}");
+    }
+}
+
+#[test]
+fn a_comma_joins_only_what_is_a_list() {
+    for (text, expected) in [
+        ("I agree to receive marketing emails, phone support is available on weekdays", "email"),
+        ("I agree to receive marketing emails, phone calls are recorded", "email"),
+        ("Marketing emails and phone support", "email"),
+        ("Marketing emails, our phone lines are open", "email"),
+        ("Send me emails, SMS costs are those of your provider", "email"),
+        ("Phone systems, email updates", "email"),
+        ("By email, phone and SMS", "email sms phone"),
+        ("By email, by phone, or by SMS", "email sms phone"),
+        ("E-mail, Telefon, SMS", "email sms phone"),
+        ("Email/SMS/phone", "email sms phone"),
+        ("SMS, phone calls, emails", "email sms phone"),
+    ] {
+        assert_eq!(told(true, &[(text, true)]), expected, "{text}");
+    }
 }
 
 /// What comes of answers to Jotform.
