@@ -106,13 +106,13 @@ impl Erasures<'_> {
         self.rows(&sql, [self.ids_of(leads)]).await?.iter().map(to_event).collect()
     }
 
-    /// What was posted and went to the lead that another was part of, meanwhile.
+    /// What was posted and went to the lead that another was part of, meanwhile: when it came, or when it was taken in anew.
     ///
     /// # Errors
     /// The database failed.
     pub async fn posts_during(&self, stay: &Stay) -> Result<Vec<HeldPost>, DbError> {
         let sql = "SELECT id, body, outcome FROM submissions WHERE organization_id = $1 AND lead_id = $2 \
-                   AND received_at >= $3 AND received_at <= $4 AND state <> 'erased' ORDER BY id";
+                   AND coalesce(replayed_at, received_at) >= $3 AND received_at <= $4 AND state <> 'erased' ORDER BY id";
         let read = |row: &QueryResult| {
             let id: SubmissionId = id(row, "id")?;
             Ok(HeldPost { id, body: row.try_get("", "body")?, outcome: row.try_get("", "outcome")? })

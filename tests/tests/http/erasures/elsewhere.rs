@@ -14,7 +14,7 @@ use crate::{
 /// Words that only this person has, folded.
 const MARKS: [&str; 7] = ["zuleika", "zu@v.example", "4155553873", "zutown", "zutag", "zux-4711", "zu plays"];
 
-async fn zuleika(admin: &Client) -> String {
+pub(super) async fn zuleika(admin: &Client) -> String {
     let lead = json!({
         "contact_name": "Zuleika Go", "company_name": "Velo Works", "email": "zu@v.example", "phone": "+14155553873",
         "notes": "Zu plays", "city": "Zutown", "tags": ["Zutag"], "external_ids": {"crm": "zux-4711"},
@@ -24,7 +24,7 @@ async fn zuleika(admin: &Client) -> String {
 }
 
 #[track_caller]
-fn has_no_marks(text: &str, of: &str) {
+pub(super) fn has_no_marks(text: &str, of: &str) {
     let text = text.to_lowercase();
     let left: Vec<&&str> = MARKS.iter().filter(|mark| text.contains(**mark)).collect();
     assert!(left.is_empty(), "{of}: {left:?} in {text}");

@@ -5,6 +5,7 @@ mod list;
 mod registry;
 mod returns;
 mod traces;
+mod unmerged;
 
 use leadwright_tests::{Client, Reply};
 use serde_json::json;

@@ -1,0 +1,58 @@
+//! Who is told and erased of two people who were one lead for a while.
+
+use leadwright_tests::{Client, Reply, TestApp, on_both_databases};
+use serde_json::{Value, json};
+
+use super::{
+    elsewhere::{has_no_marks, zuleika},
+    erase,
+    traces::everything,
+};
+use crate::capture::a_form;
+
+/// Somebody of whom no e-mail address is known.
+async fn ann(admin: &Client) -> String {
+    let lead = json!({"contact_name": "Ann Lee", "company_name": "Acme", "phone": "+12127365000", "source": "website", "priority": "low"});
+    admin.post("/leads", lead).await.expect(201).id()
+}
+
+async fn merge(admin: &Client, lead: &str, into: &str) {
+    admin.post(format!("/leads/{into}/merge"), json!({"with": [lead]})).await.expect(200);
+}
+
+async fn unmerge(admin: &Client, lead: &str) {
+    admin.post(format!("/leads/{lead}/unmerge"), json!({})).await.expect(200);
+}
+
+/// What is told of a lead, and the ids of the posts in it.
+async fn told_of(admin: &Client, lead: &str) -> (Reply, Vec<Value>) {
+    let told = admin.get(format!("/leads/{lead}/personal-data")).await.expect(200);
+    let posts: Vec<Value> = told["submissions"].as_array().unwrap().iter().map(|post| post["id"].clone()).collect();
+    (told, posts)
+}
+
+/// Posts what is taken for spam and waits for review.
+async fn held(app: &TestApp, form: &str, mut post: Value) -> Reply {
+    post["_gotcha"] = json!("x");
+    app.anonymous().post(form, post).await.expect(202)
+}
+
+on_both_databases!(async fn a_post_that_was_released_while_two_were_one_stays_with_its_sender(app) {
+    let admin = app.admin().await;
+    let (ann, zu) = (ann(&admin).await, zuleika(&admin).await);
+    let (_, form) = a_form(&app, json!({"honeypot_field": "_gotcha"})).await;
+    let of_zu = json!({"name": "Zuleika Go", "email": "zu@v.example", "message": "in private"});
+    let posted = [held(&app, &form, of_zu.clone()).await, held(&app, &form, of_zu).await];
+    merge(&admin, &zu, &ann).await;
+    for post in &posted {
+        let release = format!("/submissions/{}/release", post.text_of("receipt_id"));
+        assert_eq!(admin.post(release, json!({})).await.expect(200)["lead_id"], json!(ann));
+    }
+    unmerge(&admin, &zu).await;
+    let (told, posts) = told_of(&admin, &ann).await;
+    has_no_marks(&told.text, "what is told to one of them");
+    assert_eq!((posts, told_of(&admin, &zu).await.1.len()), (vec![], 2));
+    assert_eq!(erase(&admin, &ann).await["erased"]["submissions"], 0);
+    assert_eq!(erase(&admin, &zu).await["erased"]["submissions"], 2);
+    has_no_marks(&everything(&app).await, "the database");
+});
