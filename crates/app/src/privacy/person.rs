@@ -97,15 +97,28 @@ impl<'a> Finder<'a> {
 
     /// By what traces somebody is found who was part of another lead for a while, with all who came along.
     pub(super) async fn traces_of(&self, stay: &Stay) -> Result<Traces, DbError> {
-        let mut ids = self.duplicates.family_of(stay.lead).await?;
-        let with_them = self.erasures.stays_in(&ids).await?;
-        let with_them = with_them.iter().filter(|one| one.from <= stay.from && stay.from <= one.until);
-        ids.extend(with_them.map(|one| one.lead));
         let mut traces = Traces::none();
-        let leads = self.leads.get_all(&ids).await?;
+        let leads = self.leads.get_all(&self.party_of(stay).await?).await?;
         self.profiles_of(&leads).await?.iter().for_each(|profile| traces.add(profile));
         leads.iter().for_each(|lead| traces.add_lead(lead.id));
         Ok(traces)
+    }
+
+    /// The leads that came along when a lead became part of another, with that lead: those that were part of it then, and of
+    /// those.
+    async fn party_of(&self, stay: &Stay) -> Result<Vec<LeadId>, DbError> {
+        let (mut all, mut next) = (BTreeSet::new(), vec![stay.lead]);
+        while !next.is_empty() {
+            let mut new = Vec::new();
+            for lead in next {
+                new.extend(self.duplicates.family_of(lead).await?);
+            }
+            new.retain(|lead| all.insert(*lead));
+            let with_them = self.erasures.stays_in(&new).await?;
+            let with_them = with_them.iter().filter(|one| one.from <= stay.from && stay.from <= one.until);
+            next = with_them.map(|one| one.lead).collect();
+        }
+        Ok(all.into_iter().collect())
     }
 
     /// The leads with all that were merged with them, whichever stayed.

@@ -8,7 +8,10 @@ use super::{
     erase,
     traces::everything,
 };
-use crate::capture::a_form;
+use crate::{
+    capture::{a_form, submission},
+    leads::jane,
+};
 
 /// Somebody of whom no e-mail address is known.
 async fn ann(admin: &Client) -> String {
@@ -55,4 +58,27 @@ on_both_databases!(async fn a_post_that_was_released_while_two_were_one_stays_wi
     assert_eq!(erase(&admin, &ann).await["erased"]["submissions"], 0);
     assert_eq!(erase(&admin, &zu).await["erased"]["submissions"], 2);
     has_no_marks(&everything(&app).await, "the database");
+});
+
+on_both_databases!(async fn whoever_came_along_through_several_merges_keeps_what_they_posted(app) {
+    let admin = app.admin().await;
+    let (ann, zu) = (ann(&admin).await, zuleika(&admin).await);
+    let (bob, cleo) = (admin.post("/leads", jane("bob")).await.expect(201).id(), admin.post("/leads", jane("cleo")).await.expect(201).id());
+    merge(&admin, &zu, &cleo).await;
+    merge(&admin, &cleo, &bob).await;
+    merge(&admin, &bob, &ann).await;
+    let (_, form) = a_form(&app, json!({})).await;
+    let posted = app.anonymous().post(&form, json!({"name": "Zuleika Go", "email": "zu@v.example"})).await.expect(202);
+    assert_eq!(submission(&admin, &posted).await["lead_id"], json!(ann));
+    let receipt = json!(posted.text_of("receipt_id"));
+    // From the top.
+    for apart in [&bob, &cleo, &zu] {
+        unmerge(&admin, apart).await;
+        let (told, posts) = told_of(&admin, &ann).await;
+        has_no_marks(&told.text, "what is told to the first of them");
+        assert!(posts.is_empty(), "{posts:?}");
+    }
+    assert_eq!(told_of(&admin, &zu).await.1, [receipt]);
+    assert_eq!(erase(&admin, &ann).await["erased"]["submissions"], 0);
+    assert_eq!(erase(&admin, &zu).await["erased"]["submissions"], 1);
 });
