@@ -145,6 +145,7 @@ impl Command for Erase {
             Search::Person(now) if now.keys == person.keys && now.ids() == person.ids() => now,
             _ => return Err(DbError::Retry("the person changed while they were looked for".to_owned()).into()),
         };
+        self.names_nobody(&person)?;
         // What came in while the locks were waited for is theirs, too.
         let swept = Swept::of_tx(tx, &person.traces, self.swept.as_ref()).await?;
         let elsewhere = Elsewhere::look(tx.erasures(), &person, true).await?;

@@ -1,6 +1,7 @@
 use futures_util::future::join_all;
 use leadwright_domain::access::Role;
-use leadwright_tests::on_both_databases;
+use leadwright_tests::{Backend, TestApp, on_both_databases, run};
+use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use serde_json::json;
 
 use super::erase;
@@ -116,3 +117,32 @@ on_both_databases!(async fn erasing_beside_captures_leaves_nobody_half_erased(ap
         assert_eq!(taken["lead_id"] == json!(lead), taken["state"] == "erased", "{}", taken.text);
     }
 });
+
+#[test]
+fn a_name_that_comes_while_a_person_is_looked_for_is_no_reference() {
+    // SQLite lets nobody else write meanwhile.
+    run(Backend::Postgres, TestApp::builder(), async |app| {
+        let admin = app.admin().await;
+        let lead = admin.post("/leads", jane("ann")).await.expect(201).id();
+        let database = app.database().await;
+        let beside = database.begin().await.unwrap();
+        beside.execute_unprepared(&format!("SELECT 1 FROM leads WHERE id = '{lead}' FOR UPDATE")).await.unwrap();
+        let asked = json!({"lead_id": lead, "reason": "other", "reference": "as Zora Quill of Acme wants it"});
+        let names = async move {
+            let waits =
+                "SELECT count(*) AS number FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))";
+            let waits = Statement::from_string(beside.get_database_backend(), waits);
+            while beside.query_one_raw(waits.clone()).await.unwrap().unwrap().try_get::<i64>("", "number").unwrap() == 0
+            {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+            let named = r#"profile || '{"contact_name": "Zora Quill"}'"#;
+            let named = format!("UPDATE leads SET profile = {named} WHERE id = '{lead}'");
+            beside.execute_unprepared(&named).await.unwrap();
+            beside.commit().await.unwrap();
+        };
+        let (refused, ()) = futures_util::join!(admin.post("/erasures", asked), names);
+        assert_eq!(refused.problem(422)["errors"][0]["code"], "personal");
+        database.close().await.unwrap();
+    });
+}
