@@ -17,7 +17,11 @@ use leadwright_persistence::{
     leads::{Keys, Leads},
 };
 
-use super::{erase::MOST_AT_ONCE, gone, named_ids, stays::former};
+use super::{
+    erase::MOST_AT_ONCE,
+    gone, named_ids,
+    stays::{former, replaced_by},
+};
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,10 +93,28 @@ impl<'a> Finder<'a> {
     /// What leads say and said of who they are.
     async fn profiles_of(&self, leads: &[Lead]) -> Result<Vec<Profile>, DbError> {
         let ids: Vec<LeadId> = leads.iter().map(|lead| lead.id).collect();
+        let former = former(*self, &ids).await?.into_iter().map(|(field, was)| known_by(field, was)).collect();
+        self.with_snapshots(leads, former).await
+    }
+
+    /// The same with what they were known by before, as they are and as they were when they were merged.
+    async fn with_snapshots(&self, leads: &[Lead], former: Vec<Profile>) -> Result<Vec<Profile>, DbError> {
+        let ids: Vec<LeadId> = leads.iter().map(|lead| lead.id).collect();
         let snapshots = self.duplicates.snapshots_of(&ids).await?;
-        let former = former(self.erasures, &ids).await?.into_iter().map(known_by);
         let now = leads.iter().map(|lead| lead.profile.clone());
         Ok(now.chain(snapshots.into_iter().map(|snapshot| snapshot.lead.profile)).chain(former).collect())
+    }
+
+    /// By what those are and ever were known who came along when a lead became part of another, also where somebody else was
+    /// part of them who brought it.
+    pub(super) async fn ever_known_by(&self, stay: &Stay) -> Result<Traces, DbError> {
+        let party = self.party_of(stay).await?;
+        let events = self.erasures.readdressed(&party).await?;
+        let former = events.iter().flat_map(replaced_by).map(|(field, was)| known_by(field, was.to_owned())).collect();
+        let leads = self.leads.get_all(&party).await?;
+        let mut traces = Traces::none();
+        self.with_snapshots(&leads, former).await?.iter().for_each(|profile| traces.add(profile));
+        Ok(traces)
     }
 
     /// By what traces somebody is found who was part of another lead for a while, with all who came along.
@@ -139,8 +161,8 @@ impl<'a> Finder<'a> {
 }
 
 /// A profile of which only an address or number is known.
-fn known_by((name, value): (&'static str, String)) -> Profile {
-    match name {
+fn known_by(field: &str, value: String) -> Profile {
+    match field {
         "email" => Profile { email: Some(value), ..Profile::default() },
         _ => Profile { phone: Some(value), ..Profile::default() },
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use leadwright_domain::{
-    events::{Event, EventKind},
+    events::Event,
     ids::{LeadId, SubmissionId},
     leads::parts::Bant,
     privacy::{Stay, Traces, texts_of_post},
@@ -15,6 +15,9 @@ use super::{
     person::{Finder, Person},
     sweep::Swept,
 };
+
+/// The fields of a lead by which it is recognized and that people change.
+const ADDRESSES: [&str; 2] = ["email", "phone"];
 
 /// When the person was part of other leads: by themselves, or as part of a lead that was.
 pub(super) async fn stays(erasures: Erasures<'_>, person: &Person) -> Result<Vec<Stay>, DbError> {
@@ -95,29 +98,48 @@ async fn stays_of_others(erasures: Erasures<'_>, own: &[LeadId]) -> Result<Vec<S
     Ok(stays)
 }
 
-/// The addresses and numbers that leads had before, as their events tell, and nobody else brought along: `email` and
-/// `phone`.
-pub(super) async fn former(
-    erasures: Erasures<'_>,
-    own: &[LeadId],
-) -> Result<BTreeSet<(&'static str, String)>, DbError> {
-    let mut events = erasures.readdressed(own).await?;
-    for stay in stays_of_others(erasures, own).await? {
-        let of_master: Vec<Event> = events.iter().filter(|event| event.lead_id == Some(stay.master)).cloned().collect();
-        for (event, rest) in stay.taken_out_of(&of_master, false) {
-            // What the lead had until the merge is its own.
-            let began = event.kind == EventKind::LeadsMerged.as_str() && event.occurred_at == stay.from;
-            if let Some(told) = events.iter_mut().find(|told| told.id == event.id && !began) {
-                told.diff = rest;
-            }
+/// The addresses and numbers that leads had before, as their events tell: `email` and `phone`. What others are or were known
+/// by who were part of the leads then is theirs.
+pub(super) async fn former(finder: Finder<'_>, own: &[LeadId]) -> Result<BTreeSet<(&'static str, String)>, DbError> {
+    let events = finder.erasures.readdressed(own).await?;
+    let mut of_others = BTreeSet::new();
+    for stay in stays_of_others(finder.erasures, own).await? {
+        let replaced = replaced_during(&stay, &events);
+        // Mostly nobody changes anything meanwhile.
+        if replaced.is_empty() {
+            continue;
         }
+        let theirs = finder.ever_known_by(&stay).await?;
+        let theirs = replaced.into_iter().filter(|(_, _, was)| theirs.are_in([*was]));
+        of_others.extend(theirs.map(|(event, field, _)| (event.id, field)));
     }
     let mut former = BTreeSet::new();
-    for diff in events.iter().filter_map(|event| event.diff.as_ref()) {
-        let was = |name: &'static str| Some((name, diff[name][0].as_str()?.to_owned()));
-        former.extend(["email", "phone"].into_iter().filter_map(was));
+    for event in &events {
+        let own = replaced_by(event).filter(|(field, _)| !of_others.contains(&(event.id, *field)));
+        former.extend(own.map(|(field, was)| (field, was.to_owned())));
     }
     Ok(former)
+}
+
+/// The address and number that a lead had until an event.
+pub(super) fn replaced_by(event: &Event) -> impl Iterator<Item = (&'static str, &str)> {
+    let was = |field| Some((field, event.diff.as_ref()?[field][0].as_str()?));
+    ADDRESSES.into_iter().filter_map(was)
+}
+
+/// The addresses and numbers that a lead got and lost again while another was part of it. What it had when they were merged
+/// is its own.
+fn replaced_during<'a>(stay: &Stay, events: &'a [Event]) -> Vec<(&'a Event, &'static str, &'a str)> {
+    let within = |event: &&Event| stay.from <= event.occurred_at && event.occurred_at <= stay.until;
+    let meanwhile = || events.iter().filter(|event| event.lead_id == Some(stay.master)).filter(within);
+    let changes = |field: &'static str| {
+        let changed = move |event: &&Event| event.diff.as_ref().is_some_and(|diff| diff.get(field).is_some());
+        meanwhile().filter(changed).skip(1).map(move |event| (event, field))
+    };
+    let was = |(event, field): (&'a Event, &'static str)| {
+        replaced_by(event).find(|(of, _)| *of == field).map(|(_, was)| (event, field, was))
+    };
+    ADDRESSES.into_iter().flat_map(changes).filter_map(was).collect()
 }
 
 /// Takes out of what happened to a person what others brought along who were part of their leads for a while: it is not theirs

@@ -82,3 +82,35 @@ on_both_databases!(async fn whoever_came_along_through_several_merges_keeps_what
     assert_eq!(erase(&admin, &ann).await["erased"]["submissions"], 0);
     assert_eq!(erase(&admin, &zu).await["erased"]["submissions"], 1);
 });
+
+on_both_databases!(async fn an_own_address_that_was_changed_while_two_were_one_is_found(app) {
+    let admin = app.admin().await;
+    let (ann, zu) = (ann(&admin).await, zuleika(&admin).await);
+    let bob = admin.post("/leads", jane("bob")).await.expect(201).id();
+    merge(&admin, &zu, &ann).await;
+    let now = async |lead: &str, email: &str| {
+        admin.patch(format!("/leads/{lead}"), json!({"email": email})).await.expect(200);
+    };
+    for email in ["ann@a.example", "zu@v.example", "ann2@a.example"] {
+        now(&ann, email).await;
+    }
+    unmerge(&admin, &zu).await;
+    assert_eq!(admin.get(format!("/leads/{ann}")).await.expect(200)["email"], "ann2@a.example");
+    // The address was not brought along here, but taken over for a while.
+    merge(&admin, &zu, &bob).await;
+    for email in ["zu@v.example", "bob2@example.com"] {
+        now(&bob, email).await;
+    }
+    unmerge(&admin, &zu).await;
+    let (_, form) = a_form(&app, json!({"honeypot_field": "_gotcha"})).await;
+    let post = async |email: &str| held(&app, &form, json!({"name": "Somebody", "email": email})).await;
+    let (of_ann, of_zu, of_bob) = (post("ann@a.example").await, post("zu@v.example").await, post("bob@example.com").await);
+    assert_eq!(told_of(&admin, &ann).await.1, [json!(of_ann.text_of("receipt_id"))]);
+    assert_eq!(erase(&admin, &ann).await["erased"]["tombstones"], 3, "her number and both addresses");
+    assert_eq!(erase(&admin, &bob).await["erased"]["tombstones"], 2, "both addresses");
+    for (post, state) in [(&of_ann, "erased"), (&of_zu, "quarantined"), (&of_bob, "erased")] {
+        assert_eq!(submission(&admin, post).await["state"], state);
+    }
+    let back = json!({"contact_name": "Ann", "company_name": "A", "email": "ann@a.example", "source": "website", "priority": "low"});
+    assert_eq!(admin.post("/leads", back).await.problem(409)["code"], "person-erased");
+});
