@@ -28,6 +28,7 @@ pub(super) async fn erase(
         reason: ErasureReason::RequestedByPerson,
         reference: Some("DSR-2026-098".to_owned()),
         swept: None,
+        shared: None,
         secrets: Arc::clone(secrets),
     };
     let call = office.call(Actor::User(admin.id), at);

@@ -5,7 +5,7 @@ use super::{
     elsewhere::Elsewhere,
     marks::all_of,
     person::{Finder, Person},
-    stays::posts,
+    shared::{Shared, posts},
     sweep::Swept,
 };
 
@@ -13,12 +13,13 @@ use super::{
 pub(super) async fn counted(
     finder: Finder<'_>,
     person: &Person,
+    shared: &Shared,
     swept: &Swept,
     elsewhere: &Elsewhere,
 ) -> Result<ErasureCounts, DbError> {
     let erasures = finder.erasures;
     let mut counts = ErasureCounts {
-        submissions: posts(finder, person, Some(swept)).await?.len() as u64,
+        submissions: posts(erasures, person, shared, Some(swept)).await?.len() as u64,
         rejected_rows: swept.rows.len() as u64,
         imports: swept.imports.len() as u64,
         answers: erasures.count_answers(&person.needles()).await?,

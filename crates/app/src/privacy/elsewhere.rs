@@ -14,7 +14,7 @@ use leadwright_persistence::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{person::Person, stays::stays};
+use super::person::Person;
 use crate::views;
 
 /// Records of others as they are without the person.
@@ -30,11 +30,16 @@ pub(super) struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// Looks for them; `hold` holds what is found until the transaction ends.
-    pub(super) async fn look(erasures: Erasures<'_>, person: &Person, hold: bool) -> Result<Self, DbError> {
+    /// Looks for them, also in leads that the person was part of; `hold` holds what is found until the transaction ends.
+    pub(super) async fn look(
+        erasures: Erasures<'_>,
+        person: &Person,
+        stays: &[Stay],
+        hold: bool,
+    ) -> Result<Self, DbError> {
         let mut found = Self { parts: parts(erasures, person, hold).await?, ..Self::default() };
-        for stay in stays(erasures, person).await? {
-            found.look_into(erasures, person, &stay, hold).await?;
+        for stay in stays {
+            found.look_into(erasures, person, stay, hold).await?;
         }
         let texts: Vec<&str> = person.traces.needles().collect();
         if !texts.is_empty() {

@@ -14,7 +14,7 @@ use super::{
     elsewhere::{Elsewhere, parts},
     marks::Marker,
     person::{Finder, Person, Search, Wanted},
-    stays::posts,
+    shared::{Shared, posts},
     sweep::Swept,
 };
 use crate::{App, Secrets};
@@ -30,6 +30,8 @@ pub struct Erase {
     pub(crate) reference: Option<String>,
     /// What was found beforehand, beside the work of others.
     pub(crate) swept: Option<Swept>,
+    /// Whose posts are that went to leads which the person shared with others; found beforehand, too.
+    pub(crate) shared: Option<Shared>,
     pub(crate) secrets: Arc<Secrets>,
 }
 
@@ -55,11 +57,13 @@ impl Erase {
         reference: Option<String>,
     ) -> Result<Self, CommandError> {
         let reader = app.db.read(call);
-        let swept = match Finder::of_reader(&reader).find(&wanted).await? {
-            Search::Erased(_) => None,
-            Search::Person(person) => Some(Swept::of_reader(&reader, &person.traces, None).await?),
-        };
-        Ok(Self { wanted, reason, reference, swept, secrets: Arc::clone(&app.secrets) })
+        let finder = Finder::of_reader(&reader);
+        let (mut swept, mut shared) = (None, None);
+        if let Search::Person(person) = finder.find(&wanted).await? {
+            swept = Some(Swept::of_reader(&reader, &person.traces, None).await?);
+            shared = Some(Shared::look(finder, &person, reader.now(), None).await?);
+        }
+        Ok(Self { wanted, reason, reference, swept, shared, secrets: Arc::clone(&app.secrets) })
     }
 
     /// What it would come to; nothing is kept.
@@ -75,11 +79,12 @@ impl Erase {
         };
         self.names_nobody(&person)?;
         let swept = Swept::of_reader(&reader, &person.traces, self.swept.as_ref()).await?;
-        let elsewhere = Elsewhere::look(reader.erasures(), &person, false).await?;
+        let shared = Shared::look(finder, &person, reader.now(), self.shared.as_ref()).await?;
+        let elsewhere = Elsewhere::look(reader.erasures(), &person, &shared.stays, false).await?;
         if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }
-        let counts = counted(finder, &person, &swept, &elsewhere).await?;
+        let counts = counted(finder, &person, &shared, &swept, &elsewhere).await?;
         let open_imports = reader.erasures().open_imports().await?;
         Ok(Erased::Now(Erasure {
             id: Id::from_uuid(uuid::Uuid::nil()),
@@ -137,7 +142,9 @@ impl Command for Erase {
         self.names_nobody(&person)?;
         // Bulk actions before leads, and posts before identity keys, as whoever works on them or takes one in anew does.
         parts(tx.erasures(), &person, true).await?;
-        tx.submissions().hold(&posts(finder, &person, self.swept.as_ref()).await?).await?;
+        let shared = Shared::look(finder, &person, tx.now(), self.shared.as_ref()).await?;
+        let known = posts(tx.erasures(), &person, &shared, self.swept.as_ref()).await?;
+        tx.submissions().hold(&known).await?;
         tx.leads().lock_keys(&person.keys).await?;
         tx.leads().lock_all(&person.ids()).await?;
         // Who is the same by what is held may have said something more meanwhile.
@@ -148,11 +155,12 @@ impl Command for Erase {
         self.names_nobody(&person)?;
         // What came in while the locks were waited for is theirs, too.
         let swept = Swept::of_tx(tx, &person.traces, self.swept.as_ref()).await?;
-        let elsewhere = Elsewhere::look(tx.erasures(), &person, true).await?;
+        let shared = Shared::look(finder, &person, tx.now(), Some(&shared)).await?;
+        let elsewhere = Elsewhere::look(tx.erasures(), &person, &shared.stays, true).await?;
         if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }
-        let posts = posts(finder, &person, Some(&swept)).await?;
+        let posts = posts(tx.erasures(), &person, &shared, Some(&swept)).await?;
         let id: ErasureId = tx.new_id();
         let mut counts = tx.erasures().erase_leads(id, &person.ids()).await?;
         counts.submissions = tx.erasures().erase_posts(&posts).await?;

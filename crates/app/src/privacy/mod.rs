@@ -9,6 +9,7 @@ mod marks;
 mod person;
 mod personal_data;
 mod read;
+mod shared;
 mod stays;
 mod sweep;
 

@@ -105,30 +105,28 @@ impl<'a> Finder<'a> {
         Ok(now.chain(snapshots.into_iter().map(|snapshot| snapshot.lead.profile)).chain(former).collect())
     }
 
-    /// By what those are and ever were known who came along when a lead became part of another, also where somebody else was
-    /// part of them who brought it.
-    pub(super) async fn ever_known_by(&self, stay: &Stay) -> Result<Traces, DbError> {
-        let party = self.party_of(stay).await?;
-        let events = self.erasures.readdressed(&party).await?;
+    /// By what the people of leads are and ever were known, also where somebody else was part of them who brought it.
+    pub(super) async fn ever_known_by(&self, leads: &[LeadId]) -> Result<Traces, DbError> {
+        let events = self.erasures.readdressed(leads).await?;
         let former = events.iter().flat_map(replaced_by).map(|(field, was)| known_by(field, was.to_owned())).collect();
-        let leads = self.leads.get_all(&party).await?;
+        let leads = self.leads.get_all(leads).await?;
         let mut traces = Traces::none();
         self.with_snapshots(&leads, former).await?.iter().for_each(|profile| traces.add(profile));
         Ok(traces)
     }
 
-    /// By what traces somebody is found who was part of another lead for a while, with all who came along.
-    pub(super) async fn traces_of(&self, stay: &Stay) -> Result<Traces, DbError> {
+    /// By what traces the people of leads are found.
+    pub(super) async fn traces_of(&self, leads: &[LeadId]) -> Result<Traces, DbError> {
         let mut traces = Traces::none();
-        let leads = self.leads.get_all(&self.party_of(stay).await?).await?;
+        let leads = self.leads.get_all(leads).await?;
         self.profiles_of(&leads).await?.iter().for_each(|profile| traces.add(profile));
         leads.iter().for_each(|lead| traces.add_lead(lead.id));
         Ok(traces)
     }
 
     /// The leads that came along when a lead became part of another, with that lead: those that were part of it then, and of
-    /// those.
-    async fn party_of(&self, stay: &Stay) -> Result<Vec<LeadId>, DbError> {
+    /// those. Who is part of `own` by now is nobody else.
+    pub(super) async fn party_of(&self, stay: &Stay, own: &[LeadId]) -> Result<Vec<LeadId>, DbError> {
         let (mut all, mut next) = (BTreeSet::new(), vec![stay.lead]);
         while !next.is_empty() {
             let mut new = Vec::new();
@@ -140,7 +138,7 @@ impl<'a> Finder<'a> {
             let with_them = with_them.iter().filter(|one| one.from <= stay.from && stay.from <= one.until);
             next = with_them.map(|one| one.lead).collect();
         }
-        Ok(all.into_iter().collect())
+        Ok(all.into_iter().filter(|lead| !own.contains(lead)).collect())
     }
 
     /// The leads with all that were merged with them, whichever stayed.

@@ -13,7 +13,8 @@ use serde_json::Value;
 use super::{
     gone,
     person::{Finder, Person, Search, Wanted},
-    stays::{others, posts, posts_of_others, without_others},
+    shared::{Shared, posts},
+    stays::without_others,
     sweep::Swept,
 };
 
@@ -66,6 +67,7 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         return Err(gone(finder.erasures, id).await);
     };
     let swept = Swept::of_reader(reader, &person.traces, None).await?;
+    let shared = Shared::look(finder, &person, reader.now(), None).await?;
     let (mut events, mut interactions, mut merges, mut duplicates) = (vec![], vec![], vec![], vec![]);
     for lead in person.ids() {
         events.extend(events_of(reader, lead).await?);
@@ -82,10 +84,10 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         line: row.line,
         cells: row.cells,
     };
-    let suggestions = suggestions_of(reader, finder, &person).await?;
+    let suggestions = suggestions_of(reader, &person, &shared).await?;
     Ok(PersonalData {
         block_list: blocked(reader, &person).await?,
-        submissions: submissions_of(reader, finder, &person, &swept).await?,
+        submissions: submissions_of(reader, &person, &shared, &swept).await?,
         rejected_rows: rows.into_iter().map(row).collect(),
         merged: person.leads.iter().filter(|lead| lead.id != id).cloned().collect(),
         lead: match person.leads.into_iter().find(|lead| lead.id == id) {
@@ -149,11 +151,11 @@ async fn pairs_of(reader: &Reader, lead: LeadId) -> Result<Vec<DuplicatePair>, D
 
 async fn submissions_of(
     reader: &Reader,
-    finder: Finder<'_>,
     person: &Person,
+    shared: &Shared,
     swept: &Swept,
 ) -> Result<Vec<Submission>, DbError> {
-    let ids = posts(finder, person, Some(swept)).await?;
+    let ids = posts(reader.erasures(), person, shared, Some(swept)).await?;
     let mut all = Vec::with_capacity(ids.len());
     for some in ids.chunks(100) {
         let filter = leadwright_persistence::capture::SubmissionFilter { ids: some.to_vec(), ..Default::default() };
@@ -164,11 +166,10 @@ async fn submissions_of(
     Ok(all)
 }
 
-async fn suggestions_of(reader: &Reader, finder: Finder<'_>, person: &Person) -> Result<Vec<Suggestion>, DbError> {
+async fn suggestions_of(reader: &Reader, person: &Person, shared: &Shared) -> Result<Vec<Suggestion>, DbError> {
     let mut suggestions = reader.suggestions().of_leads(&person.ids()).await?;
-    let not_theirs = posts_of_others(finder, person).await?;
-    suggestions.retain(|one| one.from.submission_id.is_none_or(|post| !not_theirs.contains(&post)));
-    for (stay, others) in others(finder, person).await? {
+    suggestions.retain(|one| one.from.submission_id.is_none_or(|post| !shared.of_others.contains(&post)));
+    for (stay, others) in &shared.others {
         suggestions.retain(|one| {
             let meanwhile = stay.from <= one.created_at && one.created_at <= stay.until;
             let of_others = others.are_in_json(&one.value) && !person.traces.are_in_json(&one.value);

@@ -5,16 +5,13 @@ use std::collections::BTreeSet;
 
 use leadwright_domain::{
     events::Event,
-    ids::{LeadId, SubmissionId},
+    ids::LeadId,
     leads::parts::Bant,
-    privacy::{Stay, Traces, texts_of_post},
+    privacy::{Stay, Traces},
 };
 use leadwright_persistence::{DbError, Reader, erasures::Erasures};
 
-use super::{
-    person::{Finder, Person},
-    sweep::Swept,
-};
+use super::person::{Finder, Person};
 
 /// The fields of a lead by which it is recognized and that people change.
 const ADDRESSES: [&str; 2] = ["email", "phone"];
@@ -38,55 +35,22 @@ pub(super) async fn stays(erasures: Erasures<'_>, person: &Person) -> Result<Vec
     Ok(all)
 }
 
-/// All that the person posted: to their leads, unless it was somebody else who was part of them then, to none, and to leads
-/// that they were part of then.
-pub(super) async fn posts(
+/// Who else was part of these leads, when, and by what traces they are found. `known` is what was found out before.
+pub(super) async fn others(
     finder: Finder<'_>,
-    person: &Person,
-    swept: Option<&Swept>,
-) -> Result<Vec<SubmissionId>, DbError> {
-    let erasures = finder.erasures;
-    let mut posts = erasures.posts_of(&person.ids()).await?;
-    let not_theirs = posts_of_others(finder, person).await?;
-    posts.retain(|post| !not_theirs.contains(post));
-    posts.extend(swept.iter().flat_map(|swept| &swept.posts));
-    for stay in stays(erasures, person).await? {
-        for post in erasures.posts_during(&stay).await? {
-            let said = texts_of_post(&post.body);
-            if person.traces.are_in(said.iter().map(String::as_str)) || person.traces.are_in_json(&post.outcome) {
-                posts.push(post.id);
-            }
-        }
-    }
-    posts.sort_unstable();
-    posts.dedup();
-    Ok(posts)
-}
-
-/// What others posted while they were part of the person's leads: what tells of them, and not of the person. It went to the
-/// lead that both were, and stays with it.
-pub(super) async fn posts_of_others(finder: Finder<'_>, person: &Person) -> Result<BTreeSet<SubmissionId>, DbError> {
-    let mut posts = BTreeSet::new();
-    for (stay, others) in others(finder, person).await? {
-        for post in finder.erasures.posts_during(&stay).await? {
-            let said = texts_of_post(&post.body);
-            // The rest of what came of it names the lead that both were.
-            let fetched = &post.outcome["adapter"];
-            let tells_of =
-                |traces: &Traces| traces.are_in(said.iter().map(String::as_str)) || traces.are_in_json(fetched);
-            if tells_of(&others) && !tells_of(&person.traces) {
-                posts.insert(post.id);
-            }
-        }
-    }
-    Ok(posts)
-}
-
-/// Who else was part of the person's leads, when, and by what traces they are found.
-pub(super) async fn others(finder: Finder<'_>, person: &Person) -> Result<Vec<(Stay, Traces)>, DbError> {
+    own: &[LeadId],
+    known: &[(Stay, Traces)],
+) -> Result<Vec<(Stay, Traces)>, DbError> {
     let mut others = Vec::new();
-    for stay in stays_of_others(finder.erasures, &person.ids()).await? {
-        others.push((stay, finder.traces_of(&stay).await?));
+    for stay in finder.erasures.stays_in(own).await? {
+        if let Some(known) = known.iter().find(|(one, _)| *one == stay) {
+            others.push(known.clone());
+            continue;
+        }
+        let party = finder.party_of(&stay, own).await?;
+        if !party.is_empty() {
+            others.push((stay, finder.traces_of(&party).await?));
+        }
     }
     Ok(others)
 }
@@ -103,13 +67,13 @@ async fn stays_of_others(erasures: Erasures<'_>, own: &[LeadId]) -> Result<Vec<S
 pub(super) async fn former(finder: Finder<'_>, own: &[LeadId]) -> Result<BTreeSet<(&'static str, String)>, DbError> {
     let events = finder.erasures.readdressed(own).await?;
     let mut of_others = BTreeSet::new();
-    for stay in stays_of_others(finder.erasures, own).await? {
+    for stay in finder.erasures.stays_in(own).await? {
         let replaced = replaced_during(&stay, &events);
         // Mostly nobody changes anything meanwhile.
         if replaced.is_empty() {
             continue;
         }
-        let theirs = finder.ever_known_by(&stay).await?;
+        let theirs = finder.ever_known_by(&finder.party_of(&stay, own).await?).await?;
         let theirs = replaced.into_iter().filter(|(_, _, was)| theirs.are_in([*was]));
         of_others.extend(theirs.map(|(event, field, _)| (event.id, field)));
     }

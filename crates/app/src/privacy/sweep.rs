@@ -4,7 +4,7 @@
 use leadwright_domain::{
     capture::SubmissionState,
     ids::SubmissionId,
-    privacy::{Traces, texts_of_post},
+    privacy::{Told, Traces},
     time::Instant,
 };
 use leadwright_persistence::{
@@ -115,8 +115,7 @@ impl Swept {
             let Some(last) = page.last() else { return Ok(()) };
             after = Some(last.id);
             for post in &page {
-                let said = texts_of_post(&post.body);
-                if self.traces.are_in(said.iter().map(String::as_str)) || self.traces.are_in_json(&post.outcome) {
+                if self.traces.are_told(&Told::of_post(&post.body)) || self.traces.are_in_json(&post.outcome) {
                     self.posts.push(post.id);
                 }
             }

@@ -24,6 +24,11 @@ pub struct Stay {
 }
 
 impl Stay {
+    /// Whether what came to a lead at one time, and for good at another, came to both in this time.
+    pub fn covers(&self, lead: LeadId, first: Instant, last: Instant) -> bool {
+        self.master == lead && self.from <= last && first <= self.until
+    }
+
     /// Those of the master's events from that time that say something of the lead, with what they say without it; `None`
     /// where nothing is left. Other fields are the master's own: they stay, and so do notes of colleagues.
     pub fn taken_out_of<'a>(&self, events: &'a [Event], was_judged: bool) -> Vec<(&'a Event, Option<Value>)> {
@@ -136,6 +141,9 @@ mod tests {
         assert_eq!(without, expected);
         assert_eq!(stay.taken_out_of(&events, true).len(), 4, "what was judged of them, too");
         let elsewhere = Stay { lead: other, ..stay };
+        let covers = |first, last| stay.covers(master, at(first), at(last));
+        assert!(covers(2, 2) && covers(6, 6) && covers(1, 3) && covers(5, 9) && covers(1, 9));
+        assert!(!covers(0, 1) && !covers(7, 7) && !stay.covers(gone, at(3), at(3)));
         let rest = elsewhere.taken_out_of(&events, false)[0].1.clone().unwrap();
         assert!(rest.get("city").is_none() && rest.get("phone").is_some() && rest.get("custom").is_some(), "{rest}");
     }

@@ -9,7 +9,7 @@ mod traces;
 
 pub use erasure::{Erasure, ErasureCounts, ErasureReason, WhenErased};
 pub use mixed::Stay;
-pub use reading::texts_of_post;
+pub use reading::Told;
 pub use saved::SavedWords;
 pub use traces::Traces;
 

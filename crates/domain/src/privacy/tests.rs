@@ -2,7 +2,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{SavedWords, Traces, texts_of_post};
+use super::{SavedWords, Told, Traces};
 use crate::leads::Profile;
 
 fn jane() -> Traces {
@@ -60,9 +60,9 @@ fn posts_are_read_as_whatever_they_are() {
         b"--x\r\nContent-Disposition: form-data; name=\"mail\"\r\n\r\njane.oneil@acme.example\r\n--x--",
         b"name=J\xe4ne&tel=%2B1+415+555+2671",
     ] {
-        assert!(jane().are_in(texts_of_post(body).iter().map(String::as_str)), "{}", String::from_utf8_lossy(body));
+        assert!(jane().are_told(&Told::of_post(body)), "{}", String::from_utf8_lossy(body));
     }
-    assert!(!jane().are_in(texts_of_post(b"name=Bob&mail=bob%40acme.example").iter().map(String::as_str)));
+    assert!(!jane().are_told(&Told::of_post(b"name=Bob&mail=bob%40acme.example")));
 }
 
 #[test]
@@ -155,6 +155,6 @@ fn an_action_loses_tags_and_notes_of_the_person() {
 proptest! {
     #[test]
     fn nothing_that_is_posted_breaks_the_reading(body: Vec<u8>) {
-        jane().are_in(texts_of_post(&body).iter().map(String::as_str));
+        jane().are_told(&Told::of_post(&body));
     }
 }

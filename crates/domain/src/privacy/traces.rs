@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::reading::{Text, Told};
 use crate::{
     ids::LeadId,
     leads::Profile,
@@ -74,24 +75,26 @@ impl Traces {
 
     /// Whether texts that belong together, such as the cells of a row, tell of the person.
     pub fn are_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
-        let folded: Vec<String> = texts.into_iter().map(fold).collect();
-        if folded.iter().any(|text| self.identifies(text)) {
+        self.are_told(&Told::of(texts))
+    }
+
+    /// The same of texts in which more people are looked for.
+    pub fn are_told(&self, told: &Told) -> bool {
+        if told.texts.iter().any(|text| self.identifies(text)) {
             return true;
         }
+        let mut names = self.names.iter().filter(|(_, company)| !company.is_empty()).peekable();
         // Whoever has another address is another, who bears the name and works there, too.
-        if self.names.is_empty() || folded.iter().any(|text| has_address(text)) {
+        if names.peek().is_none() || told.has_address() {
             return false;
         }
-        let all: BTreeSet<String> = folded.iter().flat_map(|text| words(text)).collect();
-        let mut names = self.names.iter().filter(|(_, company)| !company.is_empty());
-        names.any(|(name, company)| name.is_subset(&all) && company.is_subset(&all))
+        let all = told.words();
+        names.any(|(name, company)| name.is_subset(all) && company.is_subset(all))
     }
 
     /// Whether a JSON document tells of the person.
     pub fn are_in_json(&self, document: &Value) -> bool {
-        let mut texts = Vec::new();
-        gather(document, &mut texts);
-        self.are_in(texts.iter().map(String::as_str))
+        self.are_told(&Told::of_json(document))
     }
 
     /// The document without the person: elements of `rows` that tell of them are left out, other texts that do are
@@ -153,12 +156,12 @@ impl Traces {
     fn is_meant_by(&self, text: &str) -> bool {
         let all = words(text);
         let of_name = |(name, _): &(BTreeSet<String>, BTreeSet<String>)| name.is_subset(&all) || all.is_subset(name);
-        self.identifies(&fold(text)) || (!all.is_empty() && self.names.iter().any(of_name))
+        self.identifies(&Text::of(text)) || (!all.is_empty() && self.names.iter().any(of_name))
     }
 
     /// Whether a text says who it is: by address, number, id or the whole name.
     pub(super) fn tell_whom(&self, text: &str) -> bool {
-        self.identifies(&fold(text)) || self.is_named_in(text)
+        self.identifies(&Text::of(text)) || self.is_named_in(text)
     }
 
     /// Whether a text has a part of the name that is more than an initial.
@@ -200,24 +203,23 @@ impl Traces {
         self.names.iter().any(|(name, _)| name.is_subset(&all))
     }
 
-    fn identifies(&self, folded: &str) -> bool {
-        let digits = digits(folded);
-        self.emails.iter().any(|email| holds_address(folded, email))
-            || self.phones.iter().any(|phone| digits.contains(phone.as_str()))
-            || self.ids.contains(folded)
+    fn identifies(&self, text: &Text) -> bool {
+        self.emails.iter().any(|email| holds_address(&text.folded, email))
+            || self.phones.iter().any(|phone| text.digits.contains(phone.as_str()))
+            || self.ids.contains(&text.folded)
     }
 }
 
-fn digits(text: &str) -> String {
+pub(super) fn digits(text: &str) -> String {
     text.chars().filter_map(|c| c.to_digit(10)).filter_map(|digit| char::from_digit(digit, 10)).collect()
 }
 
-fn words(text: &str) -> BTreeSet<String> {
+pub(super) fn words(text: &str) -> BTreeSet<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 /// Whether there is any e-mail address in a text.
-fn has_address(folded: &str) -> bool {
+pub(super) fn has_address(folded: &str) -> bool {
     folded.contains('@') && folded.split(|c: char| c.is_whitespace() || ",;<>()\"'=&".contains(c)).any(is_email)
 }
 

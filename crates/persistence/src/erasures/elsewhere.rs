@@ -7,12 +7,13 @@ use leadwright_domain::{
     ids::{BulkActionId, Id, LeadId, MergeId, SubmissionId, SuggestionId, ViewId},
     privacy::{SavedWords, Stay},
     text::fold,
+    time::Instant,
 };
 use sea_orm::{DbBackend, QueryResult, Value};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{Erasures, HeldPost};
+use super::{Erasures, HeldPost, sweep::to_post};
 use crate::{DbError, dialect::lists};
 
 /// A part of a bulk action with how its leads were.
@@ -106,18 +107,23 @@ impl Erasures<'_> {
         self.rows(&sql, [self.ids_of(leads)]).await?.iter().map(to_event).collect()
     }
 
-    /// What was posted and went to the lead that another was part of, meanwhile: when it came, or when it was taken in anew.
+    /// What was posted and went to a lead between two instants, behind one: when it came, or when it was taken in anew.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn posts_during(&self, stay: &Stay) -> Result<Vec<HeldPost>, DbError> {
-        let sql = "SELECT id, body, outcome FROM submissions WHERE organization_id = $1 AND lead_id = $2 \
-                   AND coalesce(replayed_at, received_at) >= $3 AND received_at <= $4 AND state <> 'erased' ORDER BY id";
-        let read = |row: &QueryResult| {
-            let id: SubmissionId = id(row, "id")?;
-            Ok(HeldPost { id, body: row.try_get("", "body")?, outcome: row.try_get("", "outcome")? })
-        };
-        self.rows(sql, during(stay)).await?.iter().map(read).collect()
+    pub async fn posts_between(
+        &self,
+        lead: LeadId,
+        (from, until): (Instant, Instant),
+        after: Option<SubmissionId>,
+        limit: i64,
+    ) -> Result<Vec<HeldPost>, DbError> {
+        let sql = "SELECT id, body, outcome, received_at, replayed_at FROM submissions WHERE organization_id = $1 \
+                   AND lead_id = $2 AND coalesce(replayed_at, received_at) >= $3 AND received_at <= $4 \
+                   AND state <> 'erased' AND id > $5 ORDER BY id LIMIT $6";
+        let after = after.map_or_else(Uuid::nil, Id::uuid);
+        let values: [Value; 5] = [lead.uuid().into(), from.into(), until.into(), after.into(), limit.into()];
+        self.rows(sql, values).await?.iter().map(to_post).collect()
     }
 
     /// What is kept of merges into a lead that another was part of then, so that they can be taken back: it holds the lead

@@ -24,7 +24,7 @@ pub struct HeldRow {
     pub cells: Value,
 }
 
-/// A post that no lead came of.
+/// A post.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeldPost {
     /// Which.
@@ -33,6 +33,10 @@ pub struct HeldPost {
     pub body: Vec<u8>,
     /// What came of it.
     pub outcome: Value,
+    /// When it came.
+    pub received_at: Instant,
+    /// When it was taken in for the last time.
+    pub taken_in_at: Instant,
 }
 
 /// What an import tells of its rows.
@@ -109,15 +113,12 @@ impl Erasures<'_> {
         since: Option<Instant>,
         limit: i64,
     ) -> Result<Vec<HeldPost>, DbError> {
-        let sql = "SELECT id, body, outcome FROM submissions WHERE organization_id = $1 AND state = $2 \
-                   AND state <> 'created' AND state <> 'updated' AND lead_id IS NULL AND id > $3 ORDER BY id LIMIT $4";
+        let sql = "SELECT id, body, outcome, received_at, replayed_at FROM submissions WHERE organization_id = $1 \
+                   AND state = $2 AND state <> 'created' AND state <> 'updated' AND lead_id IS NULL AND id > $3 \
+                   ORDER BY id LIMIT $4";
         let after = after.map_or_else(|| from(since), Id::uuid);
         let found = self.rows(sql, [state.into(), after.into(), limit.into()]).await?;
-        let read = |row: &sea_orm::QueryResult| {
-            let id: Uuid = row.try_get("", "id")?;
-            Ok(HeldPost { id: Id::from_uuid(id), body: row.try_get("", "body")?, outcome: row.try_get("", "outcome")? })
-        };
-        found.iter().map(read).collect()
+        found.iter().map(to_post).collect()
     }
 
     /// The submissions of leads.
@@ -197,6 +198,18 @@ impl Erasures<'_> {
         let found = self.rows(sql, []).await?;
         found.iter().map(|row| Ok(Id::from_uuid(row.try_get::<Uuid>("", "id")?))).collect()
     }
+}
+
+pub(super) fn to_post(row: &sea_orm::QueryResult) -> Result<HeldPost, DbError> {
+    let (id, received_at): (Uuid, Instant) = (row.try_get("", "id")?, row.try_get("", "received_at")?);
+    let replayed_at: Option<Instant> = row.try_get("", "replayed_at")?;
+    Ok(HeldPost {
+        id: Id::from_uuid(id),
+        body: row.try_get("", "body")?,
+        outcome: row.try_get("", "outcome")?,
+        received_at,
+        taken_in_at: replayed_at.unwrap_or(received_at),
+    })
 }
 
 fn to_row(row: &sea_orm::QueryResult) -> Result<HeldRow, DbError> {

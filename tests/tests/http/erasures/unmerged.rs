@@ -1,6 +1,7 @@
 //! Who is told and erased of two people who were one lead for a while.
 
-use leadwright_tests::{Client, Reply, TestApp, on_both_databases};
+use leadwright_tests::{Backend, Client, Reply, TestApp, on_both_databases};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::{
@@ -113,4 +114,58 @@ on_both_databases!(async fn an_own_address_that_was_changed_while_two_were_one_i
     }
     let back = json!({"contact_name": "Ann", "company_name": "A", "email": "ann@a.example", "source": "website", "priority": "low"});
     assert_eq!(admin.post("/leads", back).await.problem(409)["code"], "person-erased");
+});
+
+on_both_databases!(async fn whoever_came_along_keeps_what_they_posted_when_the_others_become_one_again(app) {
+    let admin = app.admin().await;
+    let (ann, zu, bob) = (ann(&admin).await, zuleika(&admin).await, admin.post("/leads", jane("bob")).await.expect(201).id());
+    merge(&admin, &zu, &ann).await;
+    merge(&admin, &ann, &bob).await;
+    let (_, form) = a_form(&app, json!({})).await;
+    let posted = app.anonymous().post(&form, json!({"name": "Zuleika Go", "email": "zu@v.example"})).await.expect(202);
+    assert_eq!(submission(&admin, &posted).await["lead_id"], json!(bob));
+    unmerge(&admin, &ann).await;
+    unmerge(&admin, &zu).await;
+    merge(&admin, &ann, &bob).await;
+    assert_eq!((told_of(&admin, &bob).await.1.len(), told_of(&admin, &zu).await.1.len()), (0, 1));
+});
+
+on_both_databases!(async fn many_posts_to_a_lead_that_was_three_people_are_told_apart(app) {
+    let admin = app.admin().await;
+    let (ann, zu, bob) = (ann(&admin).await, zuleika(&admin).await, admin.post("/leads", jane("bob")).await.expect(201).id());
+    merge(&admin, &zu, &ann).await;
+    merge(&admin, &bob, &ann).await;
+    let (_, form) = a_form(&app, json!({})).await;
+    for who in [
+        json!({"name": "Zuleika Go", "email": "zu@v.example"}),
+        json!({"name": "Ann Lee", "phone": "+12127365000"}),
+        json!({"name": "Jane bob", "email": "bob@example.com"}),
+    ] {
+        let posted = app.anonymous().post(&form, who).await.expect(202);
+        assert_eq!(submission(&admin, &posted).await["lead_id"], json!(ann));
+    }
+    // More than are read at once.
+    let (numbers, id) = match app.backend {
+        Backend::Postgres => ("", "gen_random_uuid()"),
+        Backend::Sqlite => ("WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 120) ", "randomblob(16)"),
+    };
+    let numbered = if numbers.is_empty() { "generate_series(1, 120)" } else { "numbers" };
+    let rest = "form_id, received_at, content_type, headers, body, address_hash, state, lead_id, outcome, replayed_at";
+    let copies = format!("{numbers}INSERT INTO submissions (organization_id, id, {rest}) SELECT organization_id, {id}, {rest} FROM submissions, {numbered}");
+    let database = app.database().await;
+    database.execute_unprepared(&copies).await.unwrap();
+    database.close().await.unwrap();
+    for apart in [&bob, &zu] {
+        unmerge(&admin, apart).await;
+    }
+    for lead in [&ann, &zu, &bob] {
+        assert_eq!(told_of(&admin, lead).await.1.len(), 121);
+    }
+    for lead in [&ann, &zu, &bob] {
+        let asked = json!({"lead_id": lead, "reason": "requested_by_person"});
+        let foreseen = admin.post("/erasures?dry_run=true", asked).await.expect(200);
+        let done = erase(&admin, lead).await;
+        assert_eq!((&done["erased"], &done["erased"]["submissions"]), (&foreseen["erased"], &json!(121)));
+    }
+    has_no_marks(&everything(&app).await, "the database");
 });
