@@ -43,8 +43,8 @@ fn said_before(item: &Incoming) -> Option<Said> {
     Some(Said { by: item.written().by, at: again.received_at, with: again.id })
 }
 
-/// A known lead as what is told of it is added to: a name that was made from the address is as good as none once there is
-/// another.
+/// A known lead as what is told of it is added to: a name that was made from the address or the company is as good as none
+/// once there is another.
 fn without_made_up_name<'p>(known: &'p Profile, incoming: &Profile) -> Cow<'p, Profile> {
     // Of more than one word it may well be the person's own.
     let made_up = || known.email.as_deref().and_then(name_from_address).filter(|name| !name.contains(' '));
