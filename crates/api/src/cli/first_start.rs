@@ -80,7 +80,9 @@ impl Welcome {
                 println!("  E-mail    {email}\n  Password  {password}   (shown only now)");
             }
             Self::Made { email, password: None, .. } => println!("  E-mail    {email}   (password as configured)"),
-            Self::Known => println!("  There is an organization already; sign in as before."),
+            Self::Known => println!(
+                "  There is an organization already; sign in as before, or see `leadwright admin reset-password`."
+            ),
         }
         if matches!(self, Self::Made { demo: true, .. }) {
             println!(

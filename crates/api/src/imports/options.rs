@@ -139,31 +139,12 @@ pub(super) fn read(
         params.fault("writes_as", &fault.code, &fault.detail);
     }
     let route = params.flag("route");
-    let known = Known {
-        format: params.choice("format", Format::WORDS, Format::ALL),
-        charset: None,
-        encoding: params.choice("encoding", Encoding::WORDS, Encoding::ALL),
-        delimiter: params.choice("delimiter", DELIMITER_WORDS, DELIMITERS),
-        quote: params.choice("quote", QUOTE_WORDS, QUOTES),
-        sheet: params.text("sheet"),
-        header_row: params.number("header_row", 0, 1_000).map(i64::unsigned_abs),
-    };
+    let known = known(&mut params);
     let company = params.text("default_company").map(|company| company.trim().to_owned());
     if company.as_ref().is_some_and(|company| company.chars().count() > 200) {
         params.fault("default_company", "too_long", "Send at most 200 characters.");
     }
-    let named = params.text("default_source");
-    let default_source = match (&named, &like) {
-        (None, Some(like)) => Ok(like.default_source),
-        _ => NewImport::default_source(named.as_deref(), config),
-    };
-    let default_source = match default_source {
-        Ok(source) => Some(source),
-        Err(fault) => {
-            params.fault("default_source", &fault.code, &fault.detail);
-            None
-        }
-    };
+    let default_source = default_source(&mut params, config, like.as_ref());
     let mapping_id = params.parsed("mapping_id", "the id of a saved mapping");
     let mapping = mapping(&mut params, config);
     if mapping_id.is_some() && mapping.is_some() {
@@ -188,6 +169,28 @@ pub(super) fn read(
         mapping: mapping.unwrap_or(base.mapping),
     };
     Ok(Options { new: NewImport { mode, policy }, known, mapping_id })
+}
+
+/// What the caller knows of the file.
+fn known(params: &mut Params) -> Known {
+    Known {
+        format: params.choice("format", Format::WORDS, Format::ALL),
+        charset: None,
+        encoding: params.choice("encoding", Encoding::WORDS, Encoding::ALL),
+        delimiter: params.choice("delimiter", DELIMITER_WORDS, DELIMITERS),
+        quote: params.choice("quote", QUOTE_WORDS, QUOTES),
+        sheet: params.text("sheet"),
+        header_row: params.number("header_row", 0, 1_000).map(i64::unsigned_abs),
+    }
+}
+
+/// The source of rows that name none.
+fn default_source(params: &mut Params, config: &Configuration, like: Option<&ImportPolicy>) -> Option<LeadSourceId> {
+    let found = match (params.text("default_source"), like) {
+        (None, Some(like)) => Ok(like.default_source),
+        (named, _) => NewImport::default_source(named.as_deref(), config),
+    };
+    found.map_err(|fault| params.fault("default_source", &fault.code, &fault.detail)).ok()
 }
 
 /// What an import does of which nothing is said.

@@ -241,7 +241,7 @@ impl Setter<'_> {
         let within = |countries: &[&str]| json!({"field": "country", "op": "in", "value": countries});
         let turn = |team: TeamId| json!({"team_id": team, "strategy": "round_robin"});
         let large = json!({"field": "company_size", "op": "gte", "value": 500});
-        let rules: [(&str, Value, Value); 5] = [
+        let rules: [(&str, Value, Value); 6] = [
             ("Large companies wait for a manager", large, json!({"queue": "Key accounts"})),
             ("Germany, Austria and Switzerland are Hanna's", within(&["DE", "AT", "CH"]), json!({"user_id": rep})),
             ("Europe in turn", within(&["GB", "IE", "FR", "NL", "SE", "DK", "ES", "IT"]), turn(europe)),
@@ -251,6 +251,7 @@ impl Setter<'_> {
                 json!({"field": "country", "op": "exists", "value": true}),
                 json!({"queue": "Rest of the world"}),
             ),
+            ("Whoever says no country", json!({"all": []}), turn(americas)),
         ];
         for (place, (name, when, assign)) in rules.into_iter().enumerate() {
             let rule = CreateRule { name: name.to_owned(), position: None, when, assign, active: true };

@@ -160,17 +160,8 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
 /// All that is wrong with it.
 pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration) -> Result<Prepared, Unfit> {
     let rules = rules(config, channel.mode(), Occasion::Create);
-    // Nobody is there to ask where another system sends what it has.
-    let unasked = |form: &CaptureForm| form.settings.adapter.kind != Adapter::Form;
     let kept = imported::kept(&mut parsed, channel);
-    if (matches!(channel, Channel::Import(_)) && !kept.blank.contains("contact_name"))
-        || matches!(channel, Channel::Form(form) if unasked(form))
-    {
-        imported::name_the_nameless(&mut parsed);
-    }
-    if let Channel::Import(policy) = channel {
-        imported::note_page(&mut parsed, policy, config);
-    }
+    fill_in(&mut parsed, channel, &kept, config);
     let mut faults = std::mem::take(&mut parsed.faults);
     parsed.faults.clone_from(&faults);
     // What a lead lacks was not lost on the way; the lead itself is found by its id, or has to be somebody.
@@ -218,6 +209,22 @@ pub fn complete(mut parsed: Parsed, channel: Channel<'_>, config: &Configuration
         writer,
         newcomer,
     })
+}
+
+/// What can be told of a lead that its row or post does not say as it should.
+fn fill_in(parsed: &mut Parsed, channel: Channel<'_>, kept: &Kept, config: &Configuration) {
+    let is_nameless = match channel {
+        Channel::Import(policy) => {
+            imported::note_page(parsed, policy, config);
+            !kept.blank.contains("contact_name")
+        }
+        // Nobody is there to ask where another system sends what it has.
+        Channel::Form(form) => form.settings.adapter.kind != Adapter::Form,
+        Channel::Api => false,
+    };
+    if is_nameless {
+        imported::name_the_nameless(parsed);
+    }
 }
 
 /// How input is read, given the organization's settings.

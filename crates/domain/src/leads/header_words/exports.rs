@@ -63,7 +63,7 @@ pub(in crate::leads) const EXPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("owner", &["counsellor", "counselor", "lead counsellor"]),
-    ("consent.email", &["global subscription status", "opt in date", "optin date", "optindate"]),
+    ("consent.email", &["global subscription status", "opt in email", "opt in date", "optin date", "optindate"]),
     // German
     ("contact_name", &["kontaktname", "name des kontakts", "name ansprechpartner", "name des ansprechpartners"]),
     ("company_name", &["name (adressattyp unternehmen)"]),

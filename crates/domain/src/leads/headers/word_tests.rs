@@ -54,7 +54,7 @@ fn when_an_answer_came_is_told_in_many_languages() {
 
 #[test]
 fn consents_under_a_law_count_where_they_name_a_channel() {
-    mean(&["gdpr_email_consent"], "consent.email");
+    mean(&["gdpr_email_consent", "Opt-In E-Mail", "Opt-in Email"], "consent.email");
     mean(&["tcpa_sms_consent"], "consent.sms");
     mean(&["TCPA Call Consent"], "consent.phone");
     mean(&["gdpr_consent", "tcpa_consent", "GDPR Agreement"], "");
