@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::TimeDelta;
 use leadwright_domain::{
-    duplicates::{Choices, IdentityKeys, LostValue, MergePlan, Snapshot, Standing, merge},
+    duplicates::{Choices, IdentityKeys, LostValue, MadeOf, MergePlan, Snapshot, Standing, merge},
     events::{EventKind, NewEvent},
     fault::{Fault, Problem, Refusal},
     ids::{LeadId, MergeId},
@@ -78,7 +78,6 @@ impl Command for MergeLeads {
         tx.leads().lock_keys(&keys_of(&known)).await?;
         let (master, others) = self.sort(tx.leads().lock_all(&all).await?)?;
         let plan = self.decide(&master, &others, tx.now())?;
-        let snapshots = self.snapshots(&master, &others, &plan, tx.now());
         let moved = tx.interactions().hand_over(&ids_of(&others), master.id).await?;
         // The others first: an id in another system belongs to one lead only.
         for other in &others {
@@ -88,14 +87,7 @@ impl Command for MergeLeads {
         plan.after.clone().apply(&mut held.lead);
         let lead = held.write(tx, &config).await?;
         let undo_until = tx.now() + UNDO;
-        let merges = snapshots.into_iter().map(|(lead, snapshot)| NewMerge {
-            id: tx.new_id(),
-            master: master.id,
-            lead,
-            undo_until,
-            snapshot,
-        });
-        let merges: Vec<NewMerge> = merges.collect();
+        let merges = self.merges(tx, &master, &others, &plan, undo_until);
         tx.duplicates().insert_merges(&merges).await?;
         // Keys before pairs, as whoever looks for duplicates writes them.
         tx.duplicates().forget_keys(&ids_of(&others)).await?;
@@ -205,21 +197,32 @@ impl MergeLeads {
         Ok(plan)
     }
 
-    /// What is kept of each lead that goes, with the master as it would have been without it.
-    fn snapshots(&self, master: &Lead, others: &[Lead], plan: &MergePlan, now: Instant) -> Vec<(LeadId, Snapshot)> {
-        let without = |gone: LeadId| {
-            let rest: Vec<Lead> = others.iter().filter(|lead| lead.id != gone).cloned().collect();
-            let choices = self.choices.iter().filter(|(_, lead)| **lead != gone);
-            let choices = choices.map(|(field, lead)| (field.clone(), *lead)).collect();
-            merge(master, &rest, &choices, now).map_or_else(|_| Standing::of(master), |plan| plan.after)
-        };
+    /// What is kept of each lead that goes.
+    fn merges(&self, tx: &Tx, master: &Lead, others: &[Lead], plan: &MergePlan, undo_until: Instant) -> Vec<NewMerge> {
+        let ids: Vec<MergeId> = others.iter().map(|_| tx.new_id()).collect();
+        let Some(call) = ids.first().copied() else { return Vec::new() };
+        let before = Standing::of(master);
         let snapshot = |lead: &Lead| Snapshot {
             lead: Standing::of(lead),
             archived_at: lead.archived_at,
             after: plan.after.clone(),
-            without: without(lead.id),
+            made_of: Some(MadeOf {
+                call,
+                before: before.clone(),
+                choices: self.choices.clone(),
+                changed_at: lead.updated_at,
+                at: tx.now(),
+            }),
+            without: None,
         };
-        others.iter().map(|lead| (lead.id, snapshot(lead))).collect()
+        let merge = |(lead, id): (&Lead, MergeId)| NewMerge {
+            id,
+            master: master.id,
+            lead: lead.id,
+            undo_until,
+            snapshot: snapshot(lead),
+        };
+        others.iter().zip(ids).map(merge).collect()
     }
 }
 
@@ -254,10 +257,20 @@ async fn put_away(
     lead.profile.external_ids.retain(|system, id| has.get(system) != Some(id));
     lead.archived_at = lead.archived_at.or_else(|| Some(tx.now()));
     lead.merged_into = Some(master.id);
+    write_merged(tx, config, other, lead).await
+}
+
+/// Writes a lead that is part of another.
+pub(super) async fn write_merged(
+    tx: &Tx,
+    config: &Arc<Configuration>,
+    was: &Lead,
+    mut lead: Lead,
+) -> Result<(), CommandError> {
     lead.version += 1;
     lead.updated_at = tx.now();
     let derived = Settler::new(config, tx.now()).derive(&lead);
-    if !tx.leads().update(&lead, &derived, (other.version, other.computed_rev)).await? {
+    if !tx.leads().update(&lead, &derived, (was.version, was.computed_rev)).await? {
         return Err(DbError::Retry("a lead changed while it was merged".to_owned()).into());
     }
     Ok(())

@@ -1,16 +1,16 @@
 use std::sync::Arc;
 
 use leadwright_domain::{
-    duplicates::{Snapshot, Standing, undo},
+    duplicates::{Parted, Snapshot, Standing, leave},
     events::{EventKind, NewEvent},
     fault::{Problem, Refusal},
     ids::LeadId,
     leads::{Lead, changes_json, diff},
 };
-use leadwright_persistence::{Command, CommandError, Tx, duplicates::Merge};
+use leadwright_persistence::{Command, CommandError, DbError, Tx, duplicates::Merge};
 use serde_json::json;
 
-use super::merge::keys_of;
+use super::merge::{keys_of, write_merged};
 use crate::{
     Configuration, Configurations,
     leads::{Held, score_change},
@@ -53,27 +53,36 @@ impl Command for UnmergeLead {
         let lead = found(tx.erasures(), self.id, tx.leads().get(self.id).await?).await?;
         let (merge, snapshot) = self.merge(tx, &lead).await?;
         let mut known = tx.leads().get_all(&[merge.master]).await?;
-        known.push(Lead { profile: snapshot.lead.profile.clone(), ..lead });
+        let others = others_with_ids(tx, merge.master, self.id).await?;
+        let mut ids: Vec<LeadId> = others.iter().map(|other| other.id).chain([self.id, merge.master]).collect();
+        known.extend(others);
+        known.push(Lead { profile: snapshot.lead.profile, ..lead });
         tx.leads().lock_keys(&keys_of(&known)).await?;
-        let mut ids = [self.id, merge.master];
         ids.sort_unstable();
-        let (lead, master) = self.sort(tx.leads().lock_all(&ids).await?, merge.master)?;
+        let (lead, master, others) = self.sort(tx.leads().lock_all(&ids).await?, merge.master)?;
         let before = master.clone();
-        let undone = undo(&Standing::of(&master), &snapshot);
+        // Only now nobody else takes apart what was merged into the same lead.
+        let past = tx.duplicates().undoable(master.id).await?;
+        let parted = leave(&Standing::of(&master), master.id, past, merge.id);
+        let Parted { undone, left, rest } =
+            parted.ok_or_else(|| forgotten().with("merged_at", json!(merge.merged_at)))?;
+        tx.duplicates().rewrite(&rest).await?;
         let mut kept = undone.kept;
         let family = tx.duplicates().family_of(self.id).await?;
         let interactions = tx.interactions().hand_back(merge.master, &family, self.id).await?;
         let mut held = Held::of(master);
         undone.standing.apply(&mut held.lead);
+        take_over_ids(tx, &config, &mut held.lead, others).await?;
         let master = held.write(tx, &config).await?;
         let mut held = Held::of(lead);
-        snapshot.lead.clone().apply(&mut held.lead);
+        let Snapshot { lead: was, archived_at, .. } = left.snapshot;
+        was.apply(&mut held.lead);
         for name in leave_taken_ids(tx, &mut held.lead).await? {
             if !kept.contains(&name) {
                 kept.push(name);
             }
         }
-        (held.lead.merged_into, held.lead.archived_at) = (None, snapshot.archived_at);
+        (held.lead.merged_into, held.lead.archived_at) = (None, archived_at);
         let lead = held.write(tx, &config).await?;
         tx.duplicates().undone(merge.id).await?;
         tell(tx, &before, &master, &lead, &merge, &kept, interactions);
@@ -93,10 +102,7 @@ impl UnmergeLead {
         let mut merge = tx.duplicates().merge_of(self.id).await?.ok_or_else(never)?;
         match merge.snapshot.take().filter(|_| tx.now() <= merge.undo_until) {
             Some(snapshot) => Ok((merge, snapshot)),
-            None if tx.now() <= merge.undo_until => {
-                let detail = "Somebody was part of it who was erased; with them went what is needed to take it back.";
-                Err(refused(detail).with("merged_at", json!(merge.merged_at)).into())
-            }
+            None if tx.now() <= merge.undo_until => Err(forgotten().with("merged_at", json!(merge.merged_at)).into()),
             None => {
                 let refusal = refused("A merge can be taken back for 30 days; these are over.");
                 let refusal = refusal.with("merged_at", json!(merge.merged_at));
@@ -105,9 +111,10 @@ impl UnmergeLead {
         }
     }
 
-    /// The lead and its master, as they are now that both are held.
-    fn sort(&self, found: Vec<Lead>, master: LeadId) -> Result<(Lead, Lead), Refusal> {
-        let (mut lead, mut into): (Vec<Lead>, Vec<Lead>) = found.into_iter().partition(|one| one.id == self.id);
+    /// The lead, its master, and others that were merged into that, as they are now that all are held.
+    fn sort(&self, found: Vec<Lead>, master: LeadId) -> Result<(Lead, Lead, Vec<Lead>), Refusal> {
+        let (mut lead, rest): (Vec<Lead>, Vec<Lead>) = found.into_iter().partition(|one| one.id == self.id);
+        let (mut into, others): (Vec<Lead>, Vec<Lead>) = rest.into_iter().partition(|one| one.id == master);
         let lead = lead.pop().ok_or_else(|| Refusal::not_found("lead"))?;
         let into = into.pop().ok_or_else(|| {
             Refusal::new(Problem::Forbidden, "You don't see the lead that this one was merged into; ask a manager.")
@@ -121,8 +128,48 @@ impl UnmergeLead {
             let refusal = Refusal::new(Problem::Merged, detail).with("lead_id", into.id.to_string());
             return Err(refusal.with("merged_into", further.to_string()));
         }
-        Ok((lead, into))
+        Ok((lead, into, others))
     }
+}
+
+/// What is needed to take the merge back is gone.
+fn forgotten() -> Refusal {
+    let detail = "Somebody was part of it who was erased; with them went what is needed to take it back.";
+    Refusal::new(Problem::StateConflict, detail)
+}
+
+/// Other leads that were merged into this one and still have ids in other systems, because it had another id there.
+async fn others_with_ids(tx: &Tx, master: LeadId, leaving: LeadId) -> Result<Vec<Lead>, DbError> {
+    let family = tx.duplicates().family_of(master).await?;
+    let mut others = tx.leads().get_all(&family).await?;
+    others.retain(|other| {
+        other.merged_into == Some(master) && other.id != leaving && !other.profile.external_ids.is_empty()
+    });
+    Ok(others)
+}
+
+/// Ids in other systems for which the master has room now come from the leads that were merged into it; what somebody else has
+/// got meanwhile stays there.
+async fn take_over_ids(
+    tx: &Tx,
+    config: &Arc<Configuration>,
+    master: &mut Lead,
+    others: Vec<Lead>,
+) -> Result<(), CommandError> {
+    let has = &mut master.profile.external_ids;
+    for other in others.into_iter().filter(|other| other.merged_into == Some(master.id)) {
+        let mut lead = other.clone();
+        lead.profile.external_ids.retain(|system, id| has.get(system) != Some(id));
+        if lead.profile.external_ids != other.profile.external_ids {
+            write_merged(tx, config, &other, lead).await?;
+        }
+    }
+    let wanted: Vec<(&str, &str)> = has.iter().map(|(system, id)| (system.as_str(), id.as_str())).collect();
+    let taken = tx.leads().by_external_ids(&wanted).await?;
+    for (system, _, _) in taken.iter().filter(|(_, _, holder)| *holder != master.id) {
+        has.remove(system);
+    }
+    Ok(())
 }
 
 /// Ids in other systems that another lead has got meanwhile stay there.

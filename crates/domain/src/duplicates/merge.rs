@@ -117,24 +117,40 @@ pub fn merge(master: &Lead, others: &[Lead], choices: &Choices, now: Instant) ->
         return Err(faults);
     }
     let others = newest_first(others);
-    let mut after = united(master, &others, now);
-    for (field, chosen) in choices {
-        if let Some(lead) = std::iter::once(master).chain(others.iter().copied()).find(|lead| lead.id == *chosen) {
-            choose(&mut after, field, lead);
-        }
-    }
-    after.profile.derive_seniority();
-    let parts: Vec<&Profile> =
-        std::iter::once(master).chain(others.iter().copied()).map(|lead| &lead.profile).collect();
-    Provenance::follow(&mut after.profile, &parts);
+    let standings: Vec<(LeadId, Standing)> = others.iter().map(|lead| (lead.id, Standing::of(lead))).collect();
+    let after = unite_all((master.id, &Standing::of(master)), &standings, choices, now);
     let origins = origins(master, &others, &after, choices);
     let lost = lost(master, &others, &after);
     Ok(MergePlan { after, origins, lost })
 }
 
-fn united(master: &Lead, others: &[&Lead], now: Instant) -> Standing {
-    let mut after = Standing::of(master);
-    for other in others {
+/// What a lead becomes with others, of which the first fill first; a choice holds where the lead that was chosen is one of them
+/// and has such a value.
+pub(super) fn unite_all(
+    master: (LeadId, &Standing),
+    others: &[(LeadId, Standing)],
+    choices: &Choices,
+    now: Instant,
+) -> Standing {
+    let all = || std::iter::once(master).chain(others.iter().map(|(id, standing)| (*id, standing)));
+    let standings: Vec<&Standing> = all().map(|(_, standing)| standing).collect();
+    let mut after = united(&standings, now);
+    for (field, chosen) in choices {
+        let has = |standing: &&Standing| !lacks(&standing.profile, field);
+        if let Some(chosen) = all().find(|(id, _)| id == chosen).map(|(_, standing)| standing).filter(has) {
+            choose(&mut after, field, chosen);
+        }
+    }
+    after.profile.derive_seniority();
+    let parts: Vec<&Profile> = standings.iter().map(|standing| &standing.profile).collect();
+    Provenance::follow(&mut after.profile, &parts);
+    after
+}
+
+/// The first is the master.
+fn united(all: &[&Standing], now: Instant) -> Standing {
+    let mut after = all[0].clone();
+    for other in &all[1..] {
         after.profile = merge_into(&after.profile, &other.profile, Policy::FillBlanks).0;
         after.bant = unite_bant(&after.bant, &other.bant, Policy::FillBlanks);
         after.grade = after.grade.or(other.grade);
@@ -142,14 +158,13 @@ fn united(master: &Lead, others: &[&Lead], now: Instant) -> Standing {
             (after.owner_id, after.team_id) = (other.owner_id, other.team_id);
         }
     }
-    let all = || std::iter::once(master).chain(others.iter().copied());
-    after.first_responded_at = all().filter_map(|lead| lead.first_responded_at).min();
-    after.last_interaction_at = all().filter_map(|lead| lead.last_interaction_at).max();
+    after.first_responded_at = all.iter().filter_map(|one| one.first_responded_at).min();
+    after.last_interaction_at = all.iter().filter_map(|one| one.last_interaction_at).max();
     // The earliest promise counts, and the first response to any of them answers it.
-    let due_at = all().filter_map(|lead| lead.sla.due_at).min();
+    let due_at = all.iter().filter_map(|one| one.sla.due_at).min();
     let promise = Sla { due_at, met_at: None, breached_at: None };
     let answered = after.first_responded_at.map_or(promise, |at| promise.answered(at));
-    let known_to_be_met = all().filter_map(|lead| lead.sla.met_at).min();
+    let known_to_be_met = all.iter().filter_map(|one| one.sla.met_at).min();
     after.sla = match known_to_be_met {
         Some(at) if answered.is_running() => answered.answered(at),
         _ => answered.checked(now),
@@ -157,26 +172,26 @@ fn united(master: &Lead, others: &[&Lead], now: Instant) -> Standing {
     after
 }
 
-fn choose(after: &mut Standing, field: &str, lead: &Lead) {
+fn choose(after: &mut Standing, field: &str, chosen: &Standing) {
     match field.strip_prefix("custom.") {
         Some(key) => {
-            if let Some(value) = lead.profile.custom.get(key) {
+            if let Some(value) = chosen.profile.custom.get(key) {
                 after.profile.custom.insert(key.to_owned(), value.clone());
             }
         }
-        None if field == "owner" => (after.owner_id, after.team_id) = (lead.owner_id, lead.team_id),
-        None if field == "source" => after.source_id = lead.source_id,
-        None if field == "bant" => after.bant.clone_from(&lead.bant),
+        None if field == "owner" => (after.owner_id, after.team_id) = (chosen.owner_id, chosen.team_id),
+        None if field == "source" => after.source_id = chosen.source_id,
+        None if field == "bant" => after.bant.clone_from(&chosen.bant),
         None if field == "contact_name" => {
             for name in ["contact_name", "first_name", "last_name"] {
-                after.profile.copy_field(name, &lead.profile);
+                after.profile.copy_field(name, &chosen.profile);
             }
         }
         None if field == "phone" => {
-            after.profile.phone.clone_from(&lead.profile.phone);
-            after.profile.phone_given.clone_from(&lead.profile.phone_given);
+            after.profile.phone.clone_from(&chosen.profile.phone);
+            after.profile.phone_given.clone_from(&chosen.profile.phone_given);
         }
-        None => drop(after.profile.copy_field(field, &lead.profile)),
+        None => drop(after.profile.copy_field(field, &chosen.profile)),
     }
 }
 
@@ -212,13 +227,17 @@ fn fault_of_choice(field: &str, lead: &Lead, at: String) -> Option<Fault> {
             None => fault,
         });
     }
-    let blank = match field.strip_prefix("custom.") {
-        Some(key) => lead.profile.custom.get(key).is_none_or(Value::is_null),
-        None if PARTS.contains(&field) => false,
-        None => is_blank(&lead.profile, field),
-    };
     let detail = "The lead that is chosen has no such value; leave the choice out, or clear the field afterwards.";
-    blank.then(|| Fault::at_pointer(at, "blank", detail))
+    lacks(&lead.profile, field).then(|| Fault::at_pointer(at, "blank", detail))
+}
+
+/// Whether there is nothing to choose.
+fn lacks(profile: &Profile, field: &str) -> bool {
+    match field.strip_prefix("custom.") {
+        Some(key) => profile.custom.get(key).is_none_or(Value::is_null),
+        None if PARTS.contains(&field) => false,
+        None => is_blank(profile, field),
+    }
 }
 
 fn is_blank(profile: &Profile, field: &str) -> bool {

@@ -14,12 +14,12 @@ use crate::{
     time::Instant,
 };
 
-fn at(hours: i64) -> Instant {
+pub(super) fn at(hours: i64) -> Instant {
     Instant::from_timestamp(1_800_000_000 + hours * 3_600, 0).unwrap()
 }
 
 /// A lead of this number, the later the newer.
-fn lead(number: u8, raw: &Value) -> Lead {
+pub(super) fn lead(number: u8, raw: &Value) -> Lead {
     let rules = InputRules {
         mode: Mode::Lenient,
         occasion: Occasion::Create,
@@ -45,15 +45,11 @@ fn merged(master: &Lead, others: &[Lead], choices: &[(&str, u8)]) -> MergePlan {
     merge(master, others, &choices, at(100)).unwrap()
 }
 
-fn snapshot(master: &Lead, others: &[Lead], leaving: usize) -> Snapshot {
+/// The master with all of them, and without one.
+fn with_and_without(master: &Lead, others: &[Lead], leaving: usize) -> (Standing, Standing) {
     let without: Vec<Lead> =
         others.iter().enumerate().filter(|(at, _)| *at != leaving).map(|(_, lead)| lead.clone()).collect();
-    Snapshot {
-        lead: Standing::of(&others[leaving]),
-        archived_at: None,
-        after: merged(master, others, &[]).after,
-        without: merged(master, &without, &[]).after,
-    }
+    (merged(master, others, &[]).after, merged(master, &without, &[]).after)
 }
 
 #[test]
@@ -122,19 +118,19 @@ fn a_choice_that_means_nothing_is_told() {
 fn what_changed_since_stays() {
     let master = lead(0, &json!({"contact_name": "Jane Doe", "notes": "one"}));
     let other = lead(1, &json!({"city": "Rome", "region": "Lazio", "notes": "two", "tags": ["b", "c"]}));
-    let snapshot = snapshot(&master, &[other], 0);
-    let mut now = snapshot.after.clone();
+    let (after, without) = with_and_without(&master, &[other], 0);
+    let mut now = after.clone();
     now.profile.city = Some("Oslo".to_owned());
     now.profile.notes = Some("one\n\ntwo\n\nthree".to_owned());
     now.profile.tags = vec!["c".to_owned(), "d".to_owned()];
-    let undone = undo(&now, &snapshot);
+    let undone = undo(&now, &after, &without);
     let profile = &undone.standing.profile;
     assert_eq!((profile.city.as_deref(), profile.region.as_deref()), (Some("Oslo"), None));
     assert_eq!((profile.notes.as_deref(), profile.tags.as_slice()), (Some("one\n\nthree"), &["d".to_owned()][..]));
     assert_eq!(undone.kept, ["city"]);
 }
 
-fn anybody() -> impl Strategy<Value = Value> {
+pub(super) fn anybody() -> impl Strategy<Value = Value> {
     let text = |options: &'static [&'static str]| proptest::option::of(proptest::sample::select(options));
     let who = (
         text(&["Jane", "Jane Doe", "John Roe"]),
@@ -169,9 +165,9 @@ proptest! {
         let master = lead(0, &one);
         let others: Vec<Lead> = others.iter().zip(1..).map(|(raw, number)| lead(number, raw)).collect();
         let leaving = at % others.len();
-        let snapshot = snapshot(&master, &others, leaving);
-        let undone = undo(&snapshot.after, &snapshot);
-        prop_assert_eq!(&undone.standing, &snapshot.without);
+        let (after, without) = with_and_without(&master, &others, leaving);
+        let undone = undo(&after, &after, &without);
+        prop_assert_eq!(&undone.standing, &without);
         prop_assert_eq!(undone.kept, Vec::<String>::new());
     }
 

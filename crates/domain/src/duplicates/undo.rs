@@ -1,27 +1,15 @@
 //! How a merge is taken back: what came only from the lead that leaves goes with it, unless it changed since.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::Standing;
 use crate::{
     leads::{FieldKind, LEAD_FIELDS, Profile, parts::Bant},
     precedence::Provenance,
-    time::Instant,
 };
 
-/// What is kept of a merge for as long as it can be taken back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// The lead that was merged into the other, as it stood.
-    pub lead: Standing,
-    /// When it had been archived.
-    pub archived_at: Option<Instant>,
-    /// The master as the merge left it.
-    pub after: Standing,
-    /// The master as it would have been without this lead.
-    pub without: Standing,
-}
+/// What stands between paragraphs of notes.
+const BETWEEN: &str = "\n\n";
 
 /// The master without the lead that leaves.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +20,9 @@ pub struct Undone {
     pub kept: Vec<String>,
 }
 
-/// Decides what the master is without a lead that was merged into it.
-pub fn undo(now: &Standing, snapshot: &Snapshot) -> Undone {
-    let (after, without) = (&snapshot.after, &snapshot.without);
+/// Decides what the master is without a lead that was merged into it: `after` is the master as the merges left it, `without`
+/// as they would have left it without that lead.
+pub fn undo(now: &Standing, after: &Standing, without: &Standing) -> Undone {
     let mut undone = Undone { standing: now.clone(), kept: Vec::new() };
     for field in LEAD_FIELDS {
         match (field.name, field.kind) {
@@ -54,20 +42,20 @@ pub fn undo(now: &Standing, snapshot: &Snapshot) -> Undone {
             (name, _) => undone.kept.push(name.to_owned()),
         }
     }
-    undone.phone_and_seniority(snapshot);
-    undone.notes(snapshot);
-    undone.touches(snapshot);
-    undone.custom(snapshot);
-    undone.bant(snapshot);
-    undone.rest(now, snapshot);
+    undone.phone_and_seniority(&after.profile, &without.profile);
+    undone.notes(&after.profile, &without.profile);
+    undone.touches(&after.profile, &without.profile);
+    undone.custom(&after.profile, &without.profile);
+    undone.bant(&after.bant, &without.bant);
+    undone.rest(now, after, without);
     Provenance::follow(&mut undone.standing.profile, &[&now.profile, &without.profile]);
     undone
 }
 
 impl Undone {
     /// These have a second value that goes with them.
-    fn phone_and_seniority(&mut self, snapshot: &Snapshot) {
-        let (now, after, without) = (&mut self.standing.profile, &snapshot.after.profile, &snapshot.without.profile);
+    fn phone_and_seniority(&mut self, after: &Profile, without: &Profile) {
+        let now = &mut self.standing.profile;
         let phone = |profile: &Profile| (profile.phone.clone(), profile.phone_given.clone());
         if phone(after) != phone(without) {
             if phone(now) == phone(after) {
@@ -87,8 +75,8 @@ impl Undone {
         now.derive_seniority();
     }
 
-    fn notes(&mut self, snapshot: &Snapshot) {
-        let (after, without) = (&snapshot.after.profile.notes, &snapshot.without.profile.notes);
+    fn notes(&mut self, after: &Profile, without: &Profile) {
+        let (after, without) = (&after.notes, &without.notes);
         if after == without {
             return;
         }
@@ -98,19 +86,16 @@ impl Undone {
             return;
         }
         // What was appended is cut out of what was written around it.
-        let appended = after.as_deref().and_then(|after| after.strip_prefix(without.as_deref().unwrap_or_default()));
-        match (now.as_mut(), appended.filter(|appended| !appended.trim().is_empty())) {
-            (Some(text), Some(appended)) if text.contains(appended) => {
-                let rest = text.replacen(appended, "", 1).trim().to_owned();
-                *now = Some(rest).filter(|rest| !rest.is_empty());
-            }
-            _ => self.kept.push("notes".to_owned()),
+        let [now_is, had, has] = [&*now, after, without].map(|notes| notes.as_deref().unwrap_or_default());
+        match appended(had, has).and_then(|appended| cut(now_is, &appended)) {
+            Some(rest) => *now = Some(rest).filter(|rest| !rest.is_empty()),
+            None => self.kept.push("notes".to_owned()),
         }
     }
 
     /// Touches between the first and the last that came with the merge go with it.
-    fn touches(&mut self, snapshot: &Snapshot) {
-        let (after, without) = (&snapshot.after.profile.touches_between, &snapshot.without.profile.touches_between);
+    fn touches(&mut self, after: &Profile, without: &Profile) {
+        let (after, without) = (&after.touches_between, &without.touches_between);
         let now = &mut self.standing.profile.touches_between;
         if now == after {
             now.clone_from(without);
@@ -122,19 +107,17 @@ impl Undone {
         now.sort_by_key(|touch| touch.at);
     }
 
-    fn custom(&mut self, snapshot: &Snapshot) {
-        let (after, without) = (&snapshot.after.profile.custom, &snapshot.without.profile.custom);
-        let kept = by_key(&mut self.standing.profile.custom, after, without);
+    fn custom(&mut self, after: &Profile, without: &Profile) {
+        let kept = by_key(&mut self.standing.profile.custom, &after.custom, &without.custom);
         self.kept.extend(kept.into_iter().map(|key| format!("custom.{key}")));
     }
 
-    fn bant(&mut self, snapshot: &Snapshot) {
+    fn bant(&mut self, after: &Bant, without: &Bant) {
         let parts = |bant: &Bant| match serde_json::to_value(bant) {
             Ok(Value::Object(parts)) => parts,
             _ => Map::new(),
         };
-        let (mut now, after, without) =
-            (parts(&self.standing.bant), parts(&snapshot.after.bant), parts(&snapshot.without.bant));
+        let (mut now, after, without) = (parts(&self.standing.bant), parts(after), parts(without));
         let nothing = Map::new();
         for (name, part) in &mut now {
             let members =
@@ -149,8 +132,8 @@ impl Undone {
         }
     }
 
-    fn rest(&mut self, now: &Standing, snapshot: &Snapshot) {
-        let (after, without, standing) = (&snapshot.after, &snapshot.without, &mut self.standing);
+    fn rest(&mut self, now: &Standing, after: &Standing, without: &Standing) {
+        let standing = &mut self.standing;
         let mut kept = |name: &str| self.kept.push(name.to_owned());
         let holder = |one: &Standing| (one.owner_id, one.team_id);
         match (holder(after) == holder(without), holder(now) == holder(after)) {
@@ -177,6 +160,28 @@ impl Undone {
             standing.last_interaction_at = without.last_interaction_at;
         }
     }
+}
+
+/// The paragraphs that notes have and others lack, where they stand together: of what several appended it may be a part in the
+/// middle.
+fn appended(after: &str, without: &str) -> Option<String> {
+    let paragraphs = |notes: &str| notes.split(BETWEEN).map(str::to_owned).filter(|one| !one.is_empty()).collect();
+    let (long, short): (Vec<String>, Vec<String>) = (paragraphs(after), paragraphs(without));
+    let first = long.iter().zip(&short).take_while(|(one, other)| one == other).count();
+    let last = long.len().checked_sub(short.len() - first)?;
+    let is_one_piece = first < last && long[last..] == short[first..];
+    is_one_piece.then(|| long[first..last].join(BETWEEN)).filter(|piece| !piece.trim().is_empty())
+}
+
+/// Notes without what was appended to them, if that is there still: a paragraph of its own, to which somebody may have added.
+fn cut(notes: &str, piece: &str) -> Option<String> {
+    let parts = |at: usize| (&notes[..at], &notes[at + piece.len()..]);
+    let begins = |(before, _): &(&str, &str)| before.is_empty() || before.ends_with(BETWEEN);
+    let ends = |(_, behind): &(&str, &str)| behind.is_empty() || behind.starts_with(BETWEEN);
+    let found: Vec<_> = notes.match_indices(piece).map(|(at, _)| parts(at)).filter(begins).collect();
+    let (before, behind) = found.iter().find(|one| ends(one)).or_else(|| found.first())?;
+    let rest = [before.trim(), behind.trim()];
+    Some(rest.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(BETWEEN))
 }
 
 /// Takes the elements out of a list that came with the merge.

@@ -2,7 +2,7 @@
 
 use leadwright_domain::{
     access::Actor,
-    duplicates::Snapshot,
+    duplicates::{Past, Snapshot},
     ids::{Id, LeadId, MergeId},
     time::Instant,
 };
@@ -110,6 +110,36 @@ impl Duplicates<'_> {
         let found = found.order_by_asc(rows::Column::Id).all(&self.at.conn).await?;
         let kept = found.into_iter().filter_map(|row| row.snapshot);
         kept.map(|snapshot| serde_json::from_value(snapshot).map_err(DbError::corrupt)).collect()
+    }
+
+    /// The merges into a lead that can be taken back as far as is kept, the oldest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn undoable(&self, master: LeadId) -> Result<Vec<Past>, DbError> {
+        let found = self.at.scope.find::<rows::Entity>().filter(rows::Column::MasterId.eq(master.uuid()));
+        let found = found.filter(rows::Column::UndoneAt.is_null()).filter(rows::Column::Snapshot.is_not_null());
+        let found = found.order_by_asc(rows::Column::Id).all(&self.at.conn).await?;
+        let past = |row: rows::Model| {
+            let snapshot = serde_json::from_value(row.snapshot.unwrap_or_default()).map_err(DbError::corrupt)?;
+            Ok(Past { id: Id::from_uuid(row.id), lead: Id::from_uuid(row.lead_id), snapshot })
+        };
+        found.into_iter().map(past).collect()
+    }
+
+    /// Keeps something else of merges; what was forgotten meanwhile stays so.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn rewrite(&self, merges: &[Past]) -> Result<(), DbError> {
+        for merge in merges {
+            let snapshot = serde_json::to_value(&merge.snapshot).map_err(DbError::corrupt)?;
+            let update = self.at.scope.update::<rows::Entity>().filter(rows::Column::Id.eq(merge.id.uuid()));
+            let update = update.filter(rows::Column::Snapshot.is_not_null());
+            let update = update.col_expr(rows::Column::Snapshot, Expr::value(Some(snapshot)));
+            update.exec(&self.at.conn).await?;
+        }
+        Ok(())
     }
 
     /// A lead and all that were merged into it, and into those.

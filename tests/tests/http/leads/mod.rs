@@ -1,3 +1,4 @@
+mod apart;
 mod archive;
 mod assign;
 mod assignments;

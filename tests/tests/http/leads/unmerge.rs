@@ -6,7 +6,7 @@ use super::{create, create_own, jane_with};
 use crate::duplicates::{a_pair, look};
 
 /// A lead without what counts its changes.
-async fn as_it_is(client: &Client, id: &str) -> Value {
+pub(super) async fn as_it_is(client: &Client, id: &str) -> Value {
     let mut lead = client.get(format!("/leads/{id}")).await.expect(200).json;
     for counted in ["version", "updated_at"] {
         lead.as_object_mut().unwrap().remove(counted);
