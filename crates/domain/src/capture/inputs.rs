@@ -6,6 +6,7 @@ mod around;
 mod beside;
 mod names;
 mod nothing;
+mod order;
 mod pairs;
 mod parties;
 
@@ -138,6 +139,9 @@ impl FormSettings {
             let answered = fold_label(&input.name).trim() == "replyto" || input.name == "_replyto";
             (answered, is_touch_in_other_words(input))
         });
+        let by_hand: Vec<_> =
+            mapped.taken.into_iter().zip(mapped.inputs.iter().map(|input| input.target.clone())).collect();
+        order::settle(&mut rest, &by_hand);
         let mut inputs = mapped.inputs;
         let as_mapped = inputs.len();
         if !inputs.iter().any(|input| input.target == Some(Target::Field("notes"))) {
@@ -242,8 +246,11 @@ fn join_messages(inputs: &mut Vec<Input>) {
     }
 }
 
-/// Nobody tells their own status: in a form `estado` is where somebody lives.
+/// Nobody tells their own status: in a form `estado` is where somebody lives. And the address of a lead is that of the page.
 fn in_a_form(name: &str, target: Target) -> Target {
+    if target == Target::Field("website") && fold_label(name).replace([' ', '_', '-'], "") == "leadurl" {
+        return Target::Touch("landing_page");
+    }
     let word = name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']');
     let is_place = target == Target::Status && fold_label(word).trim_start_matches("seu ") == "estado";
     if is_place { Target::Field("region") } else { target }
@@ -316,6 +323,10 @@ fn flatten(name: String, value: Value, flat: &mut RawLead) {
 #[cfg(test)]
 #[path = "inputs_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "inputs_order_tests.rs"]
+mod order_tests;
 
 #[cfg(test)]
 #[path = "inputs_vendor_tests.rs"]

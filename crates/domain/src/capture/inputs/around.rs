@@ -155,13 +155,15 @@ fn subject(name: &str) -> Option<Target> {
     (is_one && !name.starts_with('_')).then_some(Target::Field("notes"))
 }
 
-/// `SENDER_NAME`, `QUERY_MESSAGE`: whoever wrote to a market place, and what they asked for.
+/// `SENDER_NAME`, `QUERY_MESSAGE`: whoever wrote to a market place, and what they asked for; `contact_company_name` beside the
+/// `account` that sends.
 fn of_sender(name: &str) -> Option<Target> {
     let (front, rest) = name.split_once('_')?;
     let found = target_for(rest, &[])?;
     let fits = match front.to_ascii_lowercase().as_str() {
         "sender" => is_of_a_person(&found) || is_of_a_party(&found),
         "query" => found == Target::Field("notes"),
+        "contact" => found == Target::Field("company_name"),
         _ => false,
     };
     fits.then_some(found)

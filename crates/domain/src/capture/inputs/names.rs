@@ -11,7 +11,7 @@ use super::{
 use crate::leads::{Target, settle_the_only_name, settle_whole_and_parts};
 
 /// What wraps all that a form asks, and no person of its own.
-const FORMS: &[&str] = &[
+pub(super) const FORMS: &[&str] = &[
     "answers",
     "attributes",
     "body",
@@ -63,7 +63,7 @@ fn settle_with(
 }
 
 /// Whether it says something, and not what pages write where nobody filled in anything.
-fn says_something(input: &Input) -> bool {
+pub(super) fn says_something(input: &Input) -> bool {
     !is_blank(&input.value) && !input.target.as_ref().is_some_and(|target| is_nothing_for(target, &input.value))
 }
 
