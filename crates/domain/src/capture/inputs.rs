@@ -127,7 +127,11 @@ impl FormSettings {
         others.retain(|(name, _)| !mapped.taken.contains(name));
         let mut warnings = Vec::new();
         let mut rest = Vec::new();
+        let mut theirs = Vec::new();
         for said in pairs::said(others, &around, custom) {
+            if said.target.is_none() && said.others.iter().any(|path| !beside::may_be_the_leads(path, &around)) {
+                theirs.push(said.name.clone());
+            }
             let mut known = std::iter::once(&said.name).chain(&said.others);
             match known.find_map(|name| self.field_mapping.get(name)) {
                 Some(target) => mapped.take(&said.name, target, said.value),
@@ -148,7 +152,7 @@ impl FormSettings {
             join_messages(&mut rest);
         }
         inputs.extend(rest);
-        beside::find_the_address(&mut inputs);
+        beside::find_the_address(&mut inputs, &theirs, &around);
         applicant::reach(&mut inputs, &mut around, custom);
         beside::name_the_person(&mut inputs, &around);
         names::settle(&mut inputs, as_mapped);
@@ -327,6 +331,10 @@ mod tests;
 #[cfg(test)]
 #[path = "inputs_order_tests.rs"]
 mod order_tests;
+
+#[cfg(test)]
+#[path = "inputs_pair_tests.rs"]
+mod pair_tests;
 
 #[cfg(test)]
 #[path = "inputs_vendor_tests.rs"]

@@ -281,8 +281,86 @@ fn the_only_address_of_a_form_with_numbers_is_the_leads() {
         (json!({"Field1": "a@b.example", "Field3": "c@b.example"}), json!(null)),
         (json!({"recipient": "shop@b.example", "Field3": "x"}), json!(null)),
         (json!({"Field3": "a@b.example", "email": "own@b.example"}), json!("own@b.example")),
+        (json!({"field_4": "Jan", "field_5": "a@b.example", "phone": "+420601123457"}), json!("a@b.example")),
+        (json!({"MERGE0": "a@b.example"}), json!("a@b.example")),
+        (json!({"fld_123": "a@b.example"}), json!("a@b.example")),
+        (json!({"wpforms[fields][1]": "a@b.example", "phone": "+1"}), json!("a@b.example")),
     ] {
         assert_eq!(json!(fields(posted.clone(), &["email"])[0]), expected, "{posted}");
+    }
+}
+
+#[test]
+fn the_only_address_is_the_leads_unless_its_name_says_whose_it_is() {
+    for name in [
+        "user_mail",
+        "ninja_email_5",
+        "C_EmailAddress",
+        "E-Mail-Adresse für Rückfragen",
+        "Váš e-mail",
+        "kontaktni_adresa",
+    ] {
+        let posted = json!({"name": "A B", name: "a@b.example", "again": "a@b.example"});
+        assert_eq!(json!(fields(posted, &["email"])[0]), json!("a@b.example"), "{name}");
+    }
+    for name in [
+        "friendsEmail",
+        "to",
+        "cc",
+        "from",
+        "sent_from",
+        "webmaster",
+        "webmasterMail",
+        "notify_mail",
+        "referred_by",
+        "Empfänger",
+        "reply-to-address",
+        "recipients[0]",
+        "teacher's mail",
+        "zz.some_mail",
+        "vendor[mailto]",
+        "customer.manager.some_mail",
+        "created_by_mail",
+        "loan_officer_mail",
+    ] {
+        let posted = json!({"name": "A B", name: "a@b.example"});
+        assert_eq!(fields(posted, &["email"]), [Value::Null], "{name}");
+    }
+    let listed = json!({"manager": {"fields": [{"label": "Some mail", "value": "a@b.example"}]}});
+    assert_eq!(fields(listed, &["email"]), [Value::Null]);
+    let called = json!({"phone": "+14155552671", "some_mail": "a@b.example"});
+    assert_eq!(fields(called, &["email"]), [Value::Null], "who can be called need not be guessed");
+}
+
+#[test]
+fn systems_that_copy_the_address_to_the_top_leave_the_name_below() {
+    let posted = json!({"email": "a@b.example", "payload_params": {"name": "Ba Sin", "email": "a@b.example"}, "form_name": "Own"});
+    assert_eq!(fields(posted, &["contact_name"]), ["Ba Sin"]);
+    let other = json!({"email": "a@b.example", "payload_params": {"name": "Ba Sin", "email": "c@b.example"}});
+    assert_eq!(fields(other, &["contact_name"]), [Value::Null]);
+}
+
+#[test]
+fn builders_of_forms_have_names_of_their_own() {
+    let names = ["contact_name", "first_name", "last_name", "email", "notes", "company_name"];
+    for (posted, expected) in [
+        (
+            json!({"et_pb_contact_name_0": "Di Vi", "et_pb_contact_email_0": "a@b.example", "et_pb_contact_message_0": "Hallo",
+                "et_pb_contactform_submit_0": "et_contact_proccess"}),
+            json!(["Di Vi", null, null, "a@b.example", "Hallo", null]),
+        ),
+        (
+            json!({"LEAD_NAME": "Bi", "LEAD_LAST_NAME": "Trix", "LEAD_EMAIL": "a@b.example", "LEAD_COMPANY_TITLE": "Trix OOO"}),
+            json!([null, "Bi", "Trix", "a@b.example", null, "Trix OOO"]),
+        ),
+        (json!({"CONTACT_NAME": "Bi", "CONTACT_LAST_NAME": "Trix"}), json!([null, "Bi", "Trix", null, null, null])),
+        (json!({"contact_name": "Bi Trix", "CONTACT_LAST_NAME": ""}), json!(["Bi Trix", null, "", null, null, null])),
+        (
+            json!({"nickName": "Johnny", "realName": "John Smith", "email": "a@b.example"}),
+            json!(["John Smith", null, null, "a@b.example", null, null]),
+        ),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
     }
 }
 

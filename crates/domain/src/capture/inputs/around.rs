@@ -104,6 +104,8 @@ impl Around {
         let Some((parents, leaf)) = name.rsplit_once('.').filter(|_| !name.starts_with("custom.")) else {
             return target_for(name, custom)
                 .or_else(|| part_by_number(name))
+                .or_else(|| of_divi(name))
+                .or_else(|| real_name(name))
                 .or_else(|| of_sender(name))
                 .or_else(|| subject(name))
                 .or_else(|| self.in_brackets(name, custom));
@@ -122,6 +124,7 @@ impl Around {
             .or_else(|| target_for(leaf, custom).filter(|_| says_enough))
             .or_else(|| of_sender(leaf))
             .or_else(|| of_tracking(parents, leaf))
+            .or_else(|| real_name(leaf))
             .or_else(|| subject(leaf).filter(|_| wrapped || MESSAGES.contains(&word(parent).as_str())))
     }
 
@@ -133,6 +136,17 @@ impl Around {
         let dotted: Vec<&str> = parts(name).filter(|part| !part.is_empty()).collect();
         if dotted.len() > 1 { self.named(&dotted.join("."), custom) } else { None }
     }
+}
+
+/// `et_pb_contact_name_0`: an input of the first, second … form of a page of Divi.
+fn of_divi(name: &str) -> Option<Target> {
+    let (input, _) = name.strip_prefix("et_pb_contact_")?.rsplit_once('_').filter(|(_, number)| is_number(number))?;
+    target_for(input, &[])
+}
+
+/// What somebody is really called, beside the name by which they are known on some site.
+fn real_name(name: &str) -> Option<Target> {
+    (word(name) == "realname").then_some(Target::Field("contact_name"))
 }
 
 /// What holds what somebody wrote: its subject is theirs, while that of a mail or a campaign is not.
@@ -159,11 +173,14 @@ fn subject(name: &str) -> Option<Target> {
 /// `account` that sends.
 fn of_sender(name: &str) -> Option<Target> {
     let (front, rest) = name.split_once('_')?;
+    let front = front.to_ascii_lowercase();
+    // `LEAD_COMPANY_TITLE` of Bitrix.
+    let rest = if front == "lead" && rest.eq_ignore_ascii_case("company_title") { "company_name" } else { rest };
     let found = target_for(rest, &[])?;
-    let fits = match front.to_ascii_lowercase().as_str() {
+    let fits = match front.as_str() {
         "sender" => is_of_a_person(&found) || is_of_a_party(&found),
         "query" => found == Target::Field("notes"),
-        "contact" => found == Target::Field("company_name"),
+        "contact" | "lead" => found == Target::Field("company_name"),
         _ => false,
     };
     fits.then_some(found)

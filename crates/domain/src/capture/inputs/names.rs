@@ -56,6 +56,7 @@ fn settle_with(
 ) {
     let mut targets: Vec<Option<Target>> = of.iter().map(|at| inputs[*at].target.clone()).collect();
     let names: Vec<&str> = of.iter().map(|at| own(&inputs[*at].name)).collect();
+    let names: Vec<&str> = names.iter().map(|name| without_front(name, &names)).collect();
     settle(&names, &mut targets);
     for (at, target) in of.into_iter().zip(targets).filter(|(at, _)| *at >= as_mapped) {
         inputs[at].target = target;
@@ -69,6 +70,18 @@ pub(super) fn says_something(input: &Input) -> bool {
 
 fn own(name: &str) -> &str {
     name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']')
+}
+
+/// `NAME` of `LEAD_NAME` beside `LEAD_LAST_NAME`: what is in front of both says nothing.
+fn without_front<'n>(name: &'n str, beside: &[&str]) -> &'n str {
+    let Some((front, rest)) = name.split_once('_').filter(|(_, rest)| rest.eq_ignore_ascii_case("name")) else {
+        return name;
+    };
+    let is_last = |other: &str| {
+        let own = other.get(..front.len()).filter(|start| start.eq_ignore_ascii_case(front));
+        own.is_some() && other[front.len()..].eq_ignore_ascii_case("_last_name")
+    };
+    if beside.iter().any(|other| is_last(other)) { rest } else { name }
 }
 
 /// The object in which an input stands; what wraps the whole form is none.

@@ -7,7 +7,7 @@ use super::{
     Input,
     around::{LISTS, is_number, parted, parts, word},
     names::{FORMS, says_something},
-    parties::{is_of_a_party, party},
+    parties::{self, is_of_a_party, party},
 };
 use crate::leads::{Target, is_of_a_person};
 
@@ -307,6 +307,17 @@ fn nearness(name: &str) -> Nearness {
         };
     }
     found
+}
+
+/// Whether an input stands in the form itself or below the lead; `wpforms` wraps a form like others.
+pub(super) fn is_near(name: &str) -> bool {
+    let is_form = |part: &str| word(part).trim_end_matches('s').ends_with("form");
+    nearness(name) <= Nearness::Lead || objects(name).all(|part| is_form(part) || FORMS.contains(&word(part).as_str()))
+}
+
+/// Whether a word names somebody or something beside the lead.
+pub(super) fn is_role(whole: &str) -> bool {
+    OTHERS.contains(&single(whole)) || PLACES.contains(&single(whole)) || parties::is_party(whole)
 }
 
 /// The path of somebody or something else in which an input stands.

@@ -14,20 +14,55 @@ use crate::leads::{CustomFieldDef, Target, is_of_a_person, target_for};
 
 /// Members that hold what was typed.
 const VALUES: &[&str] = &["value", "answer", "response"];
+/// Members that hold what was typed beside one of these, and else may be anything.
+const VALUES_OF: &[(&str, &[&str])] = &[
+    ("answers", ASKING),
+    ("answertext", ASKING),
+    ("attributevalue", &["attribute", "attributename"]),
+    ("content", ASKING),
+    ("fieldvalue", &["field", "fieldid", "fieldlabel", "fieldname"]),
+    ("leadvalue", &["leadfield"]),
+    ("reply", ASKING),
+];
+/// Members that hold what was asked.
+const ASKING: &[&str] = &["label", "prompt", "question", "questiontext", "questiontype"];
 /// Members by which programs know the input, and the words that people read, the most telling first.
-const NAMES: &[&str] =
-    &["customkey", "key", "title", "label", "question", "name", "fieldname", "field", "slug", "id", "ref"];
+const NAMES: &[&str] = &[
+    "customkey",
+    "key",
+    "title",
+    "label",
+    "question",
+    "questiontext",
+    "prompt",
+    "name",
+    "displayname",
+    "fieldlabel",
+    "fieldname",
+    "leadfield",
+    "attribute",
+    "attributename",
+    "text",
+    "field",
+    "slug",
+    "id",
+    "ref",
+];
 /// Of these the words that people read.
-const LABELS: &[&str] = &["title", "label", "question", "name", "fieldname"];
+const LABELS: &[&str] =
+    &["title", "label", "question", "questiontext", "prompt", "name", "displayname", "fieldlabel", "fieldname", "text"];
 /// Members that only describe the input.
 const DESCRIBING: &[&str] = &[
     "alias",
+    "attribute",
+    "attributename",
     "autocomplete",
     "customkey",
     "default",
     "defaultvalue",
     "description",
     "disabled",
+    "displayname",
     "field",
     "fieldid",
     "fieldlabel",
@@ -47,6 +82,7 @@ const DESCRIBING: &[&str] = &[
     "kind",
     "label",
     "last",
+    "leadfield",
     "mandatory",
     "maxlength",
     "middle",
@@ -56,14 +92,17 @@ const DESCRIBING: &[&str] = &[
     "order",
     "placeholder",
     "position",
+    "prompt",
     "question",
     "questionid",
+    "questiontext",
     "questiontype",
     "rawvalue",
     "readonly",
     "ref",
     "required",
     "slug",
+    "text",
     "title",
     "type",
     "uuid",
@@ -179,8 +218,9 @@ fn pair(
     custom: &[CustomFieldDef],
 ) -> Option<(usize, Pair)> {
     let leaf = |at: usize| parted(&flat[at].0).map(|(_, leaf)| word(leaf)).unwrap_or_default();
+    let leaves: Vec<String> = members.iter().map(|at| leaf(*at)).collect();
     let (values, describing): (Vec<usize>, Vec<usize>) =
-        members.iter().partition(|at| VALUES.contains(&leaf(**at).as_str()));
+        members.iter().partition(|at| holds_what_was_typed(&leaf(**at), &leaves));
     let [value] = values[..] else { return None };
     let known: HashMap<String, &Value> = describing.iter().map(|at| (leaf(*at), &flat[*at].1)).collect();
     let own = parts(whole).next_back().unwrap_or_default();
@@ -200,7 +240,8 @@ fn pair(
     // `{"type": "EMAIL", "value": …}`: where nothing else names it, its kind does.
     let by_type = || {
         let is_named = NAMES.iter().any(|member| !matches!(*member, "id" | "ref") && text(member).is_some());
-        let kind = text("type").filter(|kind| !is_named && word(kind) != "number")?;
+        let kind = text("type").or_else(|| text("questiontype"));
+        let kind = kind.filter(|kind| !is_named && word(kind) != "number")?;
         let is_meant = |target: &Target| is_of_a_person(target) || is_of_a_party(target);
         Some((kind, target_for(kind, custom).filter(is_meant)?))
     };
@@ -229,6 +270,12 @@ fn pair(
     let others = label.into_iter().chain([whole]).filter(|name| *name != shown).map(str::to_owned).collect();
     let list = parted(whole).map(|(list, _)| list.to_owned()).unwrap_or_default();
     Some((value, Pair { list, is_vague, name: shown.to_owned(), others, target, describing }))
+}
+
+/// Whether a member holds what was typed, by what stands beside it.
+fn holds_what_was_typed(leaf: &str, beside: &[String]) -> bool {
+    let asks = |of: &[&str]| beside.iter().any(|other| of.contains(&other.as_str()));
+    VALUES.contains(&leaf) || VALUES_OF.iter().any(|(word, of)| *word == leaf && asks(of))
 }
 
 /// `first = John` and `last = Smith` in lines of one value, as some form builders write parts: each for itself.

@@ -62,6 +62,11 @@ pub(super) fn is_an_applicant(part: &str) -> bool {
     APPLICANTS.contains(&party(&word(part)))
 }
 
+/// Whether a word names a party: a store, a vendor.
+pub(super) fn is_party(whole: &str) -> bool {
+    PARTIES.contains(&party(whole))
+}
+
 /// The party itself: `vendor` of `vendordetails`.
 pub(super) fn party(whole: &str) -> &str {
     ["details", "info", "data", "address"].iter().find_map(|end| whole.strip_suffix(end)).unwrap_or(whole)
