@@ -4,30 +4,26 @@
 mod applicant;
 mod around;
 mod beside;
+mod flat;
 mod names;
+mod nearness;
 mod nothing;
 mod order;
 mod pairs;
 mod parties;
+mod ticked;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use self::around::Around;
 pub(super) use self::nothing::{is_nothing_for, says_nothing};
+pub use self::pairs::are_inputs;
+use self::{around::Around, flat::Flat};
 use super::FormSettings;
 use crate::{
     fault::Fault,
     leads::{CustomFieldDef, RawLead, Target, target_for, words},
     text::fold_label,
 };
-
-/// The most inputs that one post is taken apart into.
-const MOST_INPUTS: usize = 1_000;
-/// The longest path below which members are looked at one by one, in bytes.
-const LONGEST_NAME: usize = 1_000;
-
-/// Members that are read as a whole.
-const WHOLE: &[&str] = &["custom", "consent", "annual_revenue", "external_ids", "first_touch", "last_touch", "bant"];
 
 /// Words that mean something only with what they belong to: `name` of a product is nobody's.
 const VAGUE: &[&str] = &[
@@ -112,7 +108,7 @@ impl FormSettings {
             }
         }
         let flat = match posted {
-            Value::Object(members) => flattened(members),
+            Value::Object(members) => Flat { settings: self, custom }.of(members),
             _ => RawLead::new(),
         };
         let mut around = Around::of(flat.keys().map(String::as_str));
@@ -156,6 +152,7 @@ impl FormSettings {
         applicant::reach(&mut inputs, &mut around, custom);
         beside::name_the_person(&mut inputs, &around);
         names::settle(&mut inputs, as_mapped);
+        ticked::settle(&mut inputs, self.consent_text.as_deref());
         for input in &mut inputs {
             input.target = input.target.take().filter(|target| !is_nothing_for(target, &input.value));
         }
@@ -288,42 +285,6 @@ fn is_personal(target: &Target) -> bool {
     }
 }
 
-/// The members of nested objects under names with dots. Lists of plain values stay lists.
-fn flattened(members: RawLead) -> RawLead {
-    let mut flat = Map::new();
-    for (name, value) in members {
-        if WHOLE.contains(&name.as_str()) {
-            flat.entry(name).or_insert(value);
-        } else {
-            flatten(name, value, &mut flat);
-        }
-    }
-    flat
-}
-
-fn flatten(name: String, value: Value, flat: &mut RawLead) {
-    let is_plain = |value: &Value| !value.is_object() && !value.is_array();
-    match value {
-        Value::Object(members) if !members.is_empty() && name.len() <= LONGEST_NAME => {
-            for (key, value) in members {
-                if flat.len() < MOST_INPUTS {
-                    flatten(format!("{name}.{key}"), value, flat);
-                }
-            }
-        }
-        Value::Array(values) if !values.iter().all(is_plain) && name.len() <= LONGEST_NAME => {
-            for (at, value) in values.into_iter().enumerate() {
-                if flat.len() < MOST_INPUTS {
-                    flatten(format!("{name}.{at}"), value, flat);
-                }
-            }
-        }
-        value => {
-            flat.entry(name).or_insert(value);
-        }
-    }
-}
-
 #[cfg(test)]
 #[path = "inputs_tests.rs"]
 mod tests;
@@ -335,6 +296,10 @@ mod order_tests;
 #[cfg(test)]
 #[path = "inputs_pair_tests.rs"]
 mod pair_tests;
+
+#[cfg(test)]
+#[path = "inputs_flat_tests.rs"]
+mod flat_tests;
 
 #[cfg(test)]
 #[path = "inputs_vendor_tests.rs"]

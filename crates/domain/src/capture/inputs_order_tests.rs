@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::tests::{field, fields, read};
+use crate::leads::Target;
 
 const ANN: [&str; 6] = ["contact_name", "first_name", "last_name", "email", "phone", "company_name"];
 
@@ -170,6 +171,32 @@ fn the_form_comes_first_then_the_lead_then_anybody() {
 }
 
 #[test]
+fn a_post_may_have_a_name_that_is_nobodys() {
+    let names = ["contact_name", "first_name", "email"];
+    for (posted, expected) in [
+        (
+            json!({"name": "Demo call", "customer": {"first_name": "Ann", "email": "a@b.example"}}),
+            json!([null, "Ann", "a@b.example"]),
+        ),
+        (
+            json!({"customer": {"name": "Ann Lee", "email": "a@b.example"}, "name": "Demo call"}),
+            json!(["Ann Lee", null, "a@b.example"]),
+        ),
+        (json!({"name": "Ann Lee", "contact": {"email": "a@b.example"}}), json!(["Ann Lee", null, "a@b.example"])),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
+    }
+}
+
+#[test]
+fn the_campaign_that_is_called_like_one_counts() {
+    let posted = json!({"Campaign Name": "Whatsapp", "utm_source": "GoogleAds", "utm_campaign": "SummerLaunch"});
+    let inputs = read(&[], posted);
+    let found = inputs.iter().find(|input| input.target == Some(Target::Touch("utm_campaign"))).unwrap();
+    assert_eq!(found.value, "SummerLaunch");
+}
+
+#[test]
 fn two_people_are_not_one_lead() {
     let call = json!({"dateTime": "2026-12-01T10:00:00Z", "user": {"name": "Host", "email": "h@own.example"}});
     for (named, expected) in [
@@ -182,6 +209,8 @@ fn two_people_are_not_one_lead() {
     }
     let same = json!({"email": "a@b.example", "zz": {"full_name": "Ann Lee", "email": "a@b.example"}});
     assert_eq!(fields(same, &["contact_name"]), ["Ann Lee"]);
+    let paid = json!({"email": "a@b.example", "billing": {"first_name": "Ann", "last_name": "Lee", "email": "ann@work.example"}});
+    assert_eq!(fields(paid, &["email", "last_name"]), ["a@b.example", "Lee"]);
 }
 
 #[test]

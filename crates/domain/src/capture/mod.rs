@@ -21,7 +21,7 @@ mod visit;
 pub use block_list::{BlockEntry, BlockKind, BlockList};
 pub use check::{mapping_targets, required_names};
 pub use form::{CaptureForm, FormDefaults, FormSettings, POLICIES};
-pub use inputs::Input;
+pub use inputs::{Input, are_inputs};
 pub use protection::{
     CAPTCHA_INPUTS, CHARSET_INPUT, Captcha, CaptchaProvider, LONGEST_FILL, LONGEST_WINDOW, MOST_A_MINUTE, Protection,
     TOKEN_INPUT,

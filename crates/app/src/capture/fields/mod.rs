@@ -4,7 +4,11 @@ mod charset;
 mod multipart;
 mod urlencoded;
 
-use leadwright_domain::{capture::adapters::json_body, fault::Fault, leads::RawLead};
+use leadwright_domain::{
+    capture::{adapters::json_body, are_inputs},
+    fault::Fault,
+    leads::RawLead,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -135,6 +139,8 @@ fn json(label: Option<String>, body: &[u8]) -> Result<RawLead, Unreadable> {
             .into_iter()
             .find_map(|item| if let Value::Object(fields) = item { Some(fields) } else { None })
             .unwrap_or_default()),
+        // Some builders of forms send a list of the inputs.
+        Ok(Value::Array(items)) if are_inputs(&items) => Ok(RawLead::from_iter([("fields".to_owned(), items.into())])),
         Ok(_) => Err(Unreadable::NoObject(Fault::at_pointer(
             "#",
             "wrong_type",

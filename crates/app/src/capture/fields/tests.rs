@@ -30,6 +30,8 @@ fn forms_are_read_in_the_encoding_they_name_or_look_like() {
     assert_eq!(values("application/json", b"{\"a\":1,\"x\":1e999}")["a"], json!(1));
     assert_eq!(values("application/json", b"[{\"a\":1}]"), json!({"a": 1}));
     assert!(matches!(read("application/json", b"[{\"a\":1},{\"a\":2}]"), Err(Unreadable::NoObject(_))));
+    let inputs = br#"[{"name":"Full Name","value":"Elf"},{"name":"E-mail","value":"a@b.example"}]"#;
+    assert_eq!(values("application/json", inputs)["fields"][1]["value"], "a@b.example");
 }
 
 const KIND: &str = "multipart/form-data; boundary=\"xyz\"";

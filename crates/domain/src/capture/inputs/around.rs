@@ -62,9 +62,13 @@ impl Around {
 
     /// Whether a member is called like something of the person, but belongs to the form, the site or the record.
     fn is_not_the_persons(&self, name: &str) -> bool {
-        let (parents, leaf) = parted(name).unwrap_or(("", name));
-        let (whose, leaf) = (nearest(parents), word(leaf));
+        let (parents, own) = parted(name).unwrap_or(("", name));
+        let (whose, leaf) = (nearest(parents), word(own));
         let record = word(whose);
+        // What is told of an element of XML, and not in it.
+        if matches!(whose, "$" | "_attributes") || (!parents.is_empty() && own.starts_with('@')) {
+            return true;
+        }
         let is_formed = self.formed.contains(parents);
         match leaf.as_str() {
             "title" if TITLED.contains(&record.as_str()) => true,
@@ -125,6 +129,7 @@ impl Around {
             .or_else(|| of_sender(leaf))
             .or_else(|| of_tracking(parents, leaf))
             .or_else(|| real_name(leaf))
+            .or_else(|| (word(leaf) == "regioncode").then_some(Target::Field("region")))
             .or_else(|| subject(leaf).filter(|_| wrapped || MESSAGES.contains(&word(parent).as_str())))
     }
 

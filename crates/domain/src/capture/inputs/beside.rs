@@ -4,7 +4,7 @@
 use super::{
     Input,
     around::{Around, parted, parts, word},
-    order,
+    nearness,
 };
 use crate::{
     leads::{ELSE, Target, is_somebody_else},
@@ -137,7 +137,9 @@ fn is_numbered(name: &str) -> bool {
 /// Whether nothing in a name says that what it holds is somebody else's.
 pub(super) fn may_be_the_leads(name: &str, around: &Around) -> bool {
     let is_others = parted(name).is_some_and(|(parents, _)| around.is_others(parents, &Target::Field("email")));
-    !is_others && order::is_near(name) && parts(name).all(|part| !is_somebody_else(part) && !has_words_for_others(part))
+    !is_others
+        && nearness::is_near(name)
+        && parts(name).all(|part| !is_somebody_else(part) && !has_words_for_others(part))
 }
 
 fn has_words_for_others(part: &str) -> bool {
@@ -150,12 +152,12 @@ fn has_words_for_others(part: &str) -> bool {
     }
     let is_for_others = |word: &str| {
         let single = word.strip_suffix('s').unwrap_or(word);
-        let is_one = |word: &str| SENT.contains(&word) || ELSE.contains(&word) || order::is_role(word);
+        let is_one = |word: &str| SENT.contains(&word) || ELSE.contains(&word) || nearness::is_role(word);
         is_one(word) || is_one(single) || is_somebody_else(single)
     };
     let folded = fold_label(&spaced);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     // A loan officer is somebody, and so is the next of kin.
-    let is_role = |few: &[&str]| order::is_role(&few.concat());
+    let is_role = |few: &[&str]| nearness::is_role(&few.concat());
     words.iter().any(|word| is_for_others(word)) || words.windows(2).any(is_role) || words.windows(3).any(is_role)
 }

@@ -5,126 +5,12 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use super::{
     Input,
-    around::{LISTS, is_number, parted, parts, word},
-    names::{FORMS, says_something},
-    parties::{self, is_of_a_party, party},
+    around::{parted, parts, word},
+    names::says_something,
+    nearness::{ACCOUNTS, COMPANIES, Nearness, nearness, other, place, single},
+    parties::is_of_a_party,
 };
 use crate::leads::{Target, is_of_a_person};
-
-/// Whoever a form is about.
-const LEADS: &[&str] = &[
-    "applicant",
-    "attendee",
-    "borrower",
-    "buyer",
-    "client",
-    "consumer",
-    "contact",
-    "customer",
-    "guest",
-    "invitee",
-    "lead",
-    "patient",
-    "person",
-    "primaryguest",
-    "prospect",
-    "registrant",
-    "requester",
-    "respondent",
-    "sender",
-    "shopper",
-    "subscriber",
-    "trait",
-    "visitor",
-];
-/// People on the side of whoever gets the lead, or beside the lead.
-const OTHERS: &[&str] = &[
-    "accountexecutive",
-    "adviser",
-    "affiliate",
-    "attorney",
-    "beneficiary",
-    "bot",
-    "cc",
-    "child",
-    "coapplicant",
-    "coborrower",
-    "consultant",
-    "contractor",
-    "coordinator",
-    "counselor",
-    "doctor",
-    "driver",
-    "employee",
-    "landlord",
-    "lender",
-    "loanofficer",
-    "nextofkin",
-    "operator",
-    "originator",
-    "practitioner",
-    "pro",
-    "professional",
-    "publisher",
-    "realtor",
-    "receiver",
-    "recipient",
-    "replyto",
-    "resource",
-    "staff",
-    "submittedby",
-    "teacher",
-    "team",
-    "to",
-    "tutor",
-];
-/// Places and things that have a name, an address or a number of their own.
-const PLACES: &[&str] = &[
-    "account",
-    "branch",
-    "business",
-    "center",
-    "centre",
-    "clinic",
-    "company",
-    "course",
-    "event",
-    "hotel",
-    "integration",
-    "location",
-    "meeting",
-    "office",
-    "organisation",
-    "organization",
-    "outlet",
-    "page",
-    "restaurant",
-    "retailer",
-    "school",
-    "service",
-    "site",
-    "unit",
-    "website",
-];
-/// Of these those whose company is the lead's, unless an id shows them to be a record of the system that sends.
-const COMPANIES: &[&str] = &["account", "business", "company", "organisation", "organization"];
-/// Of these those that are the receiver's own where they have an id.
-const ACCOUNTS: &[&str] = &["account", "business"];
-/// What is taken apart below somebody, and nobody of its own.
-const PIECES: &[&str] = &["address", "email", "fullname", "info", "name", "phone", "phonenumber"];
-
-/// How near to the lead something stands, the nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
-    /// In the form itself.
-    Form,
-    /// Below a customer, a visitor or the like.
-    Lead,
-    /// Below what says nothing of whose it is.
-    Anybody,
-    /// Below somebody or something else.
-    Other,
-}
 
 /// One input that fills a field which the lead has but once.
 struct Candidate {
@@ -149,9 +35,10 @@ pub(super) fn settle(inputs: &mut [Input], mapped: &[(String, Option<Target>)]) 
         leave_out_others(inputs);
     }
     let candidates = candidates(inputs);
-    let home = home(&candidates, by_hand().next().is_some());
+    let is_mapped = by_hand().next().is_some();
+    let home = home(inputs, &candidates).filter(|_| !is_mapped);
     put_first(inputs, &candidates, home.as_deref());
-    one_whole_name(inputs, by_hand().next().is_some());
+    one_whole_name(inputs, home.as_deref(), is_mapped);
 }
 
 fn reaches_or_names(target: Option<&Target>) -> bool {
@@ -203,8 +90,15 @@ impl Told {
 
 fn candidates(inputs: &[Input]) -> Vec<Candidate> {
     let of = |(at, input): (usize, &Input)| {
-        let Some(Target::Field(field)) = &input.target else { return None };
-        let counts_once = *field != "notes"
+        let field = match &input.target {
+            Some(Target::Field(field)) => *field,
+            // Of two campaigns the one counts that is called like it, wherever it stands.
+            Some(Target::Touch(field)) if field.starts_with("utm_") && says_something(input) => {
+                return Some(Candidate { at, field, nearness: Nearness::Form, place: String::new() });
+            }
+            _ => return None,
+        };
+        let counts_once = field != "notes"
             && input.target.as_ref().is_some_and(|target| is_of_a_person(target) || is_of_a_party(target));
         (counts_once && says_something(input)).then(|| Candidate {
             at,
@@ -216,12 +110,21 @@ fn candidates(inputs: &[Input]) -> Vec<Candidate> {
     inputs.iter().enumerate().filter_map(of).collect()
 }
 
-/// The object that names the lead, where it is known to be the lead's.
-fn home(candidates: &[Candidate], is_mapped: bool) -> Option<String> {
-    let is_name = |field: &str| matches!(field, "contact_name" | "first_name" | "last_name");
-    let names = candidates.iter().filter(|candidate| is_name(candidate.field));
-    let best = names.min_by_key(|candidate| candidate.nearness).filter(|best| best.nearness <= Nearness::Lead);
-    best.filter(|_| !is_mapped).map(|best| best.place.clone())
+/// The object that names the lead, where it is known to be the lead's. The `name` of a post in which nobody is reached may be
+/// that of an event, where a customer is named and reached.
+fn home(inputs: &[Input], candidates: &[Candidate]) -> Option<String> {
+    let names = || candidates.iter().filter(|candidate| is_name(candidate.field));
+    let is_reached =
+        |place: &str| candidates.iter().any(|other| matches!(other.field, "email" | "phone") && other.place == place);
+    let best = names().min_by_key(|name| name.nearness).filter(|best| best.nearness <= Nearness::Lead)?;
+    let is_vague = names().all(|name| name.place != best.place || word(&inputs[name.at].name) == "name");
+    let reached = names().find(|name| name.nearness == Nearness::Lead && is_reached(&name.place));
+    let other = reached.filter(|_| best.nearness == Nearness::Form && is_vague && !is_reached(&best.place));
+    Some(other.unwrap_or(best).place.clone())
+}
+
+fn is_name(field: &str) -> bool {
+    matches!(field, "contact_name" | "first_name" | "last_name")
 }
 
 /// Of several inputs for one field puts the lead's own first, each where one of them stood.
@@ -261,110 +164,29 @@ fn is_exact(field: &str, name: &str) -> bool {
     }
 }
 
-/// Leaves a `name` below the form alone where the lead is named nearer by, or where it stands beside another address than the
-/// one that counts: two people are not one lead.
-fn one_whole_name(inputs: &mut [Input], is_mapped: bool) {
+/// Leaves a `name` alone where the lead is named nearer by, or where it stands beside another address than the one that
+/// counts: two people are not one lead.
+fn one_whole_name(inputs: &mut [Input], home: Option<&str>, is_mapped: bool) {
     let candidates = candidates(inputs);
-    let is_name = |field: &str| matches!(field, "contact_name" | "first_name" | "last_name");
     let names = || candidates.iter().filter(|candidate| is_name(candidate.field));
     let Some(nearest) = names().map(|candidate| candidate.nearness).min() else { return };
     let email = candidates.iter().find(|candidate| candidate.field == "email");
+    let is_elsewhere = |name: &Candidate| match home {
+        Some(home) => name.place != home,
+        None => name.nearness > nearest,
+    };
+    let address = |of: &Candidate| inputs[of.at].value.as_str().map(|said| said.trim().to_lowercase());
     let is_anothers = |name: &Candidate| {
         let own = candidates.iter().find(|other| other.field == "email" && other.place == name.place);
-        let differs = own.zip(email).is_some_and(|(own, email)| inputs[own.at].value != inputs[email.at].value);
-        !is_mapped
-            && name.nearness == Nearness::Anybody
-            && differs
-            && email.is_some_and(|email| email.place != name.place)
+        let differs = own.zip(email).is_some_and(|(own, email)| own.at != email.at && address(own) != address(email));
+        // Whoever pays or is sent something may do so with another address.
+        let is_orders = ["billing", "payment", "shipping"].iter().any(|of| name.place.starts_with(of));
+        let is_away = email.is_some_and(|email| email.place != name.place);
+        !is_mapped && name.nearness == Nearness::Anybody && differs && is_away && !is_orders
     };
-    let is_gone = |name: &&Candidate| (name.field == "contact_name" && name.nearness > nearest) || is_anothers(name);
+    let is_gone = |name: &&Candidate| (name.field == "contact_name" && is_elsewhere(name)) || is_anothers(name);
     let gone: Vec<usize> = names().filter(is_gone).map(|name| name.at).collect();
     for at in gone {
         inputs[at].target = None;
     }
-}
-
-/// How near to the lead an input stands by what it stands in.
-fn nearness(name: &str) -> Nearness {
-    // Where answers go may be anybody's address.
-    let mut found = if word(name) == "replyto" { Nearness::Anybody } else { Nearness::Form };
-    for part in objects(name) {
-        let whole = word(part);
-        let whose = single(&whole);
-        found = match found {
-            // A contact at a branch is the branch's; a visitor there is not.
-            Nearness::Other if matches!(whose, "contact" | "person") || !LEADS.contains(&whose) => Nearness::Other,
-            Nearness::Lead if PLACES.contains(&whose) => Nearness::Anybody,
-            _ if LEADS.contains(&whose) => Nearness::Lead,
-            _ if OTHERS.contains(&whose) || PLACES.contains(&whose) => Nearness::Other,
-            Nearness::Form
-                if FORMS.contains(&whole.as_str()) || LISTS.contains(&whole.as_str()) || is_piece(&whole) =>
-            {
-                Nearness::Form
-            }
-            Nearness::Lead => Nearness::Lead,
-            _ => Nearness::Anybody,
-        };
-    }
-    found
-}
-
-/// Whether an input stands in the form itself or below the lead; `wpforms` wraps a form like others.
-pub(super) fn is_near(name: &str) -> bool {
-    let is_form = |part: &str| word(part).trim_end_matches('s').ends_with("form");
-    nearness(name) <= Nearness::Lead || objects(name).all(|part| is_form(part) || FORMS.contains(&word(part).as_str()))
-}
-
-/// Whether a word names somebody or something beside the lead.
-pub(super) fn is_role(whole: &str) -> bool {
-    OTHERS.contains(&single(whole)) || PLACES.contains(&single(whole)) || parties::is_party(whole)
-}
-
-/// The path of somebody or something else in which an input stands.
-fn other(name: &str) -> Option<String> {
-    if nearness(name) != Nearness::Other {
-        return None;
-    }
-    let all: Vec<&str> = objects(name).collect();
-    let is_role = |part: &str| {
-        let whole = word(part);
-        OTHERS.contains(&single(&whole)) || PLACES.contains(&single(&whole))
-    };
-    let last = all.iter().rposition(|part| is_role(part))?;
-    Some(all[..=last].join("."))
-}
-
-/// The person's object in which an input stands: its path without what wraps the form and what a name or an address is made of.
-fn place(name: &str) -> String {
-    let mut kept: Vec<String> = Vec::new();
-    let mut was_kept = true;
-    for part in objects(name).map(word) {
-        let is_wrapper = FORMS.contains(&part.as_str()) || LISTS.contains(&part.as_str()) || is_piece(&part);
-        was_kept = !is_wrapper && (was_kept || !is_number(&part));
-        if was_kept {
-            kept.push(part);
-        }
-    }
-    kept.join(".")
-}
-
-/// What an input stands in. The words that people read may have dots and brackets of their own.
-fn objects(name: &str) -> impl Iterator<Item = &str> {
-    let parents = parted(name).map_or("", |(parents, _)| parents);
-    let is_read = name.contains(". ") || name.contains(" [");
-    parts(if is_read { "" } else { parents }).filter(|part| !part.is_empty())
-}
-
-fn is_piece(whole: &str) -> bool {
-    PIECES.contains(&single(whole))
-}
-
-/// A word for one of many, without `details` and the like.
-fn single(whole: &str) -> &str {
-    let plain = party(whole);
-    let one = plain
-        .strip_suffix('s')
-        .filter(|one| LEADS.contains(one) || OTHERS.contains(one) || PLACES.contains(one) || PIECES.contains(one));
-    let many = plain.strip_suffix("es").filter(|one| PLACES.contains(one) || PIECES.contains(one));
-    one.or(many).unwrap_or(plain)
 }

@@ -272,6 +272,24 @@ fn pair(
     Some((value, Pair { list, is_vague, name: shown.to_owned(), others, target, describing }))
 }
 
+/// Whether objects in a list are the inputs of one person, and no people: each is one of those above, and words for some of
+/// them are known.
+pub fn are_inputs(items: &[Value]) -> bool {
+    let is_pair = |item: &Value| {
+        let Some(members) = item.as_object() else { return false };
+        let leaves: Vec<String> = members.keys().map(|key| word(key)).collect();
+        let (values, describing): (Vec<&String>, Vec<&String>) =
+            leaves.iter().partition(|leaf| holds_what_was_typed(leaf, &leaves));
+        let is_named = describing.iter().any(|leaf| NAMES.contains(&leaf.as_str()));
+        values.len() == 1 && is_named && describing.iter().all(|leaf| DESCRIBING.contains(&leaf.as_str()))
+    };
+    let is_known = |item: &Value| {
+        let named = item.as_object().into_iter().flatten().filter(|(key, _)| NAMES.contains(&word(key).as_str()));
+        named.filter_map(|(_, name)| name.as_str()).any(|name| target_for(name, &[]).is_some())
+    };
+    items.len() > 1 && items.iter().all(is_pair) && items.iter().any(is_known)
+}
+
 /// Whether a member holds what was typed, by what stands beside it.
 fn holds_what_was_typed(leaf: &str, beside: &[String]) -> bool {
     let asks = |of: &[&str]| beside.iter().any(|other| of.contains(&other.as_str()));
