@@ -247,11 +247,8 @@ fn join_messages(inputs: &mut Vec<Input>) {
     }
 }
 
-/// Nobody tells their own status: in a form `estado` is where somebody lives. And the address of a lead is that of the page.
+/// Nobody tells their own status: in a form `estado` is where somebody lives.
 fn in_a_form(name: &str, target: Target) -> Target {
-    if target == Target::Field("website") && fold_label(name).replace([' ', '_', '-'], "") == "leadurl" {
-        return Target::Touch("landing_page");
-    }
     let word = name.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']');
     let is_place = target == Target::Status && fold_label(word).trim_start_matches("seu ") == "estado";
     if is_place { Target::Field("region") } else { target }

@@ -171,6 +171,12 @@ fn the_form_comes_first_then_the_lead_then_anybody() {
 }
 
 #[test]
+fn the_name_of_a_country_does_not_make_a_place_somebody() {
+    let located = json!({"sender": {"email": "a@b.example"}, "location": {"city": "Bath", "country": {"name": "United Kingdom"}}});
+    assert_eq!(fields(located, &["city"]), ["Bath"]);
+}
+
+#[test]
 fn a_post_may_have_a_name_that_is_nobodys() {
     let names = ["contact_name", "first_name", "email"];
     for (posted, expected) in [
@@ -231,6 +237,10 @@ fn the_receivers_own_account_is_not_the_leads_company() {
         ),
         (
             json!({"account": "My Account", "contact_name": "J H", "contact_company_name": "Own", "lead_url": "https://x.example/form"}),
+            json!(["Own", null, null]),
+        ),
+        (
+            json!({"email": "a@b.example", "account": {"name": "Acc", "company": "Mine"}, "company": {"name": "Own"}}),
             json!(["Own", null, null]),
         ),
         (json!({"email": "a@b.example", "organization": {"id": 5, "name": "Own"}}), json!(["Own", null, null])),

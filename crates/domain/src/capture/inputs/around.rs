@@ -74,6 +74,8 @@ impl Around {
             "title" if TITLED.contains(&record.as_str()) => true,
             "title" if is_formed && self.recorded.contains(parents) => true,
             "siteurl" if is_formed => true,
+            // The page on which somebody became one.
+            "leadurl" => true,
             "companyname" | "companytimezone" if self.accounts.contains(parents) => true,
             // `fields[email][title]` is what the page calls the input.
             "title" | "label" | "type" | "id" if is_one_of_list(parents) && target_for(whose, &[]).is_some() => true,

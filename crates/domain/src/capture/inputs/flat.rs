@@ -16,6 +16,9 @@ const LONGEST_NAME: usize = 1_000;
 /// Members that are read as a whole.
 const WHOLE: &[&str] = &["custom", "consent", "annual_revenue", "external_ids", "first_touch", "last_touch", "bant"];
 
+/// Texts that an adapter reads: whoever forgot it is told so.
+const OF_ADAPTERS: &[&str] = &["data.json", "rawRequest"];
+
 /// What programs that make JSON of XML call the text of an element, and what holds its attributes.
 const TEXTS: &[&str] = &["#text", "_", "_text", "$t"];
 const ATTRIBUTES: &[&str] = &["$", "_attributes"];
@@ -78,7 +81,7 @@ impl Flat<'_> {
         let text = text.trim();
         let looks_like_one = text.starts_with('{') && text.ends_with('}') && name.len() <= LONGEST_NAME;
         let is_read = || self.settings.field_mapping.contains_key(name) || target_for(name, self.custom).is_some();
-        if !looks_like_one || is_read() {
+        if !looks_like_one || OF_ADAPTERS.contains(&name) || is_read() {
             return None;
         }
         serde_json::from_str::<RawLead>(text).ok().filter(|members| !members.is_empty())

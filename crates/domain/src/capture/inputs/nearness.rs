@@ -171,6 +171,15 @@ pub(super) fn other(name: &str) -> Option<String> {
     Some(all[..=last].join("."))
 }
 
+/// Whether an input is a member of what stands at this path, or of a name, an address or a contact in there.
+pub(super) fn is_directly_below(name: &str, path: &str) -> bool {
+    let is_part = |part: &str| {
+        let whole = word(part);
+        is_piece(&whole) || is_number(part) || matches!(single(&whole), "contact" | "person")
+    };
+    objects(name).skip(path.split('.').count()).all(is_part)
+}
+
 /// The person's object in which an input stands: its path without what wraps the form and what a name or an address is made of.
 pub(super) fn place(name: &str) -> String {
     let mut kept: Vec<String> = Vec::new();

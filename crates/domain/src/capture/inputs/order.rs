@@ -5,9 +5,9 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use super::{
     Input,
-    around::{parted, parts, word},
+    around::{nearest, parted, parts, word},
     names::says_something,
-    nearness::{ACCOUNTS, COMPANIES, Nearness, nearness, other, place, single},
+    nearness::{ACCOUNTS, COMPANIES, Nearness, is_directly_below, nearness, other, place, single},
     parties::is_of_a_party,
 };
 use crate::leads::{Target, is_of_a_person};
@@ -53,7 +53,9 @@ fn leave_out_others(inputs: &mut [Input]) {
     for (input, of) in inputs.iter().zip(&whose).filter_map(|(input, of)| Some((input, of.as_deref()?))) {
         let told = told.entry(of).or_insert_with(|| Told::of(of));
         let leaf = word(parted(&input.name).map_or("", |(_, leaf)| leaf));
-        told.is_named |= leaf == "name" || reaches_or_names(input.target.as_ref());
+        // The name of the country in which a location is is none of its own.
+        let is_own = is_directly_below(&input.name, of);
+        told.is_named |= is_own && (leaf == "name" || reaches_or_names(input.target.as_ref()));
         told.is_record |= leaf.strip_suffix("id").is_some_and(|front| front.is_empty() || front == told.role);
     }
     for (input, of) in inputs.iter_mut().zip(&whose) {
@@ -152,13 +154,15 @@ fn put_first(inputs: &mut [Input], candidates: &[Candidate], home: Option<&str>)
 
 /// Whether an input is called like what it fills, and not `office_email`.
 fn is_exact(field: &str, name: &str) -> bool {
-    let leaf = parted(name).map_or(name, |(_, leaf)| leaf);
-    let leaf = word(leaf);
+    let (parents, leaf) = parted(name).unwrap_or(("", name));
+    let (whose, leaf) = (word(nearest(parents)), word(leaf));
     let leaf = leaf.strip_prefix("your").unwrap_or(&leaf);
     match field {
         "email" => matches!(leaf, "email" | "emailaddress" | "mail"),
         "phone" => matches!(leaf, "phone" | "phonenumber" | "mobile" | "mobilephone" | "tel" | "telephone"),
         "contact_name" => matches!(leaf, "name" | "fullname" | "contactname"),
+        "company_name" if ACCOUNTS.contains(&whose.as_str()) => false,
+        "company_name" if matches!(whose.as_str(), "company" | "organization" | "organisation") => true,
         "company_name" => leaf.ends_with("company") || leaf.ends_with("companyname") || leaf == "organization",
         _ => leaf == word(field),
     }
