@@ -13,6 +13,8 @@ mod pairs;
 mod parties;
 mod ticked;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 pub(super) use self::nothing::{is_nothing_for, says_nothing};
@@ -100,13 +102,7 @@ impl FormSettings {
     pub fn inputs(&self, posted: RawLead, custom: &[CustomFieldDef]) -> (Vec<Input>, Vec<Fault>) {
         let posted = Value::Object(posted);
         let mut mapped = Mapped { inputs: Vec::new(), taken: Vec::new(), custom };
-        for (pointer, target) in self.field_mapping.iter().filter(|(name, _)| name.starts_with('/')) {
-            if let Some(value) = posted.pointer(pointer) {
-                let name: Vec<String> =
-                    pointer[1..].split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
-                mapped.take(&name.join("."), target, value.clone());
-            }
-        }
+        mapped.take_pointed_at(&self.field_mapping, &posted);
         let flat = match posted {
             Value::Object(members) => Flat { settings: self, custom }.of(members),
             _ => RawLead::new(),
@@ -169,6 +165,16 @@ struct Mapped<'a> {
 }
 
 impl Mapped<'_> {
+    fn take_pointed_at(&mut self, mapping: &BTreeMap<String, String>, posted: &Value) {
+        for (pointer, target) in mapping.iter().filter(|(name, _)| name.starts_with('/')) {
+            if let Some(value) = posted.pointer(pointer) {
+                let name: Vec<String> =
+                    pointer[1..].split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+                self.take(&name.join("."), target, value.clone());
+            }
+        }
+    }
+
     fn take(&mut self, name: &str, target: &str, value: Value) {
         self.taken.push(name.to_owned());
         // Of two inputs for one field the second keeps its own name.

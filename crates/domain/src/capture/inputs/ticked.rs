@@ -80,7 +80,7 @@ pub(super) fn settle(inputs: &mut [Input], shown: Option<&str>) {
 
 fn agrees(said: &str) -> bool {
     let begins = |with: &&str| said.strip_prefix(*with).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    AGREEING.iter().any(|with| begins(with)) && !said.split(' ').any(|word| TURNING.contains(&word))
+    AGREEING.iter().any(begins) && !said.split(' ').any(|word| TURNING.contains(&word))
 }
 
 /// A text in its words alone.
