@@ -187,10 +187,14 @@ fn known(params: &mut Params) -> Known {
 /// The source of rows that name none.
 fn default_source(params: &mut Params, config: &Configuration, like: Option<&ImportPolicy>) -> Option<LeadSourceId> {
     let found = match (params.text("default_source"), like) {
-        (None, Some(like)) => Ok(like.default_source),
+        (None, Some(like)) if is_active(config, like.default_source) => Ok(like.default_source),
         (named, _) => NewImport::default_source(named.as_deref(), config),
     };
     found.map_err(|fault| params.fault("default_source", &fault.code, &fault.detail)).ok()
+}
+
+fn is_active(config: &Configuration, id: LeadSourceId) -> bool {
+    config.sources.iter().any(|source| source.id == id && source.active)
 }
 
 /// What an import does of which nothing is said.

@@ -178,7 +178,11 @@ fn has_address(row: &Record) -> bool {
 }
 
 fn has_page(row: &Record) -> bool {
-    row.cells.iter().any(|cell| cell_text(cell).contains("://"))
+    row.cells.iter().map(cell_text).any(|text| {
+        let text = text.trim();
+        text.split_once("://").is_some_and(|(scheme, _)| scheme.chars().all(char::is_alphanumeric))
+            && !text.contains(char::is_whitespace)
+    })
 }
 
 /// The cells of a row as headings.
@@ -242,6 +246,10 @@ mod tests {
 
     #[test]
     fn a_lead_is_not_taken_for_the_headings() {
+        let page = row(&["Ann Hill", "Acme", "Boss", "https://in.example/ann"]);
+        assert_eq!(find(&[page.clone(), page], None).before, 0);
+        let linked = row(&["Anrede", "Ich stimme der https://example.com/datenschutz zu", "Was", "Wo"]);
+        assert_eq!(find(&[linked, row(&["Frau", "ja", "x", "y"])], None).before, 1);
         let names = ["Nama", "Telepon", "Sumber", "Kampanye"];
         let adi = row(&["Adi", "+6281234567890", "Google", "X"]);
         for budi in [

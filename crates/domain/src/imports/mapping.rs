@@ -1,6 +1,6 @@
 //! What the columns and values of a file stand for, where somebody says so (spec IMP-2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -76,8 +76,11 @@ impl Mapping {
 
     /// The headings it names that a file does not have: perhaps typing errors.
     pub fn unused<'m>(&'m self, header: &[String]) -> Vec<&'m str> {
-        let has = |known: &String| header.iter().any(|heading| fold(heading) == fold(known));
-        self.columns.keys().filter(|known| !has(known)).map(String::as_str).collect()
+        if self.columns.is_empty() {
+            return Vec::new();
+        }
+        let header: HashSet<String> = header.iter().map(|heading| fold(heading)).collect();
+        self.columns.keys().filter(|known| !header.contains(&fold(known))).map(String::as_str).collect()
     }
 
     /// What a heading is said to stand for: `Some(None)` for nothing. Case and blanks around it do not count.

@@ -48,6 +48,10 @@ fn others_are_left_alone() {
     let mut nameless = Traces::none();
     nameless.add(&Profile { contact_name: Some("Jane O'Neil".to_owned()), ..Profile::default() });
     assert!(!nameless.are_in(["Jane O'Neil", "Acme"]));
+    let company = Some("Harbour Lights Bakery".to_owned());
+    let mut called_by_itself = Traces::none();
+    called_by_itself.add(&Profile { contact_name: company.clone(), company_name: company, ..Profile::default() });
+    assert!(!called_by_itself.are_in(["Harbour Lights Bakery", "Ann Lee"]));
     assert!(!Traces::none().are_in(["Jane"]));
     assert!(Traces::none().is_empty());
 }

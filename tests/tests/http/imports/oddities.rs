@@ -276,3 +276,19 @@ on_both_databases!(async fn files_of_scrapers_and_surveys_are_read(app) {
     let job = import(&admin, "mode=auto&unknown_source=fail", "Name,Email,Source\nHal Orr,hal@orr.example,https://a.example\n").await;
     assert_eq!(counts(&job), [0, 0, 0, 1], "{}", job.text);
 });
+
+on_both_databases!(async fn a_company_gives_way_to_a_person_and_a_person_to_nobody(app) {
+    let admin = app.admin().await;
+    for (file, made) in [
+        ("Company,Phone\nHarbour Bakery,+1 415 555 2671\n", [1, 0, 0, 0]),
+        ("Name,Phone\nAda Moss,+1 415 555 2671\n", [0, 1, 0, 0]),
+        ("Name,Company,Email\nJane Doe,Jane Doe,jane@doe.example\n", [1, 0, 0, 0]),
+        ("Name,Email,City\nJ. D.,jane@doe.example,Austin\n", [0, 1, 0, 0]),
+    ] {
+        let job = import(&admin, "mode=auto&duplicates=fill_blanks", file).await;
+        assert_eq!(counts(&job), made, "{}", job.text);
+    }
+    let found = leads(&admin).await;
+    let called: Vec<_> = found.iter().filter_map(|lead| lead.profile.contact_name.as_deref()).collect();
+    assert_eq!(called, ["Ada Moss", "Jane Doe"]);
+});

@@ -2,6 +2,9 @@
 
 use leadwright_domain::imports::{Dialect, is_blank_between};
 
+/// How many blanks may stand in front of a quote.
+const MOST: usize = 1_000;
+
 /// Takes away the blanks that stand between a delimiter, or the beginning of a line, and the quote behind it; the machine
 /// that reads cells wants a quote to come first.
 #[derive(Debug, Default)]
@@ -28,7 +31,7 @@ impl Between {
     pub(super) fn close_up(&mut self, text: &str, dialect: Dialect, last: bool) -> String {
         let mut closed = String::with_capacity(text.len() + self.held.len());
         for c in text.chars() {
-            if self.at == At::Beginning && is_blank_between(c, dialect.delimiter) {
+            if self.at == At::Beginning && self.held.len() < MOST && is_blank_between(c, dialect.delimiter) {
                 self.held.push(c);
                 continue;
             }

@@ -64,8 +64,10 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
             }
         }
         Value::Array(items) if !items.is_empty() && items.iter().all(Value::is_object) => {
-            let keys = keys_of(&name);
-            let key_of = |item: &Value| keys.iter().find(|key| item.get(**key).is_some()).copied();
+            let is_plain = items.iter().all(|item| item.get("value").is_some());
+            let keys = if is_plain { &["value"][..] } else { keys_of(&name, &items) };
+            let says_something = |value: &Value| is_plain || (!value.is_null() && !value.is_object());
+            let key_of = |item: &Value| keys.iter().find(|key| item.get(**key).is_some_and(says_something)).copied();
             if items.iter().any(|item| key_of(item).is_none()) {
                 flat.push((name, Value::Array(items)));
                 return;
@@ -82,14 +84,20 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
     }
 }
 
-/// What the value of each object of a list is called. Systems call addresses and numbers by what they are, too.
-fn keys_of(list: &str) -> &'static [&'static str] {
+/// What the value of each object of a list is called. Systems call addresses and numbers by what they are, too; the list has to be
+/// called so as well.
+fn keys_of(list: &str, items: &[Value]) -> &'static [&'static str] {
+    const ADDRESSES: &[&str] = &["value", "email", "emailAddress", "address"];
+    const NUMBERS: &[&str] =
+        &["value", "sanitized_number", "phone", "number", "phoneNumber", "phone_number", "raw_number"];
+    let is_among = |keys: &[&str]| items.first().is_some_and(|item| keys.iter().any(|key| item.get(key).is_some()));
+    if !is_among(ADDRESSES) && !is_among(NUMBERS) {
+        return &[];
+    }
     match field_for_header(list) {
-        Some(Target::Field("email")) => &["value", "email", "emailAddress", "address"],
-        Some(Target::Field("phone")) => {
-            &["value", "sanitized_number", "phone", "number", "phoneNumber", "phone_number", "raw_number"]
-        }
-        _ => &["value"],
+        Some(Target::Field("email")) => ADDRESSES,
+        Some(Target::Field("phone")) => NUMBERS,
+        _ => &[],
     }
 }
 
@@ -146,7 +154,8 @@ mod tests {
             "customFields": [{"id": 1, "name": "Size", "value": "5"}, {"id": 2, "name": "Colour", "value": null}],
             "emails": [{"name": "home", "value": "a"}, {"name": "work", "value": "b"}],
             "labels": [{"name": "VIP", "value": "vip"}],
-            "phone_numbers": [{"raw_number": "+1 415", "sanitized_number": "+1415", "type": "mobile"}],
+            "phone_numbers": [{"raw_number": "+1 415", "sanitized_number": "+1415", "type": "mobile"},
+                {"raw_number": "+1 202", "sanitized_number": null}],
             "contact_emails": [{"email": "w@x.example", "type": "office"}, {"email": "h@x.example", "primary": true}],
             "orders": [{"number": 5, "email": "x@y.example"}],
             "note_attributes": [{"name": "a@example.com wrote", "value": "x"}, {"name": "4711", "value": "y"}],
@@ -167,7 +176,7 @@ mod tests {
             ("customFields.Colour", Value::Null),
             ("emails", json!(["a", "b"])),
             ("labels", json!(["vip"])),
-            ("phone_numbers", json!(["+1415"])),
+            ("phone_numbers", json!(["+1415", "+1 202"])),
             ("contact_emails", json!(["h@x.example", "w@x.example"])),
             ("orders", json!([{"number": 5, "email": "x@y.example"}])),
             ("note_attributes", json!(["x", "y"])),

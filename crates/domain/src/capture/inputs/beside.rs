@@ -103,7 +103,7 @@ const SENT: &[&str] = &[
 ];
 
 /// Takes the only e-mail address of all that came where no input says how the person is mailed: below a name that says nothing
-/// (`Field3`, `item_meta[14]`), or, where they can't be called either, below one whose words are not known, unless they name
+/// (`Field3`, `item_meta[14]`), or, where they can't be called either, below one that speaks of mail (`user_mail`), unless it names
 /// somebody else, as `theirs` do by what they stand in.
 pub(super) fn find_the_address(inputs: &mut [Input], theirs: &[String], around: &Around) {
     let has = |field: &'static str| inputs.iter().any(|input| input.target == Some(Target::Field(field)));
@@ -123,9 +123,13 @@ pub(super) fn find_the_address(inputs: &mut [Input], theirs: &[String], around: 
     if theirs.contains(name) {
         return;
     }
-    if is_numbered(name) || (!is_called && may_be_the_leads(name, around)) {
+    if is_numbered(name) || (!is_called && speaks_of_mail(name) && may_be_the_leads(name, around)) {
         inputs[at].target = Some(Target::Field("email"));
     }
+}
+
+fn speaks_of_mail(name: &str) -> bool {
+    fold_label(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>().contains("mail")
 }
 
 fn is_numbered(name: &str) -> bool {
