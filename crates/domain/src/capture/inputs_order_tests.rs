@@ -7,6 +7,18 @@ use crate::leads::Target;
 
 const ANN: [&str; 6] = ["contact_name", "first_name", "last_name", "email", "phone", "company_name"];
 
+/// What others are called in a post.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "location", "branch", "office", "recipient", "to", "lender", "account_executive", "consultant", "adviser",
+    "counselor", "coordinator", "operator", "staff", "employee", "submitted_by", "affiliate", "publisher", "pro",
+    "professional", "contractor", "unit", "team", "site", "website", "clinic", "doctor", "practitioner", "teacher",
+    "tutor", "school", "course", "event", "meeting", "child", "driver", "beneficiary", "next_of_kin",
+    "co_applicant", "landlord", "realtor", "loan_officer", "loanOfficer", "originator", "attorney", "receiver",
+    "reply_to", "cc", "bot", "page", "integration", "service", "retailer", "outlet", "center", "hotel",
+    "restaurant", "resource", "agent", "host", "store", "offices",
+];
+
 #[test]
 fn whoever_comes_before_the_lead_is_not_the_lead() {
     let other = json!({"name": "Denver branch", "email": "denver@own.example", "phone": "+13035550199", "website": "own.example",
@@ -14,78 +26,16 @@ fn whoever_comes_before_the_lead_is_not_the_lead() {
     let ann = json!({"first_name": "Ann", "last_name": "Lee", "email": "ann@lee.example", "phone": "+14155550198"});
     let names = [&ANN[..], &["website", "city"]].concat();
     let expected = json!([null, "Ann", "Lee", "ann@lee.example", "+14155550198", null, null, null]);
-    for whose in [
-        "location",
-        "branch",
-        "office",
-        "recipient",
-        "to",
-        "lender",
-        "account_executive",
-        "consultant",
-        "adviser",
-        "counselor",
-        "coordinator",
-        "operator",
-        "staff",
-        "employee",
-        "submitted_by",
-        "affiliate",
-        "publisher",
-        "pro",
-        "professional",
-        "contractor",
-        "unit",
-        "team",
-        "site",
-        "website",
-        "clinic",
-        "doctor",
-        "practitioner",
-        "teacher",
-        "tutor",
-        "school",
-        "course",
-        "event",
-        "meeting",
-        "child",
-        "driver",
-        "beneficiary",
-        "next_of_kin",
-        "co_applicant",
-        "landlord",
-        "realtor",
-        "loan_officer",
-        "loanOfficer",
-        "originator",
-        "attorney",
-        "receiver",
-        "reply_to",
-        "cc",
-        "bot",
-        "page",
-        "integration",
-        "service",
-        "retailer",
-        "outlet",
-        "center",
-        "hotel",
-        "restaurant",
-        "resource",
-        "agent",
-        "host",
-        "store",
-        "offices",
-    ] {
+    for whose in OTHERS {
         for posted in [
-            json!({whose: other, "customer": ann}),
-            json!({"data": {whose: [other], "visitor_details": ann}}),
-            json!({whose: other, "first_name": "Ann", "last_name": "Lee", "email": "ann@lee.example", "phone": "+14155550198"}),
-            json!({whose: {"contact": other}, "leads": [ann]}),
+            json!({*whose: other, "customer": ann}),
+            json!({"data": {*whose: [other], "visitor_details": ann}}),
+            json!({*whose: other, "first_name": "Ann", "last_name": "Lee", "email": "ann@lee.example", "phone": "+14155550198"}),
+            json!({*whose: {"contact": other}, "leads": [ann]}),
         ] {
             assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
         }
-        let behind = json!({"first_name": "Ann", "last_name": "Lee", "email": "ann@lee.example", whose: other});
+        let behind = json!({"first_name": "Ann", "last_name": "Lee", "email": "ann@lee.example", *whose: other});
         let expected = json!([null, "Ann", "Lee", "ann@lee.example", null, null, null, null]);
         assert_eq!(json!(fields(behind.clone(), &names)), expected, "{behind}");
     }

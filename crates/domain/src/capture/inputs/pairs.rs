@@ -268,8 +268,12 @@ fn pair(
     }
     let shown = label.filter(|_| !is_keyed).unwrap_or(whole);
     let others = label.into_iter().chain([whole]).filter(|name| *name != shown).map(str::to_owned).collect();
-    let list = parted(whole).map(|(list, _)| list.to_owned()).unwrap_or_default();
-    Some((value, Pair { list, is_vague, name: shown.to_owned(), others, target, describing }))
+    Some((value, Pair { list: list_of(whole), is_vague, name: shown.to_owned(), others, target, describing }))
+}
+
+/// What a pair is one of.
+fn list_of(whole: &str) -> String {
+    parted(whole).map(|(list, _)| list.to_owned()).unwrap_or_default()
 }
 
 /// Whether objects in a list are the inputs of one person, and no people: each is one of those above, and words for some of
