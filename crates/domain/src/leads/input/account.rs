@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::lenient::is_placeholder;
 use crate::{leads::Target, text::fold};
 
 /// Headings of accounting systems for the customer, who may be a company, without case and marks.
@@ -38,6 +39,10 @@ pub(super) fn not_the_person(inputs: &[Input<'_>]) -> Option<(usize, Option<&'st
     let (said, own) = (words(&whole), words(&parts));
     let others: Vec<&String> = said.iter().filter(|word| !own.contains(word)).collect();
     if others.len() == said.len() {
+        // Of a part that is only `.` nobody is called: the whole name may well be the person's.
+        if [first, last].iter().any(|part| !part.contains(char::is_alphanumeric)) {
+            return None;
+        }
         let has_latin = |text: &str| text.contains(|c: char| c.is_ascii_alphabetic());
         // The same name may be written in other letters.
         if has_latin(&whole) != has_latin(&parts) {
@@ -62,12 +67,12 @@ fn is_ours(heading: &str) -> bool {
     matches!(heading, "contact_name" | "Contact name")
 }
 
-/// The first input for a field that says something.
+/// The first input for a field that says something; `N/A` and what else programs write for nothing is nobody's name.
 fn filled<'a>(inputs: &[Input<'a>], field: &str) -> Option<(usize, &'a str, &'a str)> {
     inputs.iter().enumerate().find_map(|(place, (name, target, value))| {
         let Some(Target::Field(known)) = target else { return None };
         let text = value.as_str().map(str::trim).filter(|text| !text.is_empty())?;
-        (*known == field).then_some((place, *name, text))
+        (*known == field && !is_placeholder(field, value, false)).then_some((place, *name, text))
     })
 }
 
@@ -100,6 +105,33 @@ mod tests {
         let raw =
             json!({ "Customer Name": "Moss & Sons", "First Name": "Ada", "Last Name": "Lee", "Company": "Moss Ltd" });
         assert_eq!(names(raw)[0].as_deref(), Some("Ada Lee"));
+    }
+
+    #[test]
+    fn parts_that_say_nothing_are_nobodys_own() {
+        for (first, last) in [
+            ("N/A", "N/A"),
+            ("None", "None"),
+            ("null", "null"),
+            ("nan", "nan"),
+            ("-", "-"),
+            ("Elizabeth", "-"),
+            ("N/A", "Roe"),
+            (".", "."),
+            ("Elizabeth", "."),
+        ] {
+            let raw = json!({ "Customer Name": "Jane Doe", "First Name": first, "Last Name": last });
+            let [whole, .., company] = names(raw);
+            assert_eq!((whole.as_deref(), company), (Some("Jane Doe"), None), "{first} {last}");
+        }
+        let raw = |customer: &str, company: &str| json!({ "Customer Name": customer, "First Name": "Ada", "Last Name": "Moss", "Company": company });
+        for nothing in ["N/A", "None", "-"] {
+            let [whole, .., company] = names(raw("Harbour Lights Bakery", nothing));
+            assert_eq!(whole.as_deref(), Some("Ada Moss"), "{nothing}");
+            assert_eq!(company.as_deref(), Some("Harbour Lights Bakery"), "{nothing}");
+            let [whole, .., company] = names(raw(nothing, ""));
+            assert_eq!((whole.as_deref(), company), (Some("Ada Moss"), None), "{nothing}");
+        }
     }
 
     #[test]

@@ -164,7 +164,7 @@ const LONGEST_PLACEHOLDER: usize = "please select".len();
 
 /// What menus, spreadsheets and programs write where there is nothing. A company may be called `Select`, and a person `Null`
 /// or `Nan`: names are nothing only where a program wrote them. In a row of capitals `NULL` is a name like the others.
-fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
+pub(super) fn is_placeholder(target: &str, value: &Value, in_capitals: bool) -> bool {
     let is_name = matches!(target, "contact_name" | "first_name" | "last_name");
     let named = is_name || matches!(target, "company_name" | "notes");
     let text = value.as_str().map(str::trim).unwrap_or_default();
