@@ -14,6 +14,21 @@ const AGAINST: &[&str] = &[
     "never", "no", "not", "cannot", "don", "dont", "won", "wont", "nicht", "nie", "niemals", "kein", "keine", "keinen",
     "nunca", "nao", "non", "pas", "jamais", "niet", "geen",
 ];
+/// With these behind it, it says nothing against what stands before: `so that I do not miss it`, `no spam`.
+const HARMLESS: &[&str] = &[
+    "spam",
+    "miss",
+    "missing",
+    "verpassen",
+    "missen",
+    "manquer",
+    "rater",
+    "perder",
+    "perderme",
+    "than",
+    "only",
+    "nur",
+];
 /// It is ended, or how to end it is told, with these, and with words that begin with one of [`REVOKES`].
 const ENDS: &[&str] = &[
     "unsubscribe",
@@ -135,7 +150,7 @@ impl<'t> Sentence<'t> {
         let against = place(AGAINST);
         let end = (0..words.len()).find(|at| is_end(&words, *at));
         let mut sentence = Self { against, end, words };
-        if sentence.is_ended() && sentence.ends_what_is_before() {
+        if (sentence.is_ended() && sentence.ends_what_is_before()) || sentence.refuses_what_is_before() {
             sentence.against = Some(0);
         }
         sentence
@@ -158,6 +173,23 @@ impl<'t> Sentence<'t> {
         let way = (0..end).rfind(|at| self.is_way(*at));
         let is_its = |way: usize| !self.words[way + 1..end].iter().any(|word| JOINS.contains(word));
         way.is_some_and(is_its) && self.words[end + 1..].iter().all(|word| BEHIND_ENDS.contains(word))
+    }
+
+    /// `E-Mail-Werbung möchte ich nicht erhalten`, `Werbung bitte nicht per E-Mail`: what is refused stands before the word
+    /// against it. `Send me e-mails, no calls` and `e-mails but no calls` refuse what stands behind.
+    fn refuses_what_is_before(&self) -> bool {
+        let Some(against) = self.against else { return false };
+        let Some(way) = (0..against).rfind(|at| self.is_way(*at)) else { return false };
+        let is_join = |word: &&str| JOINS.contains(word);
+        let clause = || self.words[against + 1..].iter().take_while(|word| !is_join(word) || **word == "e");
+        if clause().any(|word| HARMLESS.contains(word)) {
+            return false;
+        }
+        let is_by = |word: &&str| matches!(*word, "per" | "by" | "via" | "por" | "par");
+        let by = clause().skip_while(|word| !is_by(word)).find(|word| !is_by(word) && **word != "e");
+        let is_joined = self.words[way + 1..against].iter().any(is_join);
+        let is_last = || !(against + 1..self.words.len()).any(|at| self.is_way(at));
+        by.is_some_and(|word| MAILS.contains(word)) || (!is_joined && is_last())
     }
 
     /// Whether what is ended stands behind the end.

@@ -109,6 +109,43 @@ fn who_opts_out_agrees_to_nothing() {
 }
 
 #[test]
+fn a_refusal_may_stand_behind_what_it_refuses() {
+    for refusal in [
+        "E-Mail-Werbung möchte ich nicht erhalten",
+        "Newsletter nicht abonnieren",
+        "Den Newsletter möchte ich nicht",
+        "Newsletter und Werbung möchte ich nicht erhalten",
+        "Newsletter nicht gewünscht, kein Spam bitte",
+        "Werbung bitte nicht per E-Mail",
+        "Newsletter möchte ich nicht per E-Mail erhalten",
+        "Marketing emails: no",
+        "Marketing emails I do not want",
+        "La newsletter ne m'intéresse pas",
+        "Nieuwsbrief per e-mail wil ik niet ontvangen",
+        "Send me offers, but not by email",
+        "Offers but not by e-mail",
+        "SMS möchte ich nicht erhalten",
+    ] {
+        assert_eq!(told(true, &[(refusal, true)]), "", "{refusal}");
+    }
+    for (text, expected) in [
+        ("We will never call you; send me the newsletter", "email"),
+        ("Send me the newsletter, I do not want to be called", "email"),
+        ("Send me emails but no calls", "email"),
+        ("E-Mails ja, aber keine Anrufe", "email"),
+        ("Email updates, no spam", "email"),
+        ("Send me the newsletter (no spam)", "email"),
+        ("Send me the newsletter so that I do not miss a thing", "email"),
+        ("Ich möchte den Newsletter nicht verpassen", "email"),
+        ("I agree to marketing emails and understand that this is not a condition of purchase", "email"),
+        ("Marketing emails not more than once a month", "email"),
+        ("E-Mail-Werbung möchte ich nicht erhalten. SMS gern", "sms"),
+    ] {
+        assert_eq!(told(true, &[(text, true)]), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_comma_joins_only_what_is_a_list() {
     for (text, expected) in [
         ("I agree to receive marketing emails, phone support is available on weekdays", "email"),
