@@ -177,8 +177,12 @@ impl Mapped<'_> {
 
     fn take(&mut self, name: &str, target: &str, value: Value) {
         self.taken.push(name.to_owned());
-        // Of two inputs for one field the second keeps its own name.
-        let second = self.inputs.iter().any(|known| known.name == target);
+        // Of two inputs for one field that say something the second keeps its own name.
+        let says_something = |known: &Input| {
+            let is_nothing = |target| is_nothing_for(target, &known.value);
+            !is_blank(&known.value) && !known.target.as_ref().is_some_and(is_nothing)
+        };
+        let second = self.inputs.iter().any(|known| known.name == target && says_something(known));
         let name = if second { name } else { target };
         self.inputs.push(Input { name: name.to_owned(), target: target_for(target, self.custom), value });
     }

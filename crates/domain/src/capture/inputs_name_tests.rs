@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::tests::{field, fields, read};
+use crate::leads::{InputRules, Mode, Occasion, parse_mapped};
 
 const NAMES: [&str; 3] = ["contact_name", "first_name", "last_name"];
 
@@ -25,6 +26,33 @@ fn a_name_beside_a_part_of_it_is_the_other_part() {
     }
     let mapped = read(&[("q1", "last_name")], json!({"q1": "Doe", "name": "Jane"}));
     assert_eq!(field(&mapped, "first_name"), Some(json!("Jane")));
+}
+
+#[test]
+fn an_input_that_is_mapped_to_the_name_is_the_persons() {
+    let rules = InputRules {
+        mode: Mode::Lenient,
+        occasion: Occasion::Create,
+        default_region: "US",
+        country: None,
+        base_currency: "USD",
+        custom: &[],
+    };
+    let parsed = |posted: serde_json::Value| {
+        let mapping = [("customer_name", "contact_name"), ("another_name", "contact_name")];
+        let inputs = read(&mapping, posted);
+        let inputs = inputs.iter().map(|input| (input.name.as_str(), input.target.as_ref(), &input.value));
+        parse_mapped(inputs, &rules).profile
+    };
+    for another in [json!(null), json!(""), json!("undefined"), json!("Kim Park")] {
+        let profile = parsed(json!({
+            "another_name": another,
+            "customer_name": "Kim Park",
+            "first_name": "Ada",
+            "last_name": "Moss",
+        }));
+        assert_eq!((profile.contact_name.as_deref(), profile.company_name), (Some("Kim Park"), None), "{another}");
+    }
 }
 
 #[test]

@@ -143,6 +143,19 @@ pub fn parse_mapped<'a>(
     inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
     rules: &InputRules<'_>,
 ) -> Parsed {
+    let mut inputs: Vec<_> = inputs.into_iter().collect();
+    if let Some((place, instead)) = account::not_the_person(&inputs) {
+        inputs[place].1 = instead;
+    }
+    parse_as_said(inputs, rules)
+}
+
+/// The same where somebody has said which input is the whole name: it is the person's then, whatever its heading is and
+/// whatever stands beside it.
+pub fn parse_as_said<'a>(
+    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
+    rules: &InputRules<'_>,
+) -> Parsed {
     let inputs: Vec<_> = inputs.into_iter().collect();
     let countries = inputs.iter().filter(|(_, target, _)| *target == Some(&Target::Field("country")));
     let named = countries.map(|(name, _, value)| (*name, *value)).find(|(_, value)| !lenient::is_blank(value));
@@ -153,10 +166,6 @@ pub fn parse_mapped<'a>(
         Some(joined) => joined.within(inputs),
         None => inputs,
     };
-    let mut inputs = inputs;
-    if let Some((place, instead)) = account::not_the_person(&inputs) {
-        inputs[place].1 = instead;
-    }
     let named = between::joined(&inputs);
     let inputs = match &named {
         Some(named) => named.within(inputs),

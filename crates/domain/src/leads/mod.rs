@@ -40,7 +40,7 @@ pub use headers::{
 };
 pub(crate) use headers::{ELSE, is_of_a_person, is_somebody_else};
 pub(crate) use headers::{settle_the_only_name, settle_whole_and_parts};
-pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, is_part_of_name, parse, parse_mapped};
+pub use input::{InputRules, Mode, Occasion, Parsed, RawLead, is_part_of_name, parse, parse_as_said, parse_mapped};
 pub use kept::{KEPT, Kept};
 pub use lead::Lead;
 pub use patch::{apply_patch, complete_patch};

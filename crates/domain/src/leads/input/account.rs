@@ -78,11 +78,15 @@ fn filled<'a>(inputs: &[Input<'a>], field: &str) -> Option<(usize, &'a str, &'a 
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::super::{Mode, tests::read};
+    use super::super::{
+        Mode, parse_as_said, parse_mapped,
+        tests::{read, rules},
+    };
+    use crate::leads::Target;
 
-    fn names(raw: serde_json::Value) -> [Option<String>; 4] {
+    fn names(raw: Value) -> [Option<String>; 4] {
         let profile = read(Mode::Lenient, raw).profile;
         [profile.contact_name, profile.first_name, profile.last_name, profile.company_name]
     }
@@ -131,6 +135,21 @@ mod tests {
             assert_eq!(company.as_deref(), Some("Harbour Lights Bakery"), "{nothing}");
             let [whole, .., company] = names(raw(nothing, ""));
             assert_eq!((whole.as_deref(), company), (Some("Ada Moss"), None), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_has_said_is_the_person_is_the_person() {
+        let [whole, first, last] = ["contact_name", "first_name", "last_name"].map(Target::Field);
+        for (heading, said) in [("Customer Name", "Kim Park"), ("Lead Name", "Kim Park"), ("Name", "7 Ada Moss")] {
+            let [name, ada, moss] = [said, "Ada", "Moss"].map(Value::from);
+            let inputs =
+                [(heading, Some(&whole), &name), ("First Name", Some(&first), &ada), ("Last Name", Some(&last), &moss)];
+            let as_said = parse_as_said(inputs, &rules(Mode::Lenient, &[])).profile;
+            assert_eq!(as_said.contact_name.as_deref(), Some(said), "{heading}");
+            assert_eq!(as_said.company_name, None, "{heading}");
+            let guessed = parse_mapped(inputs, &rules(Mode::Lenient, &[])).profile;
+            assert_eq!(guessed.contact_name.as_deref(), Some("Ada Moss"), "{heading}");
         }
     }
 
