@@ -8,7 +8,7 @@ use leadwright_domain::{
     imports::{DateOrder, FileShape, Format, Import, Mapping, OtherColumns},
     leads::{
         CustomFieldDef, CustomFieldKind, Distance, FieldKind, InputRules, LEAD_FIELDS, Parsed, Target, Unit, distance,
-        is_part_of_name, parse_mapped, refuses_by_no, settle_names, target_for, tells_gone, unit,
+        is_part_of_name, parse_as_said, parse_mapped, refuses_by_no, settle_names, target_for, tells_gone, unit,
         words::{is_no, yes_or_no},
     },
     text::{fold, fold_label, in_iso_order, is_ambiguous, unguarded},
@@ -53,6 +53,8 @@ pub struct Columns {
     flawed: bool,
     /// The custom fields whose cells may be lists.
     lists: Vec<String>,
+    /// Whether somebody has said which column is the whole name.
+    name_is_said: bool,
 }
 
 /// A column.
@@ -172,7 +174,9 @@ impl Columns {
         let month_first = intake::lenient_rules(config).month_first();
         let lists = custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect);
         let lists = lists.map(|def| def.key.clone()).collect();
-        Self { all, order, others, month_first, guarded: file.format != Format::Ndjson, flawed: file.flawed, lists }
+        let is_name = |column: &Column| column.is_said && column.target == Some(Target::Field("contact_name"));
+        let (guarded, name_is_said) = (file.format != Format::Ndjson, all.iter().any(is_name));
+        Self { all, order, others, month_first, guarded, flawed: file.flawed, lists, name_is_said }
     }
 
     /// The headings that stand for nothing.
@@ -222,8 +226,8 @@ impl Columns {
         // Of several columns for a field the nearest goes first.
         let places = self.order.iter().filter(|place| **place < values.len() && !self.all[**place].left_out);
         let inputs = places.map(|place| (&self.all[*place], &values[*place]));
-        let mut parsed =
-            parse_mapped(inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value)), rules);
+        let inputs = inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value));
+        let mut parsed = if self.name_is_said { parse_as_said(inputs, rules) } else { parse_mapped(inputs, rules) };
         parsed.warnings.append(&mut doubts);
         self.tell_days(&mut parsed, record, &values);
         self.tell_deleted(&mut parsed, &values);
