@@ -111,6 +111,11 @@ impl Column {
     }
 }
 
+/// The keys of custom fields whose values are lists.
+fn lists_among(custom: &[CustomFieldDef]) -> Vec<String> {
+    custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect).map(|def| def.key.clone()).collect()
+}
+
 impl Columns {
     /// The columns of an import's file.
     pub fn of(import: &Import, config: &Configuration) -> Self {
@@ -172,8 +177,7 @@ impl Columns {
         order.sort_by_key(|place| all[*place].rank());
         let others = mapping.other_columns.unwrap_or(OtherColumns::Ignore);
         let month_first = intake::lenient_rules(config).month_first();
-        let lists = custom.iter().filter(|def| def.kind == CustomFieldKind::MultiSelect);
-        let lists = lists.map(|def| def.key.clone()).collect();
+        let lists = lists_among(custom);
         let is_name = |column: &Column| column.is_said && column.target == Some(Target::Field("contact_name"));
         let (guarded, name_is_said) = (file.format != Format::Ndjson, all.iter().any(is_name));
         Self { all, order, others, month_first, guarded, flawed: file.flawed, lists, name_is_said }

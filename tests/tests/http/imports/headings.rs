@@ -190,3 +190,17 @@ on_both_databases!(async fn where_no_heading_helps_the_cells_do(app) {
     let profile = &of(&found, "jane.doe@example.com").profile;
     assert_eq!((profile.contact_name.as_deref(), profile.phone.as_deref()), (Some("Jane Doe"), Some("+14155552671")));
 });
+
+on_both_databases!(async fn a_column_that_is_said_to_be_the_name_is_the_name(app) {
+    let admin = app.admin().await;
+    let file = "Customer Name,First Name,Last Name,Email\nHarbour Lights Bakery,Ada,Moss,EMAIL@moss.example\n";
+    let said = "mode=auto&mapping=%7B%22columns%22%3A%7B%22Customer%20Name%22%3A%22contact_name%22%7D%7D";
+    for (query, email, name, company) in [
+        ("mode=auto", "ada", "Ada Moss", "Harbour Lights Bakery"),
+        (said, "mapped", "Harbour Lights Bakery", "Unknown"),
+    ] {
+        assert_eq!(counts(&import(&admin, query, file.replace("EMAIL", email)).await), [1, 0, 0, 0]);
+        let lead = leads(&admin).await.pop().unwrap().profile;
+        assert_eq!((lead.contact_name.as_deref(), lead.company_name.as_deref()), (Some(name), Some(company)));
+    }
+});
