@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use leadwright_domain::{
-    events::Event,
+    events::{Event, EventKind},
     ids::LeadId,
     leads::parts::Bant,
     privacy::{Stay, Traces},
@@ -85,9 +85,10 @@ pub(super) async fn former(finder: Finder<'_>, own: &[LeadId]) -> Result<BTreeSe
     Ok(former)
 }
 
-/// The address and number that a lead had until an event.
+/// The address and number that a lead had until an event. What it lost as a merge was taken back is somebody else's.
 pub(super) fn replaced_by(event: &Event) -> impl Iterator<Item = (&'static str, &str)> {
-    let was = |field| Some((field, event.diff.as_ref()?[field][0].as_str()?));
+    let is_own = event.kind != EventKind::LeadsUnmerged.as_str();
+    let was = move |field| Some((field, event.diff.as_ref().filter(|_| is_own)?[field][0].as_str()?));
     ADDRESSES.into_iter().filter_map(was)
 }
 

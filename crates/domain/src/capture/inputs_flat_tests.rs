@@ -79,8 +79,21 @@ fn a_box_may_post_its_label() {
         assert_eq!(said(json!(agreed)), json!(true), "{agreed}");
         assert_eq!(said(json!([agreed])), json!(true), "{agreed}");
     }
-    for other in ["Yes, but only by post", "I agree not to be mailed", "No, thanks", "Maybe", "Sin duda", "2025-11-01"]
-    {
+    for other in [
+        "Yes, but only by post",
+        "I agree not to be mailed",
+        "No, thanks",
+        "Maybe",
+        "Sin duda",
+        "2025-11-01",
+        "Ja, ich widerspreche der Werbung per E-Mail",
+        "Ja, ich widerrufe meine Einwilligung",
+        "Yes, remove me from the list",
+        "Oui, je refuse",
+        "Oui, je veux me désabonner",
+        "Si desea dejar de recibir correos",
+        "Si vous voulez des nouvelles",
+    ] {
         assert_eq!(said(json!(other)), json!(other));
     }
 }

@@ -48,6 +48,31 @@ fn whoever_comes_before_the_lead_is_not_the_lead() {
 }
 
 #[test]
+fn what_nobody_else_says_is_the_leads() {
+    let names = ["contact_name", "first_name", "email", "phone", "job_title"];
+    for (posted, expected) in [
+        (
+            json!({"name": "Ann Lee", "company": {"name": "Acme", "email": "ann@acme.example", "phone": "+14155550198"}}),
+            json!(["Ann Lee", null, "ann@acme.example", "+14155550198", null]),
+        ),
+        (
+            json!({"profile": {"first_name": "Ann"}, "account": {"email": "a@b.example"}}),
+            json!([null, "Ann", "a@b.example", null, null]),
+        ),
+        (
+            json!({"name": "Ann", "email": "a@b.example", "company": {"name": "Acme", "job_title": "CTO"}}),
+            json!(["Ann", null, "a@b.example", null, "CTO"]),
+        ),
+        (
+            json!({"first_name": "Ann", "email": "a@b.example", "profile": {"name": "Ann Lee"}}),
+            json!(["Ann Lee", "Ann", "a@b.example", null, null]),
+        ),
+    ] {
+        assert_eq!(json!(fields(posted.clone(), &names)), expected, "{posted}");
+    }
+}
+
+#[test]
 fn what_is_asked_of_the_lead_stays_theirs() {
     let names = ["email", "phone", "company_name", "city", "job_title", "website", "industry"];
     for (own, expected) in [

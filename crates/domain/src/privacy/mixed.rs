@@ -36,7 +36,12 @@ impl Stay {
         if was_judged {
             brought.insert("bant");
         }
-        let within = events.iter().filter(|event| self.from <= event.occurred_at && event.occurred_at <= self.until);
+        let within = || events.iter().filter(|event| self.from <= event.occurred_at && event.occurred_at <= self.until);
+        // Whoever else left meanwhile may have left the values of this one behind, where they are not what the master had before.
+        let had = |field: &str| within().find_map(|event| event.diff.as_ref()?.get(field)).map(|values| &values[0]);
+        let others_left = || within().filter(|event| is_unmerge(event) && !self.ended_with(event));
+        let left = others_left().filter_map(|event| event.diff.as_ref()?.as_object()).flatten();
+        brought.extend(left.filter(|(field, values)| had(field) != Some(&values[1])).map(|(field, _)| field.as_str()));
         let without = |event: &'a Event| {
             let before = event.diff.as_ref()?.as_object()?;
             // What it lost again is what it had of the other.
@@ -49,7 +54,7 @@ impl Stay {
             };
             (rest.len() < before.len()).then(|| (event, (!rest.is_empty()).then_some(Value::Object(rest))))
         };
-        within.filter_map(without).collect()
+        within().filter_map(without).collect()
     }
 
     /// The fields that the lead brought along, if this is the merge.
@@ -74,8 +79,12 @@ impl Stay {
     }
 
     fn ended_with(&self, event: &Event) -> bool {
-        event.kind == EventKind::LeadsUnmerged.as_str() && names(&event.data["lead_id"], &self.lead.to_string())
+        is_unmerge(event) && names(&event.data["lead_id"], &self.lead.to_string())
     }
+}
+
+fn is_unmerge(event: &Event) -> bool {
+    event.kind == EventKind::LeadsUnmerged.as_str()
 }
 
 /// Whether a lead is named, alone or in a list.
@@ -140,6 +149,11 @@ mod tests {
             [(2, Some(json!({"city": [null, "Rome"]}))), (3, Some(json!({"job_title": ["x", "y"]}))), (6, None)];
         assert_eq!(without, expected);
         assert_eq!(stay.taken_out_of(&events, true).len(), 4, "what was judged of them, too");
+        let mut left = events.to_vec();
+        left[4] = event(EventKind::LeadsUnmerged, 5, json!({"lead_id": other}), json!({"job_title": ["z", "y"]}));
+        let without = stay.taken_out_of(&left, false);
+        assert!(without.iter().all(|(_, rest)| rest.as_ref().is_none_or(|rest| rest.get("job_title").is_none())));
+        assert_eq!(without.len(), 4, "whoever left may have left theirs behind");
         let elsewhere = Stay { lead: other, ..stay };
         let covers = |first, last| stay.covers(master, at(first), at(last));
         assert!(covers(2, 2) && covers(6, 6) && covers(1, 3) && covers(5, 9) && covers(1, 9));

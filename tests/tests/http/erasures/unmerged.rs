@@ -169,3 +169,35 @@ on_both_databases!(async fn many_posts_to_a_lead_that_was_three_people_are_told_
     }
     has_no_marks(&everything(&app).await, "the database");
 });
+
+/// Merges two into Ann, of whom the second comes to the fore as the first leaves; `meanwhile` is what somebody changes then.
+async fn taken_apart(admin: &Client, meanwhile: Option<Value>) -> (String, String) {
+    let ann = ann(admin).await;
+    let (bob, zu) = (admin.post("/leads", jane("bob")).await.expect(201).id(), zuleika(admin).await);
+    admin.post(format!("/leads/{ann}/merge"), json!({"with": [bob, zu]})).await.expect(200);
+    unmerge(admin, &bob).await;
+    assert_eq!(admin.get(format!("/leads/{ann}")).await["email"], "zu@v.example");
+    if let Some(change) = meanwhile {
+        admin.patch(format!("/leads/{ann}"), change).await.expect(200);
+    }
+    unmerge(admin, &zu).await;
+    (ann, zu)
+}
+
+on_both_databases!(async fn whoever_leaves_leaves_nobody_elses_values_in_the_story(app) {
+    let admin = app.admin().await;
+    let (ann, zu) = taken_apart(&admin, None).await;
+    has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
+    erase(&admin, &zu).await;
+    has_no_marks(&everything(&app).await, "the database");
+});
+
+on_both_databases!(async fn an_address_that_came_as_somebody_left_is_nobodys_former_one(app) {
+    let admin = app.admin().await;
+    let (ann, zu) = taken_apart(&admin, Some(json!({"email": "ann.lee@acme.example"}))).await;
+    has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
+    erase(&admin, &ann).await;
+    assert_eq!(admin.get(format!("/leads/{zu}")).await.expect(200)["email"], "zu@v.example");
+    let known = json!({"contact_name": "Zuleika Go", "company_name": "Velo Works", "email": "zu@v.example", "source": "website", "priority": "low"});
+    assert_ne!(admin.post("/leads", known).await.status, 410, "nobody but Ann was erased");
+});

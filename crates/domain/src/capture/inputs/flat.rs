@@ -95,12 +95,12 @@ impl Flat<'_> {
         for (key, value) in members {
             let name = format!("{plain}.{key}");
             match value {
+                _ if flat.len() >= MOST_INPUTS => {}
                 // One text in another is enough.
                 Value::String(_) => {
                     flat.entry(name).or_insert(value);
                 }
-                value if flat.len() < MOST_INPUTS => self.flatten(name, value, flat),
-                _ => {}
+                value => self.flatten(name, value, flat),
             }
         }
     }

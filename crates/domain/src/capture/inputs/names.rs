@@ -1,6 +1,6 @@
 //! What the inputs for names ask for, by what stands beside them: `name` beside `last_name` is the first one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Input,
@@ -56,7 +56,8 @@ fn settle_with(
 ) {
     let mut targets: Vec<Option<Target>> = of.iter().map(|at| inputs[*at].target.clone()).collect();
     let names: Vec<&str> = of.iter().map(|at| own(&inputs[*at].name)).collect();
-    let names: Vec<&str> = names.iter().map(|name| without_front(name, &names)).collect();
+    let fronts = fronts(&names);
+    let names: Vec<&str> = names.iter().map(|name| without_front(name, &fronts)).collect();
     settle(&names, &mut targets);
     for (at, target) in of.into_iter().zip(targets).filter(|(at, _)| *at >= as_mapped) {
         inputs[at].target = target;
@@ -73,15 +74,15 @@ fn own(name: &str) -> &str {
 }
 
 /// `NAME` of `LEAD_NAME` beside `LEAD_LAST_NAME`: what is in front of both says nothing.
-fn without_front<'n>(name: &'n str, beside: &[&str]) -> &'n str {
-    let Some((front, rest)) = name.split_once('_').filter(|(_, rest)| rest.eq_ignore_ascii_case("name")) else {
-        return name;
-    };
-    let is_last = |other: &str| {
-        let own = other.get(..front.len()).filter(|start| start.eq_ignore_ascii_case(front));
-        own.is_some() && other[front.len()..].eq_ignore_ascii_case("_last_name")
-    };
-    if beside.iter().any(|other| is_last(other)) { rest } else { name }
+fn without_front<'n>(name: &'n str, fronts: &HashSet<String>) -> &'n str {
+    let of_name = name.split_once('_').filter(|(_, rest)| rest.eq_ignore_ascii_case("name"));
+    of_name.filter(|(front, _)| fronts.contains(&front.to_ascii_lowercase())).map_or(name, |(_, rest)| rest)
+}
+
+/// What stands in front of `_last_name`.
+fn fronts(names: &[&str]) -> HashSet<String> {
+    let front = |name: &&str| name.to_ascii_lowercase().strip_suffix("_last_name").map(str::to_owned);
+    names.iter().filter_map(front).collect()
 }
 
 /// The object in which an input stands; what wraps the whole form is none.

@@ -1,7 +1,10 @@
 //! Which of several inputs for one field counts: what the form asks of the person comes before what it tells of a branch, a
 //! consultant or whoever else the post names, and of two objects that name somebody one is the lead.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Input,
@@ -10,7 +13,10 @@ use super::{
     nearness::{ACCOUNTS, COMPANIES, Nearness, is_directly_below, nearness, other, place, single},
     parties::is_of_a_party,
 };
-use crate::leads::{Target, is_of_a_person};
+use crate::{
+    leads::{Target, is_of_a_person},
+    text::fold,
+};
 
 /// One input that fills a field which the lead has but once.
 struct Candidate {
@@ -32,7 +38,12 @@ pub(super) fn settle(inputs: &mut [Input], mapped: &[(String, Option<Target>)]) 
     if !others_count
         && (by_hand().next().is_some() || inputs.iter().any(|input| is_there(input) && is_lead(&input.name)))
     {
-        leave_out_others(inputs);
+        let reaches = |target: Option<&Target>| matches!(target, Some(Target::Field("email" | "phone")));
+        let is_reached = mapped.iter().any(|(_, target)| reaches(target.as_ref()))
+            || inputs
+                .iter()
+                .any(|input| reaches(input.target.as_ref()) && says_something(input) && is_lead(&input.name));
+        leave_out_others(inputs, is_reached);
     }
     let candidates = candidates(inputs);
     let is_mapped = by_hand().next().is_some();
@@ -46,8 +57,8 @@ fn reaches_or_names(target: Option<&Target>) -> bool {
 }
 
 /// Takes away what others say of themselves. A `location` with a city and no name is where the lead lives, and what a company
-/// is called is not asked here.
-fn leave_out_others(inputs: &mut [Input]) {
+/// is called is not asked here. Where the lead is not reached otherwise, others' addresses and numbers stay: nothing else is there.
+fn leave_out_others(inputs: &mut [Input], is_reached: bool) {
     let whose: Vec<Option<String>> = inputs.iter().map(|input| other(&input.name)).collect();
     let mut told: HashMap<&str, Told> = HashMap::new();
     for (input, of) in inputs.iter().zip(&whose).filter_map(|(input, of)| Some((input, of.as_deref()?))) {
@@ -60,7 +71,9 @@ fn leave_out_others(inputs: &mut [Input]) {
     }
     for (input, of) in inputs.iter_mut().zip(&whose) {
         let told = of.as_deref().and_then(|of| told.get(of));
-        let is_theirs = |target: &Target| told.is_some_and(|told| told.is_theirs(target));
+        let reaches = |target: &Target| matches!(target, Target::Field("email" | "phone"));
+        let is_theirs =
+            |target: &Target| (is_reached || !reaches(target)) && told.is_some_and(|told| told.is_theirs(target));
         input.target = input.target.take().filter(|target| !is_theirs(target));
     }
 }
@@ -84,7 +97,9 @@ impl Told {
         let role = self.role.as_str();
         let of_party = is_of_a_party(target);
         if COMPANIES.contains(&role) {
-            return is_of_a_person(target) || (of_party && self.is_record && ACCOUNTS.contains(&role));
+            let is_account = self.is_record && ACCOUNTS.contains(&role);
+            let of_person = is_of_a_person(target) && *target != Target::Field("job_title");
+            return of_person || (is_account && (of_party || is_of_a_person(target)));
         }
         self.is_named && (of_party || is_of_a_person(target))
     }
@@ -116,8 +131,9 @@ fn candidates(inputs: &[Input]) -> Vec<Candidate> {
 /// that of an event, where a customer is named and reached.
 fn home(inputs: &[Input], candidates: &[Candidate]) -> Option<String> {
     let names = || candidates.iter().filter(|candidate| is_name(candidate.field));
-    let is_reached =
-        |place: &str| candidates.iter().any(|other| matches!(other.field, "email" | "phone") && other.place == place);
+    let reached = candidates.iter().filter(|other| matches!(other.field, "email" | "phone"));
+    let reached: HashSet<&str> = reached.map(|other| other.place.as_str()).collect();
+    let is_reached = |place: &str| reached.contains(place);
     let best = names().min_by_key(|name| name.nearness).filter(|best| best.nearness <= Nearness::Lead)?;
     let is_vague = names().all(|name| name.place != best.place || word(&inputs[name.at].name) == "name");
     let reached = names().find(|name| name.nearness == Nearness::Lead && is_reached(&name.place));
@@ -180,15 +196,29 @@ fn one_whole_name(inputs: &mut [Input], home: Option<&str>, is_mapped: bool) {
         None => name.nearness > nearest,
     };
     let address = |of: &Candidate| inputs[of.at].value.as_str().map(|said| said.trim().to_lowercase());
+    let mut addresses: HashMap<&str, &Candidate> = HashMap::new();
+    for other in candidates.iter().filter(|other| other.field == "email") {
+        addresses.entry(&other.place).or_insert(other);
+    }
     let is_anothers = |name: &Candidate| {
-        let own = candidates.iter().find(|other| other.field == "email" && other.place == name.place);
+        let own = addresses.get(name.place.as_str()).copied();
         let differs = own.zip(email).is_some_and(|(own, email)| own.at != email.at && address(own) != address(email));
         // Whoever pays or is sent something may do so with another address.
         let is_orders = ["billing", "payment", "shipping"].iter().any(|of| name.place.starts_with(of));
         let is_away = email.is_some_and(|email| email.place != name.place);
         !is_mapped && name.nearness == Nearness::Anybody && differs && is_away && !is_orders
     };
-    let is_gone = |name: &&Candidate| (name.field == "contact_name" && is_elsewhere(name)) || is_anothers(name);
+    // A first name alone says less than the whole one.
+    let at_home = |field: &str| names().find(|name| name.field == field && !is_elsewhere(name));
+    let only_first =
+        at_home("first_name").filter(|_| at_home("contact_name").or_else(|| at_home("last_name")).is_none());
+    let said = |of: &Candidate| inputs[of.at].value.as_str().map(fold).unwrap_or_default();
+    let goes_on = |name: &Candidate| {
+        only_first
+            .is_some_and(|first| said(name).strip_prefix(said(first).trim()).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    let is_gone =
+        |name: &&Candidate| (name.field == "contact_name" && is_elsewhere(name) && !goes_on(name)) || is_anothers(name);
     let gone: Vec<usize> = names().filter(is_gone).map(|name| name.at).collect();
     for at in gone {
         inputs[at].target = None;

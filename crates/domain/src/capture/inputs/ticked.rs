@@ -63,6 +63,37 @@ const TURNING: &[&str] = &[
     "without",
 ];
 
+/// How words begin that end or refuse something.
+const ENDING: &[&str] = &[
+    "abbestell",
+    "ablehn",
+    "abmeld",
+    "baja",
+    "cancel",
+    "cannot",
+    "declin",
+    "dejar",
+    "desabon",
+    "desinscr",
+    "desuscri",
+    "object",
+    "oppon",
+    "oppos",
+    "rechac",
+    "rechaz",
+    "refus",
+    "reject",
+    "remov",
+    "retir",
+    "revoc",
+    "revok",
+    "rifiut",
+    "unless",
+    "widerr",
+    "widersp",
+    "withdraw",
+];
+
 /// Turns the label of a box for one channel into a yes: the text of consent that the form shows, or a sentence that agrees.
 pub(super) fn settle(inputs: &mut [Input], shown: Option<&str>) {
     let shown = shown.map(words);
@@ -71,16 +102,23 @@ pub(super) fn settle(inputs: &mut [Input], shown: Option<&str>) {
             Value::Array(list) if list.len() == 1 => &list[0],
             said => said,
         };
-        let Some(said) = said.as_str().map(words).filter(|said| said.contains(' ')) else { continue };
-        if shown.as_ref() == Some(&said) || agrees(&said) {
+        let Some(written) = said.as_str() else { continue };
+        let said = words(written);
+        if said.contains(' ') && (shown.as_ref() == Some(&said) || agrees(written, &said)) {
             input.value = true.into();
         }
     }
 }
 
-fn agrees(said: &str) -> bool {
-    let begins = |with: &&str| said.strip_prefix(*with).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    AGREEING.iter().any(begins) && !said.split(' ').any(|word| TURNING.contains(&word))
+fn agrees(written: &str, said: &str) -> bool {
+    // Without an accent or a comma it is an `if`.
+    let is_if = |with: &str| {
+        let lower = written.trim_start().to_lowercase();
+        with == "si" && !["sí", "sì", "si,"].iter().any(|yes| lower.starts_with(yes))
+    };
+    let turns = |word: &str| TURNING.contains(&word) || ENDING.iter().any(|end| word.starts_with(end));
+    let begins = |with: &str| said.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    AGREEING.iter().any(|with| begins(with) && !is_if(with)) && !said.split(' ').any(turns)
 }
 
 /// A text in its words alone.
