@@ -48,9 +48,7 @@ fn said_before(item: &Incoming) -> Option<Said> {
 fn without_made_up_name<'p>(known: &'p Profile, incoming: &Profile) -> Cow<'p, Profile> {
     // Of more than one word it may well be the person's own.
     let made_up = || known.email.as_deref().and_then(name_from_address).filter(|name| !name.contains(' '));
-    let is_company =
-        known.contact_name == known.company_name && known.first_name.is_none() && known.last_name.is_none();
-    let is_made_up = is_company || known.contact_name == made_up();
+    let is_made_up = known.is_named_after_company() || known.contact_name == made_up();
     if incoming.contact_name.is_none() || known.contact_name.is_none() || !is_made_up {
         return Cow::Borrowed(known);
     }

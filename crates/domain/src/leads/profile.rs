@@ -37,6 +37,11 @@ impl Blank for Map<String, Value> {
 pub const MOST_TOUCHES: usize = 50;
 
 impl Profile {
+    /// Whether all that is known of the name is that of the company: mostly it was made from that.
+    pub fn is_named_after_company(&self) -> bool {
+        self.contact_name == self.company_name && self.first_name.is_none() && self.last_name.is_none()
+    }
+
     /// Every touch that is kept, oldest first.
     pub fn touches(&self) -> Vec<&Touch> {
         let mut touches: Vec<&Touch> = Vec::new();

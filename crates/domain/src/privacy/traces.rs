@@ -47,8 +47,7 @@ impl Traces {
         let long = |id: &&String| id.chars().count() >= SHORTEST;
         self.ids.extend(profile.external_ids.values().filter(long).map(|id| fold(id)));
         // A company that is called by its own name is nobody whom texts could name.
-        let is_company = profile.contact_name == profile.company_name && profile.last_name.is_none();
-        let name = profile.contact_name.as_deref().filter(|_| !is_company);
+        let name = profile.contact_name.as_deref().filter(|_| !profile.is_named_after_company());
         let name = words(name.unwrap_or_default());
         let company = words(&profile.company_name.as_deref().map(company_key).unwrap_or_default());
         if name.len() > 1 {
