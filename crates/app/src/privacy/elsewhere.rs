@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use leadwright_domain::{
-    ids::{MergeId, SuggestionId},
-    leads::parts::Bant,
-    privacy::{ErasureCounts, Stay},
+    ids::{LeadId, MergeId, SuggestionId},
+    privacy::{ErasureCounts, OwnValues, Stay, add_rests},
 };
 use leadwright_persistence::{
     CommandError, DbError, Tx,
@@ -14,7 +13,7 @@ use leadwright_persistence::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::person::Person;
+use super::person::{Finder, Person};
 use crate::views;
 
 /// Records of others as they are without the person.
@@ -31,16 +30,10 @@ pub(super) struct Elsewhere {
 
 impl Elsewhere {
     /// Looks for them, also in leads that the person was part of; `hold` holds what is found until the transaction ends.
-    pub(super) async fn look(
-        erasures: Erasures<'_>,
-        person: &Person,
-        stays: &[Stay],
-        hold: bool,
-    ) -> Result<Self, DbError> {
+    pub(super) async fn look(finder: Finder<'_>, person: &Person, stays: &[Stay], hold: bool) -> Result<Self, DbError> {
+        let erasures = finder.erasures;
         let mut found = Self { parts: parts(erasures, person, hold).await?, ..Self::default() };
-        for stay in stays {
-            found.look_into(erasures, person, stay, hold).await?;
-        }
+        found.look_into(finder, person, stays, hold).await?;
         let texts: Vec<&str> = person.traces.needles().collect();
         if !texts.is_empty() {
             let suggested = erasures.suggested_with(&texts).await?;
@@ -57,30 +50,33 @@ impl Elsewhere {
         Ok(found)
     }
 
-    /// What is left of the time in which the person was part of another lead.
+    /// What is left of the times in which the person was part of other leads.
     async fn look_into(
         &mut self,
-        erasures: Erasures<'_>,
+        finder: Finder<'_>,
         person: &Person,
-        stay: &Stay,
+        stays: &[Stay],
         hold: bool,
     ) -> Result<(), DbError> {
-        let was_judged = person.leads.iter().any(|lead| lead.bant != Bant::default());
-        let events = erasures.events_during(stay, hold).await?;
-        for (event, rest) in stay.taken_out_of(&events, was_judged) {
-            let rest = match (self.events.remove(&event.id), rest) {
-                // Somebody of theirs was there at the same time: only what neither of them brought stays.
-                (Some(earlier), Some(Value::Object(mut rest))) => {
-                    let earlier = earlier.unwrap_or_default();
-                    rest.retain(|field, _| earlier.get(field).is_some());
-                    (!rest.is_empty()).then_some(Value::Object(rest))
-                }
-                (_, rest) => rest,
-            };
-            self.events.insert(event.id, rest);
+        if stays.is_empty() {
+            return Ok(());
         }
-        self.merges.extend(erasures.merges_during(stay).await?);
-        self.suggestions.extend(erasures.suggested_during(stay).await?);
+        let erasures = finder.erasures;
+        let mut theirs = OwnValues::default();
+        person.leads.iter().for_each(|lead| theirs.add(lead));
+        erasures.changes_of(&person.ids()).await?.iter().for_each(|event| theirs.add_changes(event));
+        let ids: BTreeSet<LeadId> = stays.iter().map(|stay| stay.master).collect();
+        let mut masters: BTreeMap<LeadId, OwnValues> = BTreeMap::new();
+        for lead in finder.leads.get_all(&Vec::from_iter(ids)).await? {
+            masters.entry(lead.id).or_default().add(&lead);
+        }
+        for stay in stays {
+            let events = erasures.events_during(stay, hold).await?;
+            let of_master = masters.entry(stay.master).or_default();
+            add_rests(&mut self.events, stay.taken_out_of(&events, &theirs, of_master));
+            self.merges.extend(erasures.merges_during(stay).await?);
+            self.suggestions.extend(erasures.suggested_during(stay).await?);
+        }
         Ok(())
     }
 

@@ -80,7 +80,7 @@ impl Erase {
         self.names_nobody(&person)?;
         let swept = Swept::of_reader(&reader, &person.traces, self.swept.as_ref()).await?;
         let shared = Shared::look(finder, &person, reader.now(), self.shared.as_ref()).await?;
-        let elsewhere = Elsewhere::look(reader.erasures(), &person, &shared.stays, false).await?;
+        let elsewhere = Elsewhere::look(finder, &person, &shared.stays, false).await?;
         if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }
@@ -156,7 +156,7 @@ impl Command for Erase {
         // What came in while the locks were waited for is theirs, too.
         let swept = Swept::of_tx(tx, &person.traces, self.swept.as_ref()).await?;
         let shared = Shared::look(finder, &person, tx.now(), Some(&shared)).await?;
-        let elsewhere = Elsewhere::look(tx.erasures(), &person, &shared.stays, true).await?;
+        let elsewhere = Elsewhere::look(finder, &person, &shared.stays, true).await?;
         if let Some(id) = self.buried(finder, &person, swept.is_empty() && elsewhere.is_empty()).await? {
             return earlier(finder, id).await;
         }

@@ -75,8 +75,8 @@ pub async fn personal_data(reader: &Reader, id: LeadId) -> Result<PersonalData, 
         merges.extend(merges_of(reader, lead).await?);
         duplicates.extend(pairs_of(reader, lead).await?);
     }
-    without_others(reader, &person, &mut events).await?;
     events.sort_by_key(|(_, event)| event.pos);
+    without_others(reader, &person, &mut events).await?;
     interactions.sort_by_key(|done: &Interaction| (done.occurred_at, done.id));
     let rows = reader.erasures().rejected(&swept.rows).await?;
     let row = |row: leadwright_persistence::erasures::HeldRow| RejectedRow {

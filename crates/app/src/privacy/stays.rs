@@ -1,13 +1,13 @@
 //! Leads that the person was part of for a while, until the merge was taken back: what was written there meanwhile may be
 //! theirs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leadwright_domain::{
     events::{Event, EventKind},
     ids::LeadId,
-    leads::parts::Bant,
-    privacy::{Stay, Traces},
+    leads::Lead,
+    privacy::{OwnValues, Stay, Traces, add_rests},
 };
 use leadwright_persistence::{DbError, Reader, erasures::Erasures};
 
@@ -92,19 +92,31 @@ pub(super) fn replaced_by(event: &Event) -> impl Iterator<Item = (&'static str, 
     ADDRESSES.into_iter().filter_map(was)
 }
 
-/// The addresses and numbers that a lead got and lost again while another was part of it. What it had when they were merged
-/// is its own.
+/// The addresses and numbers that a lead lost while another was part of it. What it had when they were merged is its own,
+/// as far as its story tells.
 fn replaced_during<'a>(stay: &Stay, events: &'a [Event]) -> Vec<(&'a Event, &'static str, &'a str)> {
+    let had = stay.had_before(events);
+    let is_own =
+        |field: &str, was: &str| had.get(field).copied().flatten().is_some_and(|value| value.as_str() == Some(was));
     let within = |event: &&Event| stay.from <= event.occurred_at && event.occurred_at <= stay.until;
-    let meanwhile = || events.iter().filter(|event| event.lead_id == Some(stay.master)).filter(within);
-    let changes = |field: &'static str| {
-        let changed = move |event: &&Event| event.diff.as_ref().is_some_and(|diff| diff.get(field).is_some());
-        meanwhile().filter(changed).skip(1).map(move |event| (event, field))
-    };
-    let was = |(event, field): (&'a Event, &'static str)| {
-        replaced_by(event).find(|(of, _)| *of == field).map(|(_, was)| (event, field, was))
-    };
-    ADDRESSES.into_iter().flat_map(changes).filter_map(was).collect()
+    let meanwhile = events.iter().filter(|event| event.lead_id == Some(stay.master)).filter(within);
+    let replaced = meanwhile.flat_map(|event| replaced_by(event).map(move |(field, was)| (event, field, was)));
+    replaced.filter(|(_, field, was)| !is_own(field, was)).collect()
+}
+
+/// What leads say and said of themselves.
+async fn own_values(erasures: Erasures<'_>, leads: &[Lead]) -> Result<BTreeMap<LeadId, OwnValues>, DbError> {
+    let mut values: BTreeMap<LeadId, OwnValues> = BTreeMap::new();
+    for lead in leads {
+        values.entry(lead.id).or_default().add(lead);
+    }
+    let ids: Vec<LeadId> = leads.iter().map(|lead| lead.id).collect();
+    for event in erasures.changes_of(&ids).await? {
+        if let Some(values) = event.lead_id.and_then(|lead| values.get_mut(&lead)) {
+            values.add_changes(&event);
+        }
+    }
+    Ok(values)
 }
 
 /// Takes out of what happened to a person what others brought along who were part of their leads for a while: it is not theirs
@@ -114,16 +126,32 @@ pub(super) async fn without_others(
     person: &Person,
     events: &mut [(LeadId, Event)],
 ) -> Result<(), DbError> {
-    let own = person.ids();
-    for stay in stays_of_others(reader.erasures(), &own).await? {
-        let other = reader.leads().get_all(&[stay.lead]).await?;
-        let was_judged = other.iter().any(|lead| lead.bant != Bant::default());
-        let of_master = events.iter().filter(|(lead, _)| *lead == stay.master).map(|(_, event)| event.clone());
-        let of_master: Vec<Event> = of_master.collect();
-        for (event, rest) in stay.taken_out_of(&of_master, was_judged) {
-            if let Some((_, told)) = events.iter_mut().find(|(_, told)| told.id == event.id) {
-                told.diff = rest;
-            }
+    let stays = stays_of_others(reader.erasures(), &person.ids()).await?;
+    if stays.is_empty() {
+        return Ok(());
+    }
+    let left: BTreeSet<LeadId> = stays.iter().map(|stay| stay.lead).collect();
+    let others = reader.leads().get_all(&Vec::from_iter(left)).await?;
+    let of_others = own_values(reader.erasures(), &others).await?;
+    let nothing = OwnValues::default();
+    let mut own: BTreeMap<LeadId, (OwnValues, Vec<&Event>)> = BTreeMap::new();
+    for lead in &person.leads {
+        own.entry(lead.id).or_default().0.add(lead);
+    }
+    for (lead, event) in events.iter() {
+        own.entry(*lead).or_default().1.push(event);
+    }
+    // What each of them left is told by the story as it is, before anything is taken out of it.
+    let mut rests = BTreeMap::new();
+    for stay in &stays {
+        if let Some((own, events)) = own.get(&stay.master) {
+            let theirs = of_others.get(&stay.lead).unwrap_or(&nothing);
+            add_rests(&mut rests, stay.taken_out_of(events.iter().copied(), theirs, own));
+        }
+    }
+    for (_, event) in events {
+        if let Some(rest) = rests.remove(&event.id) {
+            event.diff = rest;
         }
     }
     Ok(())

@@ -3,12 +3,14 @@
 
 mod erasure;
 mod mixed;
+mod own_values;
 mod reading;
 mod saved;
 mod traces;
 
 pub use erasure::{Erasure, ErasureCounts, ErasureReason, WhenErased};
-pub use mixed::Stay;
+pub use mixed::{Stay, add_rests};
+pub use own_values::OwnValues;
 pub use reading::Told;
 pub use saved::SavedWords;
 pub use traces::Traces;

@@ -93,14 +93,28 @@ impl Erasures<'_> {
         self.rows(&sql, during(stay)).await?.iter().map(to_event).collect()
     }
 
-    /// What happened to the e-mail addresses and phone numbers of leads.
+    /// What happened to the e-mail addresses and phone numbers of leads, also where the values are gone with somebody else.
     ///
     /// # Errors
     /// The database failed.
     pub async fn readdressed(&self, leads: &[LeadId]) -> Result<Vec<Event>, DbError> {
         let sql = format!(
             "SELECT id, pos, kind, lead_id, occurred_at, data, diff FROM events WHERE organization_id = $1 AND {} \
-             AND (diff -> 'email' IS NOT NULL OR diff -> 'phone' IS NOT NULL) ORDER BY id",
+             AND (diff -> 'email' IS NOT NULL OR diff -> 'phone' IS NOT NULL \
+             OR data ->> 'fields' LIKE '%\"email\"%' OR data ->> 'fields' LIKE '%\"phone\"%') ORDER BY id",
+            lists::id_in(self.at.backend(), "lead_id", "$2")
+        );
+        self.rows(&sql, [self.ids_of(leads)]).await?.iter().map(to_event).collect()
+    }
+
+    /// What happened to leads, as far as it is known what changed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn changes_of(&self, leads: &[LeadId]) -> Result<Vec<Event>, DbError> {
+        let sql = format!(
+            "SELECT id, pos, kind, lead_id, occurred_at, data, diff FROM events WHERE organization_id = $1 AND {} \
+             AND diff IS NOT NULL ORDER BY id",
             lists::id_in(self.at.backend(), "lead_id", "$2")
         );
         self.rows(&sql, [self.ids_of(leads)]).await?.iter().map(to_event).collect()

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     capture::{a_form, submission},
-    leads::jane,
+    leads::{jane, jane_with},
 };
 
 /// Somebody of whom no e-mail address is known.
@@ -170,34 +170,147 @@ on_both_databases!(async fn many_posts_to_a_lead_that_was_three_people_are_told_
     has_no_marks(&everything(&app).await, "the database");
 });
 
-/// Merges two into Ann, of whom the second comes to the fore as the first leaves; `meanwhile` is what somebody changes then.
-async fn taken_apart(admin: &Client, meanwhile: Option<Value>) -> (String, String) {
+/// How two are merged into Ann, of whom the second comes to the fore as the first leaves.
+#[derive(Clone, Copy)]
+enum Merged {
+    AtOnce,
+    OneByOne,
+}
+
+/// Three who were one lead for a while.
+struct Three {
+    ann: String,
+    bob: String,
+    zu: String,
+}
+
+/// Merges Bob and Zu into Ann and takes them out again; `meanwhile` is what somebody changes when only Zu is left.
+async fn taken_apart(admin: &Client, merged: Merged, meanwhile: Option<Value>) -> Three {
     let ann = ann(admin).await;
-    let (bob, zu) = (admin.post("/leads", jane("bob")).await.expect(201).id(), zuleika(admin).await);
-    admin.post(format!("/leads/{ann}/merge"), json!({"with": [bob, zu]})).await.expect(200);
+    // Of those who are merged at once the newest comes first.
+    let (zu, bob) = (zuleika(admin).await, admin.post("/leads", jane("bob")).await.expect(201).id());
+    match merged {
+        Merged::AtOnce => {
+            admin.post(format!("/leads/{ann}/merge"), json!({"with": [bob, zu]})).await.expect(200);
+        }
+        Merged::OneByOne => {
+            merge(admin, &bob, &ann).await;
+            merge(admin, &zu, &ann).await;
+        }
+    }
+    assert_eq!(admin.get(format!("/leads/{ann}")).await["email"], "bob@example.com");
     unmerge(admin, &bob).await;
     assert_eq!(admin.get(format!("/leads/{ann}")).await["email"], "zu@v.example");
     if let Some(change) = meanwhile {
         admin.patch(format!("/leads/{ann}"), change).await.expect(200);
     }
     unmerge(admin, &zu).await;
-    (ann, zu)
+    Three { ann, bob, zu }
+}
+
+/// An address that Ann gets while Zu is part of her, and what else changes.
+fn her_own() -> Option<Value> {
+    Some(json!({"email": "ann.lee@acme.example", "job_title": "Buyer"}))
+}
+
+/// Asks what an erasure comes to, and erases.
+async fn erase_as_foreseen(admin: &Client, lead: &str) -> Reply {
+    let asked = json!({"lead_id": lead, "reason": "requested_by_person"});
+    let foreseen = admin.post("/erasures?dry_run=true", asked).await.expect(200);
+    let done = erase(admin, lead).await;
+    assert_eq!(done["erased"], foreseen["erased"], "{}", done.text);
+    done
+}
+
+/// Zu is there still: whoever comes with the address is known.
+async fn zu_lives(admin: &Client, zu: &str) {
+    assert_eq!(admin.get(format!("/leads/{zu}")).await.expect(200)["email"], "zu@v.example");
+    let known = json!({"contact_name": "Zuleika Go", "company_name": "Velo Works", "email": "zu@v.example", "source": "website", "priority": "low"});
+    assert_eq!(admin.post("/leads", known).await.problem(409)["code"], "duplicate-lead");
+}
+
+/// Nothing is left of Zu, in whatever order the two are erased, and what is Ann's alone is there still.
+async fn leave_no_trace(app: &TestApp, merged: Merged, bob_first: bool) {
+    let admin = app.admin().await;
+    let Three { ann, bob, zu } = taken_apart(&admin, merged, her_own()).await;
+    has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
+    for apart in if bob_first { [&bob, &zu] } else { [&zu, &bob] } {
+        erase_as_foreseen(&admin, apart).await;
+        has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
+    }
+    has_no_marks(&everything(app).await, "the database");
+    let told = told_of(&admin, &ann).await.0;
+    assert!(told.text.contains("\"Buyer\"") && !told.text.contains("bob@example.com"), "{}", told.text);
+    assert_eq!(admin.get(format!("/leads/{ann}")).await["email"], "ann.lee@acme.example");
 }
 
 on_both_databases!(async fn whoever_leaves_leaves_nobody_elses_values_in_the_story(app) {
     let admin = app.admin().await;
-    let (ann, zu) = taken_apart(&admin, None).await;
+    let Three { ann, zu, .. } = taken_apart(&admin, Merged::AtOnce, None).await;
     has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
-    erase(&admin, &zu).await;
+    erase_as_foreseen(&admin, &zu).await;
     has_no_marks(&everything(&app).await, "the database");
+});
+
+on_both_databases!(async fn two_who_were_merged_at_once_leave_no_trace(app) {
+    leave_no_trace(&app, Merged::AtOnce, false).await;
+});
+
+on_both_databases!(async fn two_who_were_merged_at_once_leave_no_trace_the_other_way_round(app) {
+    leave_no_trace(&app, Merged::AtOnce, true).await;
+});
+
+on_both_databases!(async fn two_who_were_merged_one_by_one_leave_no_trace(app) {
+    leave_no_trace(&app, Merged::OneByOne, false).await;
+});
+
+on_both_databases!(async fn two_who_were_merged_one_by_one_leave_no_trace_the_other_way_round(app) {
+    leave_no_trace(&app, Merged::OneByOne, true).await;
 });
 
 on_both_databases!(async fn an_address_that_came_as_somebody_left_is_nobodys_former_one(app) {
     let admin = app.admin().await;
-    let (ann, zu) = taken_apart(&admin, Some(json!({"email": "ann.lee@acme.example"}))).await;
+    let Three { ann, zu, .. } = taken_apart(&admin, Merged::AtOnce, her_own()).await;
     has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
-    erase(&admin, &ann).await;
-    assert_eq!(admin.get(format!("/leads/{zu}")).await.expect(200)["email"], "zu@v.example");
-    let known = json!({"contact_name": "Zuleika Go", "company_name": "Velo Works", "email": "zu@v.example", "source": "website", "priority": "low"});
-    assert_ne!(admin.post("/leads", known).await.status, 410, "nobody but Ann was erased");
+    let done = erase_as_foreseen(&admin, &ann).await;
+    assert_eq!(done["erased"]["tombstones"], 2, "her number and her address: {}", done.text);
+    zu_lives(&admin, &zu).await;
+});
+
+on_both_databases!(async fn an_address_is_nobodys_former_one_also_when_it_is_not_known_any_more_how_it_came(app) {
+    let admin = app.admin().await;
+    let Three { ann, bob, zu } = taken_apart(&admin, Merged::OneByOne, her_own()).await;
+    erase(&admin, &bob).await;
+    let (_, form) = a_form(&app, json!({"honeypot_field": "_gotcha"})).await;
+    let of_zu = held(&app, &form, json!({"name": "Somebody", "email": "zu@v.example"})).await;
+    let done = erase_as_foreseen(&admin, &ann).await;
+    assert_eq!(done["erased"]["tombstones"], 2, "her number and her address: {}", done.text);
+    assert_eq!(submission(&admin, &of_zu).await["state"], "quarantined");
+    zu_lives(&admin, &zu).await;
+});
+
+on_both_databases!(async fn what_others_covered_for_a_while_stays_in_ones_own_story(app) {
+    let admin = app.admin().await;
+    let ann = ann(&admin).await;
+    let in_rome = admin.post("/leads", jane_with("bob", json!({"city": "Rome"}))).await.expect(201).id();
+    let cleo = admin.post("/leads", jane("cleo")).await.expect(201).id();
+    merge(&admin, &in_rome, &ann).await;
+    merge(&admin, &cleo, &ann).await;
+    unmerge(&admin, &in_rome).await;
+    assert_eq!(admin.get(format!("/leads/{ann}")).await["city"], Value::Null);
+    for city in ["Paris", "Lyon"] {
+        admin.patch(format!("/leads/{ann}"), json!({"city": city})).await.expect(200);
+    }
+    unmerge(&admin, &cleo).await;
+    let cities = async || {
+        let told = told_of(&admin, &ann).await.0;
+        let changes = told["events"].as_array().unwrap().iter().map(|event| event["diff"]["city"].clone());
+        changes.filter(|change| !change.is_null()).collect::<Vec<Value>>()
+    };
+    let own = [json!([null, "Paris"]), json!(["Paris", "Lyon"])];
+    assert_eq!(cities().await, own);
+    for apart in [&cleo, &in_rome] {
+        erase_as_foreseen(&admin, apart).await;
+        assert_eq!(cities().await, own);
+    }
 });
