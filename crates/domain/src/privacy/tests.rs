@@ -52,6 +52,16 @@ fn others_are_left_alone() {
     let mut called_by_itself = Traces::none();
     called_by_itself.add(&Profile { contact_name: company.clone(), company_name: company, ..Profile::default() });
     assert!(!called_by_itself.are_in(["Harbour Lights Bakery", "Ann Lee"]));
+    // Who trades under their own name is known by it.
+    let own = |text: &str| Some(text.to_owned());
+    let trader = Profile { contact_name: own("Jane Doe"), company_name: own("Jane Doe"), ..Profile::default() };
+    for (first_name, last_name, is_person) in
+        [(None, None, false), (own("Jane"), None, true), (own("Jane"), own("Doe"), true)]
+    {
+        let mut traces = Traces::none();
+        traces.add(&Profile { first_name, last_name, ..trader.clone() });
+        assert_eq!(traces.are_in(["Doe, Jane", "4711"]), is_person);
+    }
     assert!(!Traces::none().are_in(["Jane"]));
     assert!(Traces::none().is_empty());
 }
