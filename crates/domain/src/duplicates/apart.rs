@@ -78,10 +78,13 @@ pub fn leave(now: &Standing, master: LeadId, merges: Vec<Past>, leaving: MergeId
         is = Some(after);
     }
     let mut is = is.or_else(|| left.snapshot.without.clone())?;
-    // Whatever is no part of a merge that is known in full has been there before, and is not touched.
+    // Whatever is no part of a merge that is known in full has been there before, and is not touched; nor is what comes after a
+    // merge that comes to the same.
     let later = rest.into_iter().filter(|merge| merge.id > leaving);
     let mut later: Vec<Past> = later.collect();
-    while let Some(made_of) = later.iter().find_map(|merge| merge.snapshot.made_of.clone()) {
+    while was != is
+        && let Some(made_of) = later.iter().find_map(|merge| merge.snapshot.made_of.clone())
+    {
         let together = take(&mut later, made_of.call);
         let before = undo(&made_of.before, &was, &is).standing;
         let after = made_again(master, &together, &made_of, &before);

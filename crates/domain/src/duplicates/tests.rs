@@ -264,6 +264,26 @@ fn what_comes_in_wins_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_last_name_alone_leaves_the_first() {
+    for (known, told, expected) in [
+        (json!({ "contact_name": "Ann Lee" }), json!({ "last_name": "Lee" }), ["Ann Lee", "Ann", "Lee"]),
+        (json!({ "contact_name": "Ann Lee" }), json!({ "last_name": "Moss" }), ["Ann Moss", "Ann", "Moss"]),
+        (
+            json!({ "contact_name": "Lee, Ann", "first_name": "Ann", "last_name": "Lee" }),
+            json!({ "last_name": "Moss" }),
+            ["Moss, Ann", "Ann", "Moss"],
+        ),
+        (json!({ "contact_name": "Ann" }), json!({ "last_name": "Lee" }), ["Ann Lee", "Ann", "Lee"]),
+        (json!({ "contact_name": "Ann Lee" }), json!({ "first_name": "Eve" }), ["Ann Lee", "Ann", "Lee"]),
+        (json!({ "contact_name": "Ann Lee" }), json!({ "contact_name": "Eve Moss" }), ["Eve Moss", "Eve", "Moss"]),
+    ] {
+        let (after, _) = merge_into(&profile(known.clone()), &profile(told.clone()), Policy::Update);
+        let found = [after.contact_name, after.first_name, after.last_name];
+        assert_eq!(found, expected.map(|name| Some(name.to_owned())), "{known} {told}");
+    }
+}
+
+#[test]
 fn touches_are_first_and_last_by_their_time() {
     let at = |hour: u32| format!("2026-03-01T{hour:02}:00:00Z");
     let touched = |touch: Value| profile(json!({ "first_touch": touch, "last_touch": touch }));

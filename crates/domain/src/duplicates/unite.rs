@@ -4,14 +4,20 @@ use super::{
     Policy,
     unite_parts::{newer_consent, unite_labels, unite_notes},
 };
-use crate::leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff};
+use crate::{
+    leads::{ChangedField, FieldKind, LEAD_FIELDS, Profile, diff},
+    text::join_name,
+};
+
+/// The longest whole name, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// Unites what is known with what comes in; hands back the result and what changed.
 ///
 /// With [`Policy::Update`] what comes in wins where it says something, with every other policy only what is lacking is
 /// filled. Under both, notes are appended once; lists, ids and purchases are united; touches are kept by their time;
 /// consent follows its time, and one that was withdrawn is granted again only by a later, dated consent.
-/// A name stays whole: `Jane` does not replace `Jane Doe`. Defaults belong to new leads: do not fill them in before.
+/// A name stays whole: `Jane` does not replace `Jane Doe`, and a last name alone leaves the first one. Defaults belong to new leads: do not fill them in before.
 pub fn merge_into(existing: &Profile, incoming: &Profile, policy: Policy) -> (Profile, Vec<ChangedField>) {
     let wins = policy == Policy::Update;
     let mut after = existing.clone();
@@ -94,15 +100,34 @@ fn fill(after: &mut Profile, incoming: &Profile, name: &str) {
     }
 }
 
-/// The name and its parts go together; a first name alone does not replace a whole one.
+/// The name and its parts go together; a first name alone does not replace a whole one, and a last name alone leaves the
+/// first one.
 fn take_name(after: &mut Profile, incoming: &Profile, wins: bool) {
-    let only_part = incoming.last_name.is_none() && after.last_name.is_some();
-    if incoming.contact_name.is_none() || (after.contact_name.is_some() && (!wins || only_part)) {
+    let only_first = incoming.last_name.is_none() && after.last_name.is_some();
+    if incoming.contact_name.is_none() || (after.contact_name.is_some() && (!wins || only_first)) {
         return;
     }
-    for name in ["contact_name", "first_name", "last_name"] {
-        after.copy_field(name, incoming);
+    match (&after.first_name, &incoming.first_name, &incoming.last_name) {
+        (Some(_), None, Some(last)) => take_last_name(after, last),
+        _ => {
+            for name in ["contact_name", "first_name", "last_name"] {
+                after.copy_field(name, incoming);
+            }
+        }
     }
+}
+
+/// Calls somebody by another last name, in the place of the one before.
+fn take_last_name(after: &mut Profile, last: &str) {
+    let before = after.last_name.replace(last.to_owned());
+    let around =
+        before.as_deref().zip(after.contact_name.as_deref()).and_then(|(before, whole)| whole.rsplit_once(before));
+    let whole = match around {
+        Some((front, behind)) => Some(format!("{front}{last}{behind}")),
+        None => join_name(after.first_name.as_deref(), Some(last)),
+    };
+    // A whole name that became too long stays as it was.
+    after.contact_name = whole.filter(|whole| whole.chars().count() <= LONGEST_NAME).or(after.contact_name.take());
 }
 
 /// A number that could not be normalized never replaces one that was.

@@ -8,28 +8,16 @@ use serde_json::{Map, Value};
 
 use super::flatten::LONGEST_PATH;
 
-/// What such a list is called.
+/// What such a list is called where it may hold anything.
 const LISTS: &[&str] = &[
     "data",
     "results",
     "items",
     "records",
-    "leads",
-    "contacts",
-    "people",
     "rows",
     "value",
     "entries",
     "hits",
-    "members",
-    "subscribers",
-    "customers",
-    "clients",
-    "prospects",
-    "persons",
-    "attendees",
-    "registrants",
-    "participants",
     "connections",
     "profiles",
     "result",
@@ -41,7 +29,7 @@ const LISTS: &[&str] = &[
     "objects",
 ];
 
-/// Those of them that hold people, whatever they say of each.
+/// What it is called where it holds people, whatever it says of each.
 const OF_PEOPLE: &[&str] = &[
     "leads",
     "contacts",
@@ -112,7 +100,11 @@ fn opening(text: &str) -> Option<usize> {
 
 /// Whether a list is called as those are that hold rows.
 fn is_a_list(name: &str) -> bool {
-    LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+    is_of_people(name) || LISTS.iter().any(|list| list.eq_ignore_ascii_case(name))
+}
+
+fn is_of_people(name: &str) -> bool {
+    OF_PEOPLE.iter().any(|list| list.eq_ignore_ascii_case(name))
 }
 
 /// Whether members are those of a person, or of an object that holds one.
@@ -145,7 +137,7 @@ fn holds_an_address(members: &Map<String, Value>, path: &str, deep: usize) -> bo
 fn lists_people(members: &Map<String, Value>, deep: usize) -> bool {
     let is_listed = |name: &str, items: &[Value]| {
         let mut items = items.iter().take(LISTED).filter_map(Value::as_object);
-        is_a_list(name) && items.any(|item| OF_PEOPLE.contains(&name) || is_person(item, DEEPEST))
+        is_a_list(name) && items.any(|item| is_of_people(name) || is_person(item, DEEPEST))
     };
     members.iter().any(|(name, value)| match value {
         Value::Array(items) => is_listed(name, items),
