@@ -135,9 +135,7 @@ impl FormSettings {
             let answered = fold_label(&input.name).trim() == "replyto" || input.name == "_replyto";
             (answered, is_touch_in_other_words(input))
         });
-        let by_hand: Vec<_> =
-            mapped.taken.into_iter().zip(mapped.inputs.iter().map(|input| input.target.clone())).collect();
-        order::settle(&mut rest, &by_hand);
+        order::settle(&mut rest, &mapped.inputs, &mapped.taken);
         let mut inputs = mapped.inputs;
         let as_mapped = inputs.len();
         if !inputs.iter().any(|input| input.target == Some(Target::Field("notes"))) {

@@ -73,6 +73,55 @@ fn what_nobody_else_says_is_the_leads() {
 }
 
 #[test]
+fn nobody_elses_address_is_the_leads() {
+    let bob = json!({"name": "Bob Sales", "email": "bob@own.example", "phone": "+13035550199"});
+    let reached = |posted: &Value| fields(posted.clone(), &["email", "phone"]);
+    for whose in OTHERS {
+        for others in [
+            json!({*whose: bob}),
+            json!({*whose: [bob]}),
+            json!({*whose: {"contact": bob}}),
+            json!({*whose: {"name": "Bob Sales", "company": bob}}),
+        ] {
+            let mut posted = json!({"name": "Ann Hill", "message": "hi"});
+            posted.as_object_mut().unwrap().extend(others.as_object().cloned().unwrap());
+            assert_eq!(reached(&posted), [Value::Null, Value::Null], "{posted}");
+        }
+    }
+    for others in [
+        json!({"recipient": {"channels": {"email": "bob@own.example"}}}),
+        json!({"operator": {"work": {"phone": "+13035550199"}}}),
+        json!({"account": {"id": 7, "name": "Own", "email": "bob@own.example"}}),
+        json!({"account": {"uuid": "x", "name": "Own", "email": "bob@own.example"}}),
+        json!({"business": {"businessID": "46", "name": "Own", "phone": "+13035550199"}}),
+        json!({"company": {"name": "Acme", "contact": {"name": "Bob Sales", "email": "bob@own.example"}}}),
+        json!({"company": {"name": "Acme", "employees": [bob]}}),
+    ] {
+        let mut posted = json!({"name": "Ann Hill", "message": "hi"});
+        posted.as_object_mut().unwrap().extend(others.as_object().cloned().unwrap());
+        assert_eq!(reached(&posted), [Value::Null, Value::Null], "{posted}");
+    }
+    // An input that is mapped and blank reaches nobody.
+    let posted = |own: &str| json!({"mein_feld": own, "name": "Ann Lee", "company": {"name": "Acme", "email": "ann@acme.example"}});
+    for (own, expected) in [("", "ann@acme.example"), ("ann@lee.example", "ann@lee.example")] {
+        let inputs = read(&[("mein_feld", "email")], posted(own));
+        let said = |input: &&super::Input| input.target == Some(Target::Field("email")) && input.value != "";
+        assert_eq!(inputs.iter().find(said).map(|input| &input.value), Some(&json!(expected)), "{own}");
+    }
+}
+
+#[test]
+fn a_long_first_name_is_not_looked_for_in_front_of_others() {
+    // A post may have many whole names, each of which would be compared with it.
+    for (length, expected) in [(200, true), (201, false)] {
+        let first = "a".repeat(length);
+        let whole = format!("{first} Lee");
+        let found = fields(json!({"first_name": first, "profile": {"full_name": whole}}), &["contact_name"]);
+        assert_eq!(found == [whole], expected, "{length}");
+    }
+}
+
+#[test]
 fn what_is_asked_of_the_lead_stays_theirs() {
     let names = ["email", "phone", "company_name", "city", "job_title", "website", "industry"];
     for (own, expected) in [

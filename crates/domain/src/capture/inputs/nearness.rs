@@ -73,6 +73,8 @@ const OTHERS: &[&str] = &[
     "to",
     "tutor",
 ];
+/// Of these those that are no single person: what the lead said may stand in there.
+const NOBODY: &[&str] = &["bot", "resource", "team"];
 /// Places and things that have a name, an address or a number of their own.
 const PLACES: &[&str] = &[
     "account",
@@ -155,6 +157,11 @@ pub(super) fn is_near(name: &str) -> bool {
 /// Whether a word names somebody or something beside the lead.
 pub(super) fn is_role(whole: &str) -> bool {
     OTHERS.contains(&single(whole)) || PLACES.contains(&single(whole)) || parties::is_party(whole)
+}
+
+/// Whether a single word is what a person on the side of whoever gets the lead is called, or one beside the lead.
+pub(super) fn is_somebody(single: &str) -> bool {
+    OTHERS.contains(&single) && !NOBODY.contains(&single)
 }
 
 /// The path of somebody or something else in which an input stands.

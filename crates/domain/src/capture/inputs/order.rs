@@ -10,13 +10,18 @@ use super::{
     Input,
     around::{nearest, parted, parts, word},
     names::says_something,
-    nearness::{ACCOUNTS, COMPANIES, Nearness, is_directly_below, nearness, other, place, single},
+    nearness::{
+        ACCOUNTS, COMPANIES, Nearness, is_directly_below, is_role, is_somebody, nearness, other, place, single,
+    },
     parties::is_of_a_party,
 };
 use crate::{
     leads::{Target, is_of_a_person},
     text::fold,
 };
+
+/// The longest first name that is looked for in front of whole ones, in bytes.
+const LONGEST_FIRST: usize = 200;
 
 /// One input that fills a field which the lead has but once.
 struct Candidate {
@@ -28,21 +33,19 @@ struct Candidate {
 }
 
 /// Puts those inputs first that are the lead's own; and what somebody else's say fills nothing where the lead is there, too.
-pub(super) fn settle(inputs: &mut [Input], mapped: &[(String, Option<Target>)]) {
+/// Inputs that somebody has mapped come with the names under which they were posted.
+pub(super) fn settle(inputs: &mut [Input], mapped: &[Input], posted_as: &[String]) {
     let somebody = |target: Option<&Target>| reaches_or_names(target);
-    let by_hand = || mapped.iter().filter(|(_, target)| somebody(target.as_ref()));
+    let by_hand = || mapped.iter().zip(posted_as).filter(|(input, _)| somebody(input.target.as_ref()));
     let is_there = |input: &Input| somebody(input.target.as_ref()) && says_something(input);
     let is_lead = |name: &str| nearness(name) != Nearness::Other;
     // Whoever maps what a branch says takes it for the lead.
-    let others_count = by_hand().any(|(name, _)| !is_lead(name));
+    let others_count = by_hand().any(|(_, name)| !is_lead(name));
     if !others_count
         && (by_hand().next().is_some() || inputs.iter().any(|input| is_there(input) && is_lead(&input.name)))
     {
-        let reaches = |target: Option<&Target>| matches!(target, Some(Target::Field("email" | "phone")));
-        let is_reached = mapped.iter().any(|(_, target)| reaches(target.as_ref()))
-            || inputs
-                .iter()
-                .any(|input| reaches(input.target.as_ref()) && says_something(input) && is_lead(&input.name));
+        let own = inputs.iter().filter(|input| is_lead(&input.name));
+        let is_reached = mapped.iter().chain(own).any(|input| is_there(input) && reaches(input.target.as_ref()));
         leave_out_others(inputs, is_reached);
     }
     let candidates = candidates(inputs);
@@ -56,24 +59,32 @@ fn reaches_or_names(target: Option<&Target>) -> bool {
     matches!(target, Some(Target::Field("contact_name" | "first_name" | "last_name" | "email" | "phone")))
 }
 
+fn reaches(target: Option<&Target>) -> bool {
+    matches!(target, Some(Target::Field("email" | "phone")))
+}
+
+fn names_somebody(target: Option<&Target>) -> bool {
+    matches!(target, Some(Target::Field(field)) if is_name(field))
+}
+
 /// Takes away what others say of themselves. A `location` with a city and no name is where the lead lives, and what a company
-/// is called is not asked here. Where the lead is not reached otherwise, others' addresses and numbers stay: nothing else is there.
+/// is called is not asked here.
 fn leave_out_others(inputs: &mut [Input], is_reached: bool) {
     let whose: Vec<Option<String>> = inputs.iter().map(|input| other(&input.name)).collect();
     let mut told: HashMap<&str, Told> = HashMap::new();
     for (input, of) in inputs.iter().zip(&whose).filter_map(|(input, of)| Some((input, of.as_deref()?))) {
-        let told = told.entry(of).or_insert_with(|| Told::of(of));
+        let told = told.entry(of).or_insert_with(|| Told::of(of, is_reached));
         let leaf = word(parted(&input.name).map_or("", |(_, leaf)| leaf));
         // The name of the country in which a location is is none of its own.
         let is_own = is_directly_below(&input.name, of);
         told.is_named |= is_own && (leaf == "name" || reaches_or_names(input.target.as_ref()));
-        told.is_record |= leaf.strip_suffix("id").is_some_and(|front| front.is_empty() || front == told.role);
+        told.has_somebody |= names_somebody(input.target.as_ref()) && says_something(input);
+        told.is_record |= matches!(leaf.as_str(), "guid" | "uuid")
+            || leaf.strip_suffix("id").is_some_and(|front| front.is_empty() || front == told.role);
     }
     for (input, of) in inputs.iter_mut().zip(&whose) {
         let told = of.as_deref().and_then(|of| told.get(of));
-        let reaches = |target: &Target| matches!(target, Target::Field("email" | "phone"));
-        let is_theirs =
-            |target: &Target| (is_reached || !reaches(target)) && told.is_some_and(|told| told.is_theirs(target));
+        let is_theirs = |target: &Target| told.is_some_and(|told| told.is_theirs(target));
         input.target = input.target.take().filter(|target| !is_theirs(target));
     }
 }
@@ -85,23 +96,39 @@ struct Told {
     is_named: bool,
     /// Whether it has an id.
     is_record: bool,
+    /// Whether a person is named in it.
+    has_somebody: bool,
+    /// Whether a company that is told of here may be the lead's, and nothing else reaches them.
+    may_lend: bool,
 }
 
 impl Told {
-    fn of(path: &str) -> Self {
-        let last = word(parts(path).next_back().unwrap_or_default());
-        Self { role: single(&last).to_owned(), is_named: false, is_record: false }
+    fn of(path: &str, is_reached: bool) -> Self {
+        let whole: Vec<String> = parts(path).map(word).collect();
+        let (last, around) = whole.split_last().map_or(("", &[][..]), |(last, around)| (last.as_str(), around));
+        Self {
+            role: single(last).to_owned(),
+            is_named: false,
+            is_record: false,
+            has_somebody: false,
+            // The company of a recipient is theirs.
+            may_lend: !is_reached && !around.iter().any(|whose| is_role(whose)),
+        }
     }
 
     fn is_theirs(&self, target: &Target) -> bool {
         let role = self.role.as_str();
-        let of_party = is_of_a_party(target);
+        let (of_person, of_party) = (is_of_a_person(target), is_of_a_party(target));
         if COMPANIES.contains(&role) {
-            let is_account = self.is_record && ACCOUNTS.contains(&role);
-            let of_person = is_of_a_person(target) && *target != Target::Field("job_title");
-            return of_person || (is_account && (of_party || is_of_a_person(target)));
+            if self.is_record && ACCOUNTS.contains(&role) {
+                return of_person || of_party;
+            }
+            // Where the lead told no address, that of their own company stays: nothing else is there.
+            let is_lent = reaches(Some(target)) && self.may_lend && !self.has_somebody;
+            return of_person && !is_lent && *target != Target::Field("job_title");
         }
-        self.is_named && (of_party || is_of_a_person(target))
+        // However deep the address of a person on the other side stands, it is not the lead's.
+        (self.is_named || (reaches(Some(target)) && is_somebody(role))) && (of_person || of_party)
     }
 }
 
@@ -212,10 +239,11 @@ fn one_whole_name(inputs: &mut [Input], home: Option<&str>, is_mapped: bool) {
     let at_home = |field: &str| names().find(|name| name.field == field && !is_elsewhere(name));
     let only_first =
         at_home("first_name").filter(|_| at_home("contact_name").or_else(|| at_home("last_name")).is_none());
-    let said = |of: &Candidate| inputs[of.at].value.as_str().map(fold).unwrap_or_default();
+    let said = |of: &Candidate| inputs[of.at].value.as_str().unwrap_or_default();
+    let first = only_first.map(|first| said(first).trim()).filter(|first| first.len() <= LONGEST_FIRST).map(fold);
     let goes_on = |name: &Candidate| {
-        only_first
-            .is_some_and(|first| said(name).strip_prefix(said(first).trim()).is_some_and(|rest| rest.starts_with(' ')))
+        let begins = |first: &String| fold(said(name)).strip_prefix(first).is_some_and(|rest| rest.starts_with(' '));
+        first.as_ref().is_some_and(begins)
     };
     let is_gone =
         |name: &&Candidate| (name.field == "contact_name" && is_elsewhere(name) && !goes_on(name)) || is_anothers(name);
