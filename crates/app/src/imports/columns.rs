@@ -229,9 +229,16 @@ impl Columns {
             self.all.iter().zip(&record.cells).map(|(column, cell)| self.value(column, cell, &mut doubts)).collect();
         // Of several columns for a field the nearest goes first.
         let places = self.order.iter().filter(|place| **place < values.len() && !self.all[**place].left_out);
-        let inputs = places.map(|place| (&self.all[*place], &values[*place]));
-        let inputs = inputs.map(|(column, value)| (column.name.as_str(), column.target.as_ref(), value));
-        let mut parsed = if self.name_is_said { parse_as_said(inputs, rules) } else { parse_mapped(inputs, rules) };
+        let input = |place: &usize| {
+            let column = &self.all[*place];
+            ((column.name.as_str(), column.target.as_ref(), &values[*place]), column.is_said)
+        };
+        // Whether a column is said matters only where one for the name is.
+        let mut parsed = if self.name_is_said {
+            parse_as_said(places.map(input), rules)
+        } else {
+            parse_mapped(places.map(|place| input(place).0), rules)
+        };
         parsed.warnings.append(&mut doubts);
         self.tell_days(&mut parsed, record, &values);
         self.tell_deleted(&mut parsed, &values);

@@ -136,12 +136,13 @@ pub fn prepare(raw: RawLead, channel: Channel<'_>, config: &Configuration) -> Re
     let parsed = match channel {
         Channel::Form(form) => {
             let (inputs, kept_aside) = form.settings.inputs(raw, &config.custom_fields);
-            let inputs = inputs.iter().map(|input| (input.name.as_str(), input.target.as_ref(), &input.value));
             let is_name = |target: Option<&Target>| matches!(target, Some(Target::Field(name)) if NAMES.contains(name));
-            let asks_for_name = inputs.clone().any(|(_, target, _)| is_name(target))
+            let asks_for_name = inputs.iter().any(|input| is_name(input.target.as_ref()))
                 || form.settings.required_fields.iter().any(|name| NAMES.contains(&name.as_str()))
                 || form.settings.field_mapping.values().any(|field| NAMES.contains(&field.as_str()));
-            let mut parsed = leadwright_domain::leads::parse_mapped(inputs, &rules);
+            let inputs =
+                inputs.iter().map(|input| ((input.name.as_str(), input.target.as_ref(), &input.value), input.said));
+            let mut parsed = leadwright_domain::leads::parse_as_said(inputs, &rules);
             parsed.warnings.extend(kept_aside);
             // A newsletter has no input for a name; a page that has one can ask for it again.
             if !asks_for_name {

@@ -91,6 +91,8 @@ pub struct Input {
     pub target: Option<Target>,
     /// What it says.
     pub value: Value,
+    /// Whether the form's mapping says what it fills.
+    pub said: bool,
 }
 
 impl FormSettings {
@@ -175,14 +177,10 @@ impl Mapped<'_> {
 
     fn take(&mut self, name: &str, target: &str, value: Value) {
         self.taken.push(name.to_owned());
-        // Of two inputs for one field that say something the second keeps its own name.
-        let says_something = |known: &Input| {
-            let is_nothing = |target| is_nothing_for(target, &known.value);
-            !is_blank(&known.value) && !known.target.as_ref().is_some_and(is_nothing)
-        };
-        let second = self.inputs.iter().any(|known| known.name == target && says_something(known));
+        // Of two inputs for one field the second keeps its own name.
+        let second = self.inputs.iter().any(|known| known.name == target);
         let name = if second { name } else { target };
-        self.inputs.push(Input { name: name.to_owned(), target: target_for(target, self.custom), value });
+        self.inputs.push(Input { name: name.to_owned(), target: target_for(target, self.custom), value, said: true });
     }
 }
 
@@ -192,7 +190,7 @@ fn allowed(name: String, target: Option<Target>, value: Value, warnings: &mut Ve
     if target.as_ref().is_some_and(|target| !is_personal(target)) {
         let detail = "Only the form's field_mapping can let the world say this; it was kept aside.";
         warnings.push(Fault::in_field(&name, "not_mapped", detail));
-        return Input { name, target: None, value };
+        return Input { name, target: None, value, said: false };
     }
     // A box that was ticked does not say by which way somebody may be written to.
     if target == Some(Target::Field("consent")) && !value.is_object() {
@@ -201,13 +199,13 @@ fn allowed(name: String, target: Option<Target>, value: Value, warnings: &mut Ve
                           field_mapping.";
             warnings.push(Fault::in_field(&name, "which_channel", detail));
         }
-        return Input { name, target: None, value };
+        return Input { name, target: None, value, said: false };
     }
     // A day is when somebody first wrote, or when their record was made, and no box that was ticked.
     if matches!(target, Some(Target::Consent(_, true))) && is_day(&value) {
-        return Input { name, target: None, value };
+        return Input { name, target: None, value, said: false };
     }
-    Input { name, target, value }
+    Input { name, target, value, said: false }
 }
 
 /// Whether a value can be nothing but a date or a time.

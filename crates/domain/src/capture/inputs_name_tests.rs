@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::tests::{field, fields, read};
-use crate::leads::{InputRules, Mode, Occasion, parse_mapped};
+use crate::leads::{InputRules, Mode, Occasion, parse_as_said};
 
 const NAMES: [&str; 3] = ["contact_name", "first_name", "last_name"];
 
@@ -41,10 +41,13 @@ fn an_input_that_is_mapped_to_the_name_is_the_persons() {
     let parsed = |posted: serde_json::Value| {
         let mapping = [("customer_name", "contact_name"), ("another_name", "contact_name")];
         let inputs = read(&mapping, posted);
-        let inputs = inputs.iter().map(|input| (input.name.as_str(), input.target.as_ref(), &input.value));
-        parse_mapped(inputs, &rules).profile
+        let inputs =
+            inputs.iter().map(|input| ((input.name.as_str(), input.target.as_ref(), &input.value), input.said));
+        parse_as_said(inputs, &rules).profile
     };
-    for another in [json!(null), json!(""), json!("undefined"), json!("Kim Park")] {
+    for another in
+        [json!(null), json!(""), json!("undefined"), json!("N/A"), json!("-"), json!("None"), json!("Kim Park")]
+    {
         let profile = parsed(json!({
             "another_name": another,
             "customer_name": "Kim Park",

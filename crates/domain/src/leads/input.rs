@@ -137,26 +137,31 @@ pub fn parse(raw: &RawLead, rules: &InputRules<'_>) -> Parsed {
     }
 }
 
+/// One input: its heading, what it stands for, what it says.
+type Input<'a> = (&'a str, Option<&'a Target>, &'a Value);
+
 /// Reads inputs whose headings were resolved before, once for all rows of a file: heading, what it stands for, value.
 /// What stands for nothing is set aside. Always as forgiving as [`Mode::Lenient`].
-pub fn parse_mapped<'a>(
-    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
-    rules: &InputRules<'_>,
-) -> Parsed {
-    let mut inputs: Vec<_> = inputs.into_iter().collect();
-    if let Some((place, instead)) = account::not_the_person(&inputs) {
-        inputs[place].1 = instead;
-    }
-    parse_as_said(inputs, rules)
+pub fn parse_mapped<'a>(inputs: impl IntoIterator<Item = Input<'a>>, rules: &InputRules<'_>) -> Parsed {
+    guessed(inputs.into_iter().collect(), |_| false, rules)
 }
 
-/// The same where somebody has said which input is the whole name: it is the person's then, whatever its heading is and
-/// whatever stands beside it.
-pub fn parse_as_said<'a>(
-    inputs: impl IntoIterator<Item = (&'a str, Option<&'a Target>, &'a Value)>,
-    rules: &InputRules<'_>,
-) -> Parsed {
-    let inputs: Vec<_> = inputs.into_iter().collect();
+/// The same where each input comes with whether somebody has said what it stands for: the whole name is the person's then,
+/// whatever its heading is and whatever stands beside it.
+pub fn parse_as_said<'a>(inputs: impl IntoIterator<Item = (Input<'a>, bool)>, rules: &InputRules<'_>) -> Parsed {
+    let (inputs, said): (Vec<_>, Vec<_>) = inputs.into_iter().unzip();
+    guessed(inputs, |place| said[place], rules)
+}
+
+fn guessed(mut inputs: Vec<Input<'_>>, is_said: impl Fn(usize) -> bool, rules: &InputRules<'_>) -> Parsed {
+    let not_the_person = account::not_the_person(&inputs).filter(|(place, _)| !is_said(*place));
+    if let Some((place, instead)) = not_the_person {
+        inputs[place].1 = instead;
+    }
+    understood(inputs, rules)
+}
+
+fn understood(inputs: Vec<Input<'_>>, rules: &InputRules<'_>) -> Parsed {
     let countries = inputs.iter().filter(|(_, target, _)| *target == Some(&Target::Field("country")));
     let named = countries.map(|(name, _, value)| (*name, *value)).find(|(_, value)| !lenient::is_blank(value));
     let mut rules = InputRules { mode: Mode::Lenient, ..*rules }.of_country(named.map(|(_, value)| value));

@@ -203,4 +203,10 @@ on_both_databases!(async fn a_column_that_is_said_to_be_the_name_is_the_name(app
         let lead = leads(&admin).await.pop().unwrap().profile;
         assert_eq!((lead.contact_name.as_deref(), lead.company_name.as_deref()), (Some(name), Some(company)));
     }
+    let file = "Full name,Customer Name,First,Last,Email\n,Harbour Lights Bakery,Ada,Moss,blank@moss.example\n";
+    let said = "mode=auto&mapping=%7B%22columns%22%3A%7B%22Full%20name%22%3A%22contact_name%22%7D%7D";
+    assert_eq!(counts(&import(&admin, said, file).await), [1, 0, 0, 0]);
+    let lead = leads(&admin).await.pop().unwrap().profile;
+    let expected = (Some("Ada Moss"), Some("Harbour Lights Bakery"));
+    assert_eq!((lead.contact_name.as_deref(), lead.company_name.as_deref()), expected);
 });

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Adapter, Delivery, GenericMapping, json_body, read};
 use crate::{
     capture::FormSettings,
-    leads::{CustomFieldDef, InputRules, Mode, Occasion, Parsed, parse_mapped},
+    leads::{CustomFieldDef, InputRules, Mode, Occasion, Parsed, parse_as_said},
 };
 
 /// The deliveries of a body.
@@ -42,8 +42,8 @@ fn lead_by(delivery: &Delivery, settings: &FormSettings, custom: &[CustomFieldDe
         custom,
     };
     let (inputs, warnings) = settings.inputs(delivery.fields(settings, custom), custom);
-    let inputs = inputs.iter().map(|input| (input.name.as_str(), input.target.as_ref(), &input.value));
-    let mut parsed = parse_mapped(inputs, &rules);
+    let inputs = inputs.iter().map(|input| ((input.name.as_str(), input.target.as_ref(), &input.value), input.said));
+    let mut parsed = parse_as_said(inputs, &rules);
     parsed.warnings.extend(warnings);
     parsed
 }

@@ -1,9 +1,7 @@
 //! Whole names that are not the person's, whose own stand beside them: the company's under `Customer Name`, a deal's under
 //! `Lead Name`, or the person's with a number in front.
 
-use serde_json::Value;
-
-use super::lenient::is_placeholder;
+use super::{Input, lenient::is_placeholder};
 use crate::{leads::Target, text::fold};
 
 /// Headings of accounting systems for the customer, who may be a company, without case and marks.
@@ -21,9 +19,6 @@ const CUSTOMERS: &[&str] = &[
 const DEALS: &[&str] = &["leadname"];
 /// What the customer is who is not the person.
 static COMPANY: Target = Target::Field("company_name");
-
-/// One input: its name, what it stands for, what it says.
-type Input<'a> = (&'a str, Option<&'a Target>, &'a Value);
 
 /// The place of a whole name that is not the person's, and what it fills instead. Both parts of the person's own name are
 /// there, so nothing is lost.
@@ -145,11 +140,37 @@ mod tests {
             let [name, ada, moss] = [said, "Ada", "Moss"].map(Value::from);
             let inputs =
                 [(heading, Some(&whole), &name), ("First Name", Some(&first), &ada), ("Last Name", Some(&last), &moss)];
-            let as_said = parse_as_said(inputs, &rules(Mode::Lenient, &[])).profile;
+            let by = |said: [bool; 3]| parse_as_said(inputs.into_iter().zip(said), &rules(Mode::Lenient, &[])).profile;
+            let as_said = by([true, false, false]);
             assert_eq!(as_said.contact_name.as_deref(), Some(said), "{heading}");
             assert_eq!(as_said.company_name, None, "{heading}");
             let guessed = parse_mapped(inputs, &rules(Mode::Lenient, &[])).profile;
             assert_eq!(guessed.contact_name.as_deref(), Some("Ada Moss"), "{heading}");
+            assert_eq!(by([false, true, true]), guessed, "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_has_said_is_still_told_by_what_stands_beside() {
+        let [whole, first, last] = ["contact_name", "first_name", "last_name"].map(Target::Field);
+        for (full, expected) in [
+            ("", [Some("Ada Moss"), Some("Harbour Lights")]),
+            ("N/A", [Some("Ada Moss"), Some("Harbour Lights")]),
+            ("Lizzie Stone", [Some("Lizzie Stone"), None]),
+        ] {
+            let [full, customer, ada, moss] = [full, "Harbour Lights", "Ada", "Moss"].map(Value::from);
+            let inputs = [
+                (("Full name", Some(&whole), &full), true),
+                (("Customer Name", Some(&whole), &customer), false),
+                (("First", Some(&first), &ada), false),
+                (("Last", Some(&last), &moss), false),
+            ];
+            let profile = parse_as_said(inputs, &rules(Mode::Lenient, &[])).profile;
+            assert_eq!(
+                [profile.contact_name, profile.company_name].each_ref().map(Option::as_deref),
+                expected,
+                "{full}"
+            );
         }
     }
 
