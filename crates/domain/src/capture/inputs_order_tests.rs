@@ -93,6 +93,7 @@ fn nobody_elses_address_is_the_leads() {
         json!({"operator": {"work": {"phone": "+13035550199"}}}),
         json!({"account": {"id": 7, "name": "Own", "email": "bob@own.example"}}),
         json!({"account": {"uuid": "x", "name": "Own", "email": "bob@own.example"}}),
+        json!({"account": {"name": "Own", "email": "bob@own.example"}, "account_id": 7}),
         json!({"business": {"businessID": "46", "name": "Own", "phone": "+13035550199"}}),
         json!({"company": {"name": "Acme", "contact": {"name": "Bob Sales", "email": "bob@own.example"}}}),
         json!({"company": {"name": "Acme", "employees": [bob]}}),

@@ -82,6 +82,13 @@ fn leave_out_others(inputs: &mut [Input], is_reached: bool) {
         told.is_record |= matches!(leaf.as_str(), "guid" | "uuid")
             || leaf.strip_suffix("id").is_some_and(|front| front.is_empty() || front == told.role);
     }
+    // The id of an account may stand beside it.
+    for role in ACCOUNTS {
+        let is_id = |leaf: &str| word(leaf).strip_suffix("id") == Some(role);
+        if inputs.iter().any(|input| is_id(parted(&input.name).map_or(input.name.as_str(), |(_, leaf)| leaf))) {
+            told.values_mut().filter(|told| told.role == *role).for_each(|told| told.may_lend = false);
+        }
+    }
     for (input, of) in inputs.iter_mut().zip(&whose) {
         let told = of.as_deref().and_then(|of| told.get(of));
         let is_theirs = |target: &Target| told.is_some_and(|told| told.is_theirs(target));
