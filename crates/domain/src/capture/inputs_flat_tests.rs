@@ -75,6 +75,16 @@ fn a_box_may_post_its_label() {
         "Yes, write to me.",
         "I agree",
         "Sí, quiero recibir el boletín",
+        "Ja, ich möchte den Newsletter erhalten. Das kann ich jederzeit widerrufen",
+        "Ja, ich möchte den Newsletter, den ich jederzeit abbestellen kann",
+        "Ja, ich willige ein. Ein Widerruf ist jederzeit möglich.",
+        "Ja, ich möchte E-Mails erhalten (jederzeit widerrufbar)",
+        "Ja, ab sofort bitte",
+        "Yes, send me e-mails; I can cancel at any time",
+        "Yes, I want e-mails and may opt out at any time",
+        "I agree. I can withdraw my consent at any time.",
+        "Yes, send me tips on retirement",
+        "Yes, I want 10% off",
     ] {
         assert_eq!(said(json!(agreed)), json!(true), "{agreed}");
         assert_eq!(said(json!([agreed])), json!(true), "{agreed}");
@@ -93,6 +103,26 @@ fn a_box_may_post_its_label() {
         "Oui, je veux me désabonner",
         "Si desea dejar de recibir correos",
         "Si vous voulez des nouvelles",
+        "Ja, ich lehne Werbung ab",
+        "Ja, ich melde mich ab",
+        "Ja, ich widerrufe",
+        "Ja, tragt mich bitte aus",
+        "Ja, ich widerspreche dem, dass ihr mir jederzeit schreiben könnt",
+        "Yes, take me off the list",
+        "Yes, unlist me",
+        "Yes, unsubscribe me at any time",
+        "Yes, opt me out",
+        "Yes, I withdraw my consent",
+        "Oui, supprimez-moi de la liste",
+        "Oui, retirez-moi",
+        "Sì, disiscrivimi",
+        "Ja, uitschrijven",
+        "Ja, bitte nichts mehr schicken",
+        "Ja, nehmt mich raus",
+        "Ja, ich verzichte",
+        "Oui, enlevez-moi",
+        "Sí, bórrame",
+        "Ja, verwijder mij",
     ] {
         assert_eq!(said(json!(other)), json!(other));
     }

@@ -11,23 +11,54 @@ const SENT: &[&str] = &["marketing", "communications", "comunicaciones", "werbun
 
 /// What speaks against whatever is named with it.
 const AGAINST: &[&str] = &[
-    "never", "no", "not", "cannot", "don", "dont", "won", "wont", "nicht", "nie", "niemals", "kein", "keine", "keinen",
-    "nunca", "nao", "non", "pas", "jamais", "niet", "geen",
+    "never",
+    "no",
+    "not",
+    "cannot",
+    "don",
+    "dont",
+    "won",
+    "wont",
+    "nicht",
+    "nie",
+    "niemals",
+    "nein",
+    "kein",
+    "keine",
+    "keinen",
+    "keiner",
+    "keinerlei",
+    "nunca",
+    "nao",
+    "non",
+    "pas",
+    "jamais",
+    "niet",
+    "geen",
+    "nee",
 ];
-/// With these behind it, it says nothing against what stands before: `so that I do not miss it`, `no spam`.
+/// With these behind it, it says nothing against what stands before: `so that I do not miss it`, `no spam`, `not a condition of
+/// purchase`.
+#[rustfmt::skip]
 const HARMLESS: &[&str] = &[
-    "spam",
-    "miss",
-    "missing",
-    "verpassen",
-    "missen",
-    "manquer",
-    "rater",
-    "perder",
-    "perderme",
-    "than",
-    "only",
-    "nur",
+    "purchase", "to buy", "a condition", "a requirement", "bedingung fur", "voraussetzung fur", "mehr als", "ofter als",
+    "haufiger als", "share", "shared", "sell", "sold", "weitergabe", "weitergeben", "weitergegeben", "verkauft",
+    "verkaufen", "public",
+    "spam", "miss", "missing", "verpassen", "missen", "manquer", "rater", "perder", "perderme", "than", "only", "nur",
+];
+/// How many words behind it they are.
+const NEAR: usize = 6;
+/// Behind these it is told why.
+const WHY: &[&str] = &["because", "since", "weil", "denn", "wegen"];
+/// What may stand behind it without a word about what else is refused: `Newsletter, nein danke`, `I do not want to get them`.
+#[rustfmt::skip]
+const WANTED: &[&str] = &[
+    "want", "wanted", "wish", "like", "need", "receive", "get", "be", "sent", "to", "i", "me", "it", "them", "any", "more",
+    "anymore", "please", "thank", "thanks", "you", "erhalten", "bekommen", "empfangen", "abonnieren", "haben", "werden",
+    "wollen", "mochte", "will", "gewunscht", "erwunscht", "zugesandt", "zugesendet", "zugeschickt", "mehr", "ich", "mir",
+    "mich", "bitte", "danke", "quiero", "recibir", "gracias", "veux", "souhaite", "recevoir", "merci", "wil", "ik",
+    "ontvangen", "bedankt", "grazie", "obrigado", "obrigada", "interested", "interest", "interesse", "interessiert",
+    "interesado", "interessato", "an", "in", "at", "all", "daran",
 ];
 /// It is ended, or how to end it is told, with these, and with words that begin with one of [`REVOKES`].
 const ENDS: &[&str] = &[
@@ -75,6 +106,8 @@ const ANY_TIME: &[&str] = &[
     "qualsiasi momento",
     "altijd",
 ];
+/// Behind the end they say that it can be ended: `Widerruf jederzeit möglich`.
+const POSSIBLE: &[&str] = &["moglich", "possible", "posible", "possibile", "possivel", "mogelijk"];
 /// What may stand behind it in `Werbung per E-Mail widerspreche ich hiermit`.
 const BEHIND_ENDS: &[&str] = &["out", "ich", "hiermit", "wir", "me", "please", "bitte", "now"];
 /// What joins ways. So does `/`, and a comma in a list.
@@ -92,15 +125,17 @@ const TOPICS: &[&str] = &["about", "for", "on", "regarding", "uber", "zu", "sobr
 /// Nobody agrees to be called by being told how to opt out, or that they never will be. So other ways than e-mail count
 /// only in the first sentence that names any, where nothing in it speaks against them. Who opts out agrees to nothing.
 pub(super) fn channels(written: &str) -> Vec<&'static str> {
-    let folded = fold_label(written).replace("e-mail", "email");
-    let sentences = folded.split(['.', '!', '?', ';', '\n']).map(Sentence::of);
+    // A dash between words sets them apart, one within them joins them.
+    let folded = fold_label(&written.replace(" - ", " \u{2013} "));
+    let plain = without_remarks(&folded);
+    let sentences = plain.split(ENDS_OF_SENTENCES).map(Sentence::of);
     let sentences = sentences.filter(|sentence| !sentence.words.is_empty()).enumerate();
     let (mut mails, mut sent, mut refused) = (false, false, false);
     let mut first: Option<Sentence<'_>> = None;
     for (at, sentence) in sentences {
         mails |= sentence.promises(MAILS);
         sent |= sentence.promises(SENT);
-        refused |= sentence.against.is_some() && sentence.is_about_a_way();
+        refused |= sentence.against.is_some() && (at == 0 || sentence.is_about_a_way());
         // `Reply STOP to opt out` behind what was agreed to refuses nothing.
         refused |= sentence.is_ended() && (at == 0 || sentence.ends_a_way());
         let counts = sentence.end.is_none() && sentence.against.is_none();
@@ -124,6 +159,34 @@ pub(super) fn channels(written: &str) -> Vec<&'static str> {
         named.push("email");
     }
     named
+}
+
+/// A text without the remarks in it that say nothing of ways: `(consent is not a condition of purchase)`.
+fn without_remarks(text: &str) -> String {
+    let parts = text.split_inclusive(|c| ENDS_OF_SENTENCES.contains(&c) || ENDS_OF_REMARKS.contains(&c));
+    parts.filter(|part| !Sentence::of(part).is_remark()).collect()
+}
+
+const ENDS_OF_SENTENCES: [char; 5] = ['.', '!', '?', ';', '\n'];
+const ENDS_OF_REMARKS: [char; 7] = ['(', ')', '[', ']', ',', '\u{2013}', '\u{2014}'];
+
+/// Whether words say one or two others in a row.
+fn says(words: &[&str], known: &str) -> bool {
+    match known.split_once(' ') {
+        Some((one, two)) => words.windows(2).any(|words| words == [one, two]),
+        None => words.contains(&known),
+    }
+}
+
+/// Whether the word of a sentence with which something is ended tells that it may be some day: `kann ich jederzeit widerrufen`.
+pub(in crate::capture) fn may_be_ended(words: &[&str], end: usize) -> bool {
+    let permits = |word: &&str| PERMITS.contains(word);
+    let behind = &words[end + 1..];
+    let is_possible = ["bar", "lich"].iter().any(|ending| words[end].ends_with(ending))
+        || behind.iter().take(3).any(|word| POSSIBLE.contains(word));
+    (is_possible || words[..end].iter().any(permits) || behind.first().is_some_and(permits))
+        && ANY_TIME.iter().any(|known| says(words, known))
+        && behind.first() != Some(&"me")
 }
 
 /// A sentence of what was agreed to.
@@ -159,10 +222,7 @@ impl<'t> Sentence<'t> {
     /// Whether somebody ends it here, and is not told that they may.
     fn is_ended(&self) -> bool {
         let Some(end) = self.end else { return false };
-        let is_said = |known: &&str| match known.split_once(' ') {
-            Some((one, two)) => self.words.windows(2).any(|words| words == [one, two]),
-            None => self.words.contains(known),
-        };
+        let is_said = |known: &&str| says(&self.words, known);
         let may = self.words[..end].iter().any(|word| PERMITS.contains(word)) || ANY_TIME.iter().any(is_said);
         !may || self.next(end) == "me"
     }
@@ -178,18 +238,48 @@ impl<'t> Sentence<'t> {
     /// `E-Mail-Werbung möchte ich nicht erhalten`, `Werbung bitte nicht per E-Mail`: what is refused stands before the word
     /// against it. `Send me e-mails, no calls` and `e-mails but no calls` refuse what stands behind.
     fn refuses_what_is_before(&self) -> bool {
-        let Some(against) = self.against else { return false };
+        self.against().any(|against| self.refuses_before(against))
+    }
+
+    fn refuses_before(&self, against: usize) -> bool {
         let Some(way) = (0..against).rfind(|at| self.is_way(*at)) else { return false };
-        let is_join = |word: &&str| JOINS.contains(word);
-        let clause = || self.words[against + 1..].iter().take_while(|word| !is_join(word) || **word == "e");
-        if clause().any(|word| HARMLESS.contains(word)) {
+        if self.is_harmless(against) {
             return false;
         }
+        let clause = self.clause(against);
         let is_by = |word: &&str| matches!(*word, "per" | "by" | "via" | "por" | "par");
-        let by = clause().skip_while(|word| !is_by(word)).find(|word| !is_by(word) && **word != "e");
-        let is_joined = self.words[way + 1..against].iter().any(is_join);
+        let by = clause.iter().skip_while(|word| !is_by(word)).find(|word| !is_by(word) && **word != "e");
+        // What is joined is refused as well, unless something else is.
+        let is_joined = self.words[way + 1..against].iter().any(|word| JOINS.contains(word))
+            && clause.iter().any(|word| !WANTED.contains(word));
         let is_last = || !(against + 1..self.words.len()).any(|at| self.is_way(at));
         by.is_some_and(|word| MAILS.contains(word)) || (!is_joined && is_last())
+    }
+
+    /// Where something speaks against anything.
+    fn against(&self) -> impl Iterator<Item = usize> {
+        (0..self.words.len()).filter(|at| AGAINST.contains(&self.words[*at]))
+    }
+
+    /// What stands behind a word against it, up to what is joined to that or says why.
+    fn clause(&self, against: usize) -> &[&'t str] {
+        let behind = &self.words[against + 1..];
+        let is_end = |word: &&str| (JOINS.contains(word) && *word != "e") || WHY.contains(word);
+        &behind[..behind.iter().position(is_end).unwrap_or(behind.len())]
+    }
+
+    fn is_harmless(&self, against: usize) -> bool {
+        let clause = self.clause(against);
+        let near = &clause[..clause.len().min(NEAR)];
+        HARMLESS.iter().any(|known| says(near, known))
+    }
+
+    /// Whether it names no way, and what speaks against something in it speaks against none.
+    fn is_remark(&self) -> bool {
+        self.against.is_some()
+            && self.end.is_none()
+            && !self.is_about_a_way()
+            && self.against().all(|against| self.is_harmless(against))
     }
 
     /// Whether what is ended stands behind the end.

@@ -5,7 +5,7 @@
 //! them, so that a form's mapping can use any; [`Delivery::fields`] settles which name counts. From there a delivery goes
 //! the way of every post to a form.
 
-mod agreed;
+pub(in crate::capture) mod agreed;
 mod answers;
 mod body;
 mod calendly;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Input;
-use crate::{leads::Target, text::fold_label};
+use crate::{capture::adapters::agreed::may_be_ended, leads::Target, text::fold_label};
 
 /// How sentences begin with which people agree.
 const AGREEING: &[&str] = &[
@@ -29,66 +29,98 @@ const AGREEING: &[&str] = &[
 const TURNING: &[&str] = &[
     "aber",
     "but",
+    "cannot",
     "don",
     "dont",
     "except",
     "geen",
+    "jamais",
     "kein",
     "keine",
     "keinen",
+    "keiner",
+    "keinerlei",
+    "lehne",
     "ma",
     "mais",
     "mas",
+    "nada",
     "nao",
     "ne",
+    "nee",
+    "nein",
     "never",
     "nicht",
+    "nichts",
+    "nie",
+    "niemals",
     "niet",
+    "niets",
     "no",
     "non",
     "not",
     "nunca",
     "nur",
     "only",
-    "opt",
-    "out",
     "pas",
     "pero",
     "rather",
+    "rien",
     "sans",
     "sin",
     "solo",
-    "stop",
-    "unsubscribe",
+    "unless",
     "without",
 ];
 
-/// How words begin that end or refuse something.
+/// Words that end or refuse something.
+const ENDS: &[&str] =
+    &["haal", "opt", "out", "raus", "retirar", "retire", "retireme", "retirer", "retirez", "retiro", "stop"];
+/// How others begin.
 const ENDING: &[&str] = &[
     "abbestell",
     "ablehn",
     "abmeld",
+    "afmeld",
+    "annul",
+    "austrag",
     "baja",
+    "borr",
     "cancel",
-    "cannot",
     "declin",
     "dejar",
+    "delet",
     "desabon",
+    "descadastr",
     "desinscr",
     "desuscri",
+    "disiscr",
+    "elimin",
+    "enlev",
+    "kundig",
+    "losch",
     "object",
     "oppon",
     "oppos",
+    "quitam",
+    "quitar",
     "rechac",
     "rechaz",
     "refus",
     "reject",
     "remov",
-    "retir",
     "revoc",
     "revok",
     "rifiut",
-    "unless",
+    "rimuov",
+    "streich",
+    "supprim",
+    "togli",
+    "uitschr",
+    "unlist",
+    "unsubscrib",
+    "verwijder",
+    "verzicht",
     "widerr",
     "widersp",
     "withdraw",
@@ -116,9 +148,32 @@ fn agrees(written: &str, said: &str) -> bool {
         let lower = written.trim_start().to_lowercase();
         with == "si" && !["sí", "sì", "si,"].iter().any(|yes| lower.starts_with(yes))
     };
-    let turns = |word: &str| TURNING.contains(&word) || ENDING.iter().any(|end| word.starts_with(end));
     let begins = |with: &str| said.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    AGREEING.iter().any(|with| begins(with) && !is_if(with)) && !said.split(' ').any(turns)
+    AGREEING.iter().any(|with| begins(with) && !is_if(with)) && !written.split(['.', '!', '?', ';', '\n']).any(turns)
+}
+
+/// Whether a word of a sentence turns it around. That somebody may end it at any time does not.
+fn turns(sentence: &str) -> bool {
+    let said = words(sentence);
+    let words: Vec<&str> = said.split(' ').collect();
+    (0..words.len()).any(|at| {
+        let word = words[at];
+        let ends = ENDS.contains(&word) || ENDING.iter().any(|end| word.starts_with(end));
+        TURNING.contains(&word) || is_split_off(&words, at) || (ends && !may_be_ended(&words, at))
+    })
+}
+
+/// What is split off from verbs that end something: `Ich melde mich ab`, `take me off the list`; but neither `ab sofort` nor
+/// `10% off`.
+fn is_split_off(words: &[&str], at: usize) -> bool {
+    let next = words.get(at + 1).copied();
+    let before = at.checked_sub(1).map_or("", |before| words[before]);
+    match words[at] {
+        "ab" => !matches!(next, Some("dem" | "heute" | "jetzt" | "morgen" | "sofort")),
+        "aus" => matches!(next, None | Some("bitte" | "danke" | "und")),
+        "off" => before != "percent" && !before.contains(|c: char| c.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// A text in its words alone.
