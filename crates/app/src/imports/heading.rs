@@ -177,11 +177,13 @@ fn has_address(row: &Record) -> bool {
     row.cells.iter().any(|cell| is_email(&cell_text(cell)))
 }
 
+/// Whether a cell holds pages and nothing else: a text that names one may well be a heading.
 fn has_page(row: &Record) -> bool {
+    let is_page =
+        |word: &str| word.split_once("://").is_some_and(|(scheme, _)| scheme.chars().all(char::is_alphanumeric));
     row.cells.iter().map(cell_text).any(|text| {
-        let text = text.trim();
-        text.split_once("://").is_some_and(|(scheme, _)| scheme.chars().all(char::is_alphanumeric))
-            && !text.contains(char::is_whitespace)
+        let mut words = text.split([' ', '\t', '\n', '\r', ',', ';', '|']).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(is_page)
     })
 }
 
@@ -248,6 +250,10 @@ mod tests {
     fn a_lead_is_not_taken_for_the_headings() {
         let page = row(&["Ann Hill", "Acme", "Boss", "https://in.example/ann"]);
         assert_eq!(find(&[page.clone(), page], None).before, 0);
+        for pages in ["https://a.example https://b.example", "https://a.example/, https://b.example/"] {
+            let pages = row(&["Ann Hill", "Acme", "Boss", pages]);
+            assert_eq!(find(&[pages.clone(), pages], None).before, 0);
+        }
         let linked = row(&["Anrede", "Ich stimme der https://example.com/datenschutz zu", "Was", "Wo"]);
         assert_eq!(find(&[linked, row(&["Frau", "ja", "x", "y"])], None).before, 1);
         let names = ["Nama", "Telepon", "Sumber", "Kampanye"];
