@@ -2,7 +2,7 @@
 
 use leadwright_domain::imports::{Dialect, is_blank_between};
 
-/// How many blanks may stand in front of a quote.
+/// How many bytes of blanks may stand in front of a quote.
 const MOST: usize = 1_000;
 
 /// Takes away the blanks that stand between a delimiter, or the beginning of a line, and the quote behind it; the machine

@@ -85,7 +85,8 @@ fn put(flat: &mut Vec<(String, Value)>, name: String, value: Value, depth: usize
 }
 
 /// What the value of each object of a list is called. Systems call addresses and numbers by what they are, too; the list has to be
-/// called so as well.
+/// called so as well. Lists of other things are many, and what a list is called takes longer to tell than what its first object
+/// holds: so that is asked first, of the first one alone, and each of them is looked at when its value is taken.
 fn keys_of(list: &str, items: &[Value]) -> &'static [&'static str] {
     const ADDRESSES: &[&str] = &["value", "email", "emailAddress", "address"];
     const NUMBERS: &[&str] =
