@@ -148,6 +148,10 @@ fn a_refusal_may_stand_behind_what_it_refuses() {
     ] {
         assert_eq!(told(true, &[(refusal, true)]), "", "{refusal}");
     }
+}
+
+#[test]
+fn a_remark_refuses_nothing() {
     for (text, expected) in [
         ("We will never call you; send me the newsletter", "email"),
         ("Send me the newsletter, I do not want to be called", "email"),
