@@ -238,6 +238,9 @@ async fn try_on_postgres(
     command: &mut dyn Waiting,
 ) -> Result<(), CommandError> {
     let transaction = Arc::new(heard(patience, writer.begin()).await?);
+    if command.lags() {
+        heard(patience, transaction.execute_unprepared("SET LOCAL synchronous_commit TO off")).await?;
+    }
     let tx = Tx::new(Arc::clone(&transaction), patience, command.call());
     let ran = command.attempt(&tx).await;
     drop(tx);

@@ -1,7 +1,14 @@
 //! SQLite has one writer: commands that queue while one commit is on its way share the next, each behind a savepoint of
 //! its own, so that the disk is waited for once.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use futures_util::FutureExt;
 use sea_orm::{
@@ -26,6 +33,7 @@ pub(crate) fn start(writer: DatabaseConnection, settler: DatabaseConnection) -> 
     let (lane, mut queue) = mpsc::channel::<Box<dyn Waiting>>(4096);
     let (committed, news) = mpsc::channel(1);
     tokio::spawn(settle(settler, news));
+    let writer = Writer { connection: writer, lags: AtomicBool::new(false) };
     tokio::spawn(async move {
         while let Some(first) = queue.recv().await {
             let mut together = vec![first];
@@ -53,7 +61,13 @@ async fn settle(settler: DatabaseConnection, mut news: mpsc::Receiver<()>) {
     }
 }
 
-async fn commit_together(writer: &DatabaseConnection, mut batch: Vec<Box<dyn Waiting>>) {
+/// The one writing connection. A new one does not lag.
+struct Writer {
+    connection: DatabaseConnection,
+    lags: AtomicBool,
+}
+
+async fn commit_together(writer: &Writer, mut batch: Vec<Box<dyn Waiting>>) {
     if batch.len() > 1 && try_together(writer, &mut batch).await.is_ok() {
         batch.into_iter().for_each(Waiting::answer);
         return;
@@ -64,17 +78,24 @@ async fn commit_together(writer: &DatabaseConnection, mut batch: Vec<Box<dyn Wai
     }
 }
 
-async fn begin(writer: &DatabaseConnection) -> Result<Arc<DatabaseTransaction>, DbError> {
+/// Begins a transaction; that of commands that all lag is not waited for until it is on the disk.
+async fn begin(writer: &Writer, lags: bool) -> Result<Arc<DatabaseTransaction>, DbError> {
+    if writer.lags.load(Ordering::Relaxed) != lags {
+        let level = if lags { "PRAGMA synchronous = NORMAL" } else { "PRAGMA synchronous = FULL" };
+        writer.connection.execute_unprepared(level).await?;
+        writer.lags.store(lags, Ordering::Relaxed);
+    }
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    Ok(Arc::new(writer.begin_with_options(options).await?))
+    Ok(Arc::new(writer.connection.begin_with_options(options).await?))
 }
 
 /// Runs all in one transaction; an error means that none of it happened.
-async fn try_together(writer: &DatabaseConnection, batch: &mut [Box<dyn Waiting>]) -> Result<(), DbError> {
-    let transaction = begin(writer).await?;
+async fn try_together(writer: &Writer, batch: &mut [Box<dyn Waiting>]) -> Result<(), DbError> {
+    let lags = batch.iter().all(|one| one.lags());
+    let transaction = begin(writer, lags).await?;
     for one in batch {
         transaction.execute_unprepared("SAVEPOINT one").await?;
         match attempt(&transaction, one).await {
@@ -99,10 +120,10 @@ async fn attempt(transaction: &Arc<DatabaseTransaction>, one: &mut Box<dyn Waiti
     ran.unwrap_or_else(|_| Err(DbError::Other("the command panicked".to_owned()).into()))
 }
 
-async fn alone(writer: &DatabaseConnection, one: &mut Box<dyn Waiting>) {
+async fn alone(writer: &Writer, one: &mut Box<dyn Waiting>) {
     for wait in crate::db::RETRY_WAITS {
         let done = async {
-            let transaction = begin(writer).await?;
+            let transaction = begin(writer, one.lags()).await?;
             let ran = attempt(&transaction, one).await;
             end(transaction, ran.is_ok()).await?;
             ran

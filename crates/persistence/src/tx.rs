@@ -30,6 +30,11 @@ pub trait Command: Send + Sync + 'static {
     /// What it answers.
     type Out: Send + 'static;
 
+    /// Whether its commit may reach the disk later than its answer: with the next one that may not. A crash of the process
+    /// loses nothing of it; when the machine loses its power, it may be as if it and all like it since had not happened. For
+    /// work that goes on from where the database says it is.
+    const LAGS: bool = false;
+
     /// Runs it within a transaction.
     ///
     /// # Errors

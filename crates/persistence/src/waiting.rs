@@ -9,6 +9,8 @@ use crate::{Call, Command, CommandError, DbError, Tx};
 pub(crate) trait Waiting: Send {
     /// For whom.
     fn call(&self) -> Call;
+    /// Whether its commit may reach the disk later ([`Command::LAGS`]).
+    fn lags(&self) -> bool;
     /// Runs it, with the events that it tells; the answer waits for the commit.
     async fn attempt(&mut self, tx: &Tx) -> Result<(), CommandError>;
     /// Notes why it did not happen.
@@ -38,6 +40,10 @@ pub(crate) fn queued<C: Command>(call: Call, command: C) -> (Box<dyn Waiting>, A
 impl<C: Command> Waiting for Queued<C> {
     fn call(&self) -> Call {
         self.call.clone()
+    }
+
+    fn lags(&self) -> bool {
+        C::LAGS
     }
 
     async fn attempt(&mut self, tx: &Tx) -> Result<(), CommandError> {
