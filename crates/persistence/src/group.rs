@@ -149,3 +149,57 @@ async fn end(transaction: Arc<DatabaseTransaction>, commit: bool) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use leadwright_domain::{access::Scope, ids::Id};
+    use sea_orm::{ConnectOptions, Database, DbBackend, Statement};
+
+    use super::*;
+    use crate::{Call, Command, waiting::queued};
+
+    /// Asks how its commit reaches the disk: 1 stands for `NORMAL`, 2 for `FULL`.
+    struct Ask<const LAGS: bool>;
+
+    #[async_trait::async_trait]
+    impl<const LAGS: bool> Command for Ask<LAGS> {
+        type Out = i32;
+        const LAGS: bool = LAGS;
+
+        async fn run(&self, tx: &Tx) -> Result<i32, CommandError> {
+            let level = Statement::from_string(DbBackend::Sqlite, "PRAGMA synchronous");
+            let level = tx.connection().query_one_raw(level).await.map_err(DbError::from)?.unwrap();
+            Ok(level.try_get_by_index(0).map_err(DbError::from)?)
+        }
+    }
+
+    async fn connection() -> DatabaseConnection {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1).sqlx_logging(false);
+        Database::connect(options).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_answered_is_on_the_disk_unless_it_may_lag() {
+        let call = || Call {
+            scope: Scope::system(Id::from_uuid(uuid::Uuid::nil())),
+            now: Default::default(),
+            request_id: None,
+        };
+        let writer = connection().await;
+        let lane = start(writer, connection().await);
+        let mut levels = Vec::new();
+        for lags in [false, true, true, false] {
+            let (waiting, answer) = if lags { queued(call(), Ask::<true>) } else { queued(call(), Ask::<false>) };
+            lane.send(waiting).await.map_err(drop).unwrap();
+            levels.push(answer.await.unwrap().unwrap());
+        }
+        assert_eq!(levels, [2, 1, 1, 2]);
+
+        let writer = Writer { connection: connection().await, lags: AtomicBool::new(false) };
+        let ((one, first), (other, second)) = (queued(call(), Ask::<true>), queued(call(), Ask::<false>));
+        commit_together(&writer, vec![one, other]).await;
+        assert_eq!((first.await.unwrap().unwrap(), second.await.unwrap().unwrap()), (2, 2), "one of them may not");
+    }
+}
