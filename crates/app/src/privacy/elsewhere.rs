@@ -66,14 +66,17 @@ impl Elsewhere {
         person.leads.iter().for_each(|lead| theirs.add(lead));
         erasures.changes_of(&person.ids()).await?.iter().for_each(|event| theirs.add_changes(event));
         let ids: BTreeSet<LeadId> = stays.iter().map(|stay| stay.master).collect();
+        let ids = Vec::from_iter(ids);
         let mut masters: BTreeMap<LeadId, OwnValues> = BTreeMap::new();
-        for lead in finder.leads.get_all(&Vec::from_iter(ids)).await? {
+        for lead in finder.leads.get_all(&ids).await? {
             masters.entry(lead.id).or_default().add(&lead);
         }
+        let in_masters = erasures.stays_in(&ids).await?;
         for stay in stays {
-            let events = erasures.events_during(stay, hold).await?;
+            let since = stay.since(&in_masters);
+            let events = erasures.events_during(&Stay { from: since, ..*stay }, hold).await?;
             let of_master = masters.entry(stay.master).or_default();
-            add_rests(&mut self.events, stay.taken_out_of(&events, &theirs, of_master));
+            add_rests(&mut self.events, stay.taken_out_of(&events, since, &theirs, of_master));
             self.merges.extend(erasures.merges_during(stay).await?);
             self.suggestions.extend(erasures.suggested_during(stay).await?);
         }

@@ -8,6 +8,7 @@ use leadwright_domain::{
     ids::LeadId,
     leads::Lead,
     privacy::{OwnValues, Stay, Traces, add_rests},
+    time::Instant,
 };
 use leadwright_persistence::{DbError, Reader, erasures::Erasures};
 
@@ -55,25 +56,19 @@ pub(super) async fn others(
     Ok(others)
 }
 
-/// When others were part of these leads.
-async fn stays_of_others(erasures: Erasures<'_>, own: &[LeadId]) -> Result<Vec<Stay>, DbError> {
-    let mut stays = erasures.stays_in(own).await?;
-    stays.retain(|stay| !own.contains(&stay.lead));
-    Ok(stays)
-}
-
 /// The addresses and numbers that leads had before, as their events tell: `email` and `phone`. What others are or were known
 /// by who were part of the leads then is theirs.
 pub(super) async fn former(finder: Finder<'_>, own: &[LeadId]) -> Result<BTreeSet<(&'static str, String)>, DbError> {
     let events = finder.erasures.readdressed(own).await?;
     let mut of_others = BTreeSet::new();
-    for stay in finder.erasures.stays_in(own).await? {
-        let replaced = replaced_during(&stay, &events);
+    let stays = finder.erasures.stays_in(own).await?;
+    for stay in &stays {
+        let replaced = replaced_during(stay, stay.since(&stays), &events);
         // Mostly nobody changes anything meanwhile.
         if replaced.is_empty() {
             continue;
         }
-        let theirs = finder.ever_known_by(&finder.party_of(&stay, own).await?).await?;
+        let theirs = finder.ever_known_by(&finder.party_of(stay, own).await?).await?;
         let theirs = replaced.into_iter().filter(|(_, _, was)| theirs.are_in([*was]));
         of_others.extend(theirs.map(|(event, field, _)| (event.id, field)));
     }
@@ -92,10 +87,10 @@ pub(super) fn replaced_by(event: &Event) -> impl Iterator<Item = (&'static str, 
     ADDRESSES.into_iter().filter_map(was)
 }
 
-/// The addresses and numbers that a lead lost while another was part of it. What it had when they were merged is its own,
-/// as far as its story tells.
-fn replaced_during<'a>(stay: &Stay, events: &'a [Event]) -> Vec<(&'a Event, &'static str, &'a str)> {
-    let had = stay.had_before(events);
+/// The addresses and numbers that a lead lost while another was part of it. What it had before anybody came is its own, as
+/// far as its story tells.
+fn replaced_during<'a>(stay: &Stay, since: Instant, events: &'a [Event]) -> Vec<(&'a Event, &'static str, &'a str)> {
+    let had = stay.had_before(events, since);
     let is_own =
         |field: &str, was: &str| had.get(field).copied().flatten().is_some_and(|value| value.as_str() == Some(was));
     let within = |event: &&Event| stay.from <= event.occurred_at && event.occurred_at <= stay.until;
@@ -126,7 +121,9 @@ pub(super) async fn without_others(
     person: &Person,
     events: &mut [(LeadId, Event)],
 ) -> Result<(), DbError> {
-    let stays = stays_of_others(reader.erasures(), &person.ids()).await?;
+    let ids = person.ids();
+    let all = reader.erasures().stays_in(&ids).await?;
+    let stays: Vec<Stay> = all.iter().filter(|stay| !ids.contains(&stay.lead)).copied().collect();
     if stays.is_empty() {
         return Ok(());
     }
@@ -146,7 +143,7 @@ pub(super) async fn without_others(
     for stay in &stays {
         if let Some((own, events)) = own.get(&stay.master) {
             let theirs = of_others.get(&stay.lead).unwrap_or(&nothing);
-            add_rests(&mut rests, stay.taken_out_of(events.iter().copied(), theirs, own));
+            add_rests(&mut rests, stay.taken_out_of(events.iter().copied(), stay.since(&all), theirs, own));
         }
     }
     for (_, event) in events {

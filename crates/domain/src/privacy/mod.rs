@@ -16,4 +16,6 @@ pub use saved::SavedWords;
 pub use traces::Traces;
 
 #[cfg(test)]
+mod mixed_tests;
+#[cfg(test)]
 mod tests;

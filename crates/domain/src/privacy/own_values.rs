@@ -32,8 +32,9 @@ impl OwnValues {
         }
     }
 
-    pub(super) fn has(&self, field: &str, thing: &Value) -> bool {
-        self.by_field.get(field).is_some_and(|things| things.contains(thing))
+    /// What is known of a field, thing by thing.
+    pub(super) fn things_of(&self, field: &str) -> Option<&HashSet<Value>> {
+        self.by_field.get(field)
     }
 
     pub(super) fn add_profile(&mut self, profile: &Profile) {
@@ -68,7 +69,7 @@ pub(super) fn things_in(field: &str, value: &Value) -> Vec<Value> {
     }
 }
 
-fn says_something(value: &Value) -> bool {
+pub(super) fn says_something(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::String(text) => !text.trim().is_empty(),

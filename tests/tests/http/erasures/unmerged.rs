@@ -314,3 +314,68 @@ on_both_databases!(async fn what_others_covered_for_a_while_stays_in_ones_own_st
         assert_eq!(cities().await, own);
     }
 });
+
+/// What two have in common is none of Ann's, whichever of them left her first, and whoever is erased first.
+async fn share_a_number(app: &TestApp, bob_first: bool) {
+    let admin = app.admin().await;
+    let (ann, zu) = (admin.post("/leads", jane("ann")).await.expect(201).id(), zuleika(&admin).await);
+    let bob = admin.post("/leads", jane_with("bob", json!({"city": "Zutown"}))).await.expect(201).id();
+    admin.patch(format!("/leads/{bob}"), json!({"phone": "+14155553873"})).await.expect(200);
+    merge(&admin, &bob, &ann).await;
+    merge(&admin, &zu, &ann).await;
+    unmerge(&admin, &bob).await;
+    let now = admin.get(format!("/leads/{ann}")).await;
+    assert_eq!((&now["phone"], &now["city"]), (&json!("+14155553873"), &json!("Zutown")));
+    let own = json!({"phone": "+12127365000", "city": "Paris"});
+    admin.patch(format!("/leads/{ann}"), own).await.expect(200);
+    unmerge(&admin, &zu).await;
+    has_no_marks(&told_of(&admin, &ann).await.0.text, "what is told to one of them");
+    let (_, form) = a_form(app, json!({"honeypot_field": "_gotcha"})).await;
+    let of_zu = held(app, &form, json!({"name": "Somebody", "phone": "+14155553873"})).await;
+    let asked = json!({"lead_id": ann, "reason": "requested_by_person"});
+    let foreseen = admin.post("/erasures?dry_run=true", asked).await.expect(200);
+    let erased = &foreseen["erased"];
+    assert_eq!((&erased["tombstones"], &erased["submissions"]), (&json!(2), &json!(0)), "{}", foreseen.text);
+    for apart in if bob_first { [&bob, &zu] } else { [&zu, &bob] } {
+        erase(&admin, apart).await;
+    }
+    assert_eq!(submission(&admin, &of_zu).await["state"], "erased");
+    has_no_marks(&everything(app).await, "the database");
+    let told = told_of(&admin, &ann).await.0;
+    assert!(told.text.contains("[null,\"Paris\"]") && told.text.contains("[null,\"+12127365000\"]"), "{}", told.text);
+}
+
+on_both_databases!(async fn what_two_have_in_common_who_left_is_taken_out_with_them(app) {
+    share_a_number(&app, true).await;
+});
+
+on_both_databases!(async fn what_two_have_in_common_who_left_is_taken_out_the_other_way_round(app) {
+    share_a_number(&app, false).await;
+});
+
+on_both_databases!(async fn an_own_address_is_known_still_when_whoever_took_its_place_was_erased(app) {
+    let admin = app.admin().await;
+    for (own, other, was_chosen) in [("ann", "bob", false), ("cleo", "dora", true)] {
+        let [lead, wrong] = [jane(own), jane(other)];
+        let (lead, wrong) = (admin.post("/leads", lead).await.expect(201).id(), admin.post("/leads", wrong).await.expect(201).id());
+        let now = async |email: &str| {
+            admin.patch(format!("/leads/{lead}"), json!({"email": email})).await.expect(200);
+        };
+        if was_chosen {
+            let with = json!({"with": [wrong], "fields": {"email": wrong}});
+            admin.post(format!("/leads/{lead}/merge"), with).await.expect(200);
+        } else {
+            merge(&admin, &wrong, &lead).await;
+            now(&format!("{other}@example.com")).await;
+        }
+        now(&format!("{own}2@example.com")).await;
+        unmerge(&admin, &wrong).await;
+        erase_as_foreseen(&admin, &wrong).await;
+        let told = told_of(&admin, &lead).await.0;
+        assert!(told.text.contains(&format!("[\"{own}@example.com\",null]")), "{}", told.text);
+        assert!(!told.text.contains(&format!("{other}@example.com")), "{}", told.text);
+        let done = erase_as_foreseen(&admin, &lead).await;
+        assert_eq!(done["erased"]["tombstones"], 2, "both addresses: {}", done.text);
+        assert_eq!(admin.post("/leads", jane(own)).await.problem(409)["code"], "person-erased");
+    }
+});
