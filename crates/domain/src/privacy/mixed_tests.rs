@@ -10,7 +10,7 @@ use crate::{
     access::Actor,
     events::{Event, EventKind},
     ids::LeadId,
-    leads::Profile,
+    leads::{Profile, Seniority},
     sample::id,
     time::Instant,
 };
@@ -63,9 +63,9 @@ fn of_somebody_who_was_merged_for_a_while_nothing_is_left() {
     let merged = json!({"phone": ["1", null], "city": [null, "Rome"], "notes": ["a", null]});
     let expected = [(2, Some(merged)), (3, Some(json!({"job_title": ["x", "y"]}))), (6, None)];
     assert_eq!(without, expected);
-    let mut judged = values(&Profile::default());
-    judged.was_judged = true;
-    assert_eq!(stay.taken_out_of(&events, at(2), &judged, &nothing).len(), 4, "what was judged of them, too");
+    let mut judged = OwnValues::default();
+    judged.add_changes(&event(EventKind::LeadBantChanged, 8, json!({}), json!({"bant": [{"need": 1}, {}]})));
+    assert_eq!(stay.taken_out_of(&events, at(2), &judged, &nothing).len(), 4, "what was ever judged of them, too");
     let mut left = events.to_vec();
     left[4] = event(EventKind::LeadsUnmerged, 5, json!({"lead_id": other}), json!({"job_title": ["z", "y"]}));
     let theirs = values(&Profile { job_title: Some("y".to_owned()), ..Profile::default() });
@@ -105,6 +105,9 @@ fn zu() -> Profile {
     Profile {
         email: Some("zu@v.example".to_owned()),
         city: Some("Rome".to_owned()),
+        country: Some("DE".to_owned()),
+        industry: Some("Velo".to_owned()),
+        seniority: Some(Seniority::Manager),
         tags: vec!["cyclist".to_owned()],
         notes: Some("Zu plays".to_owned()),
         custom: Map::from_iter([("plan".to_owned(), json!("big"))]),
@@ -130,6 +133,8 @@ fn only_what_equals_the_values_of_the_one_who_left_is_theirs() {
         (json!({"custom": [{}, {"plan": "big", "size": 1}]}), Value::Null),
         whole(json!({"custom": [{}, {"plan": "small", "size": 1}]})),
         (json!({"city": [null, "Rome"]}), Value::Null),
+        // Many have these, whoever they are.
+        whole(json!({"country": [null, "DE"], "industry": ["Velo", "Food"], "seniority": ["manager", "vp"]})),
         whole(json!({"note": [null, "Zu plays"]})),
     ];
     for (diff, rest) in cases {

@@ -25,8 +25,9 @@ impl OwnValues {
         self.add_profile(&lead.profile);
     }
 
-    /// Adds what a lead said before or after something happened to it.
+    /// Adds what a lead said before or after something happened to it. What was judged may be nowhere else any more.
     pub fn add_changes(&mut self, event: &Event) {
+        self.was_judged |= event.diff.as_ref().is_some_and(|diff| diff.get("bant").is_some());
         for (field, values) in event.diff.as_ref().and_then(Value::as_object).into_iter().flatten() {
             values.as_array().into_iter().flatten().for_each(|value| self.put(field, value));
         }
@@ -43,11 +44,23 @@ impl OwnValues {
         }
     }
 
-    /// What is no field, such as the note on a step of the work, nobody says of themselves.
+    /// What is no field, such as the note on a step of the work, nobody says of themselves. Of few values that many have
+    /// none is anybody's.
     fn put(&mut self, field: &str, value: &Value) {
-        if let Some(field) = LEAD_FIELDS.iter().find(|known| known.name == field) {
+        if let Some(field) = LEAD_FIELDS.iter().find(|known| known.name == field && !is_one_of_few(known.kind)) {
             self.by_field.entry(field.name).or_default().extend(things_in(field.name, value));
         }
+    }
+}
+
+/// Whether so few values are usual that an equal one tells nothing of whose it is.
+fn is_one_of_few(kind: FieldKind) -> bool {
+    match kind {
+        FieldKind::Priority | FieldKind::Seniority | FieldKind::Relationship => true,
+        FieldKind::Country | FieldKind::Language | FieldKind::TimeZone => true,
+        // Industries and sizes of companies.
+        FieldKind::Label(_) | FieldKind::WholeRange => true,
+        _ => false,
     }
 }
 
