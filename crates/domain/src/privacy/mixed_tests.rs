@@ -157,7 +157,7 @@ fn only_what_equals_the_values_of_the_one_who_left_is_theirs() {
 fn what_the_master_had_is_what_it_had_before_anybody_came() {
     let city = |minute, from: &str, to: &str| changed(minute, json!(["city"]), json!({"city": [from, to]}));
     let whole = |from: &str, to: &str| json!({"city": [from, to]});
-    let own = whole("Rome", "Paris");
+    let (own, back) = (whole("Rome", "Paris"), whole("Oslo", "Rome"));
     let of_bob = [stay(3, 1, 4), stay(2, 2, 9), stay(3, 20, 30)];
     let (unreached, of_another) = ([stay(3, 0, 1)], [Stay { master: id(4), ..stay(3, 1, 4) }]);
     let through_another = [stay(4, 1, 2), stay(3, 0, 1), stay(2, 2, 9)];
@@ -165,6 +165,7 @@ fn what_the_master_had_is_what_it_had_before_anybody_came() {
     let cases = [
         // Her own, though somebody else's covers it as the other comes.
         (vec![city(1, "Rome", "Oslo"), city(5, "Oslo", "Bonn"), city(6, "Rome", "Paris")], &of_bob[..], &own),
+        (vec![city(3, "Rome", "Oslo"), city(4, "Oslo", "Rome")], &[], &back),
         // His, and the other's, too.
         (vec![bobs(), city(5, "Rome", "Paris")], &of_bob, &json!({"city": [null, "Paris"]})),
         (vec![city(0, "Oslo", "Rome"), city(5, "Rome", "Paris")], &through_another, &json!({"city": [null, "Paris"]})),
