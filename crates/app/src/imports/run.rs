@@ -30,7 +30,7 @@ use crate::{App, Configuration};
 /// How many rows go in with one transaction: the more, the less often the same pages and places in indexes are written.
 const ROWS: usize = 1_000;
 /// SQLite works within this process, whose memory has a limit.
-const ROWS_ON_SQLITE: usize = 640;
+const ROWS_ON_SQLITE: usize = 512;
 /// How many while others want to write as well: they wait for a transaction, and PostgreSQL locks the keys of so few one by
 /// one.
 const FEW: usize = 20;
