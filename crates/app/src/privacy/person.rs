@@ -73,10 +73,11 @@ impl<'a> Finder<'a> {
     /// Everything by which the wanted person is known.
     pub(super) async fn find(&self, wanted: &Wanted) -> Result<Search, CommandError> {
         let named = match wanted {
+            Wanted::Lead(id) if self.leads.get(*id).await?.is_some() => vec![*id],
+            // Asked afterwards, so that whoever is erased just now is not missed in between.
             Wanted::Lead(id) => match self.erasures.of_lead(*id).await? {
                 Some((erasure, _)) => return Ok(Search::Erased(erasure)),
-                None if self.leads.get(*id).await?.is_none() => return Err(gone(self.erasures, *id).await),
-                None => vec![*id],
+                None => return Err(gone(self.erasures, *id).await),
             },
             Wanted::Email(_) | Wanted::Phone(_) => {
                 self.leads.find_matches(&wanted.keys()).await?.into_iter().map(|found| found.id).collect()
